@@ -1,0 +1,47 @@
+import type { DeliveryId, DigestId, EditionId, RecipientId } from './ids.ts';
+
+/** `unknown`: the connection was lost between the final dot and the answer; never resent without a person's word. */
+export type DeliveryState = 'queued' | 'sending' | 'sent' | 'retry' | 'failed' | 'unknown';
+
+/** The only moves a delivery may make (see docs/architecture.md, Mail). */
+export const DELIVERY_MOVES: Readonly<Record<DeliveryState, readonly DeliveryState[]>> = {
+  queued: ['sending'],
+  sending: ['sent', 'retry', 'failed', 'unknown'],
+  retry: ['sending'],
+  sent: [],
+  failed: [],
+  unknown: ['sent', 'queued'],
+};
+
+export interface Recipient {
+  readonly id: RecipientId;
+  readonly email: string;
+  readonly name?: string;
+  readonly digestIds: readonly DigestId[];
+  readonly attachPdf: boolean;
+  readonly active: boolean;
+  readonly addedAt: string;
+}
+
+export interface Delivery {
+  readonly id: DeliveryId;
+  readonly editionId: EditionId;
+  readonly recipientId: RecipientId;
+  readonly state: DeliveryState;
+  readonly attempts: number;
+  /** Fixed when queued; a resend keeps it. */
+  readonly messageId: string;
+  readonly queuedAt: string;
+  readonly sentAt?: string;
+  readonly nextTryAt?: string;
+  readonly lastError?: string;
+}
+
+/** What a transport says of one message. */
+export type SendResult =
+  | { readonly outcome: 'sent'; readonly detail: string }
+  | { readonly outcome: 'retry'; readonly detail: string }
+  | { readonly outcome: 'failed'; readonly detail: string }
+  | { readonly outcome: 'unknown'; readonly detail: string }
+  /** Our own set-up is at fault (login, TLS, sender refused): stop the run, nobody is marked failed. */
+  | { readonly outcome: 'stop'; readonly detail: string };

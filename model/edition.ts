@@ -1,0 +1,193 @@
+import type { InterfaceLanguage } from './digest.ts';
+import type { DigestId, DocumentId, SnapshotId, SourceId, StoryId } from './ids.ts';
+import type { Period } from './period.ts';
+import type { StoryRole } from './story.ts';
+
+/**
+ * One dated, numbered outcome of a digest: a plain value, complete in itself. Every rendition is a function of it, and
+ * it holds nothing (no build time, no path) that would differ when the same data is composed again.
+ */
+export interface Edition {
+  readonly digestId: DigestId;
+  readonly title: string;
+  readonly subtitle: string;
+  readonly lang: InterfaceLanguage;
+  readonly template: string;
+  readonly period: Period;
+  /** Counts up from 1 with each week since the digest's first edition. */
+  readonly number: number;
+  /** The newest fetch among the data used, UTC ISO: "as of". Absent when nothing was ever fetched. */
+  readonly asOf?: string;
+  /** In one minute: up to three sentences from different stories. */
+  readonly brief: readonly Sentence[];
+  /** The one thing; absent in an empty week. */
+  readonly lead?: Item;
+  readonly ahead: readonly AheadRow[];
+  readonly newDocuments: readonly DocumentRow[];
+  readonly sections: readonly Section[];
+  readonly changes: readonly ChangeRow[];
+  /** Written long ago, put on line this week: listed apart, lead nothing. */
+  readonly rereleased: readonly DocumentRef[];
+  readonly leftOut: readonly LeftOut[];
+  readonly coverage: Coverage;
+  readonly counts: EditionCounts;
+}
+
+export interface Section {
+  /** A topic id of vocabulary/topics.yml, or `press`, `other`. */
+  readonly id: string;
+  /** In the edition's language. */
+  readonly title: string;
+  readonly items: readonly Item[];
+  /** Stories of this section beyond the limit; they are in `leftOut` with reason `limit`. */
+  readonly more: number;
+}
+
+/** One story as the edition tells it. */
+export interface Item {
+  readonly storyId: StoryId;
+  /** The lead document's title, in the source's own words. */
+  readonly headline: string;
+  readonly lang: string;
+  readonly sentences: readonly Sentence[];
+  readonly topics: readonly string[];
+  readonly regions: readonly string[];
+  readonly score: number;
+  readonly why: readonly RankTerm[];
+  /** All documents of the story, the lead first. */
+  readonly documents: readonly DocumentRef[];
+}
+
+/** The source's own words and where they stand: `text === revision.text.slice(start, end)`, checked in the build. */
+export interface Sentence {
+  readonly text: string;
+  readonly documentId: DocumentId;
+  readonly revision: number;
+  readonly start: number;
+  readonly end: number;
+  readonly contentHash: string;
+}
+
+/** Why an item stands where it stands: a named, published number. */
+export interface RankTerm {
+  readonly term: string;
+  readonly points: number;
+  readonly reason: string;
+}
+
+/** A document as an edition points to it. */
+export interface DocumentRef {
+  readonly documentId: DocumentId;
+  readonly role: StoryRole;
+  readonly because: string;
+  readonly title: string;
+  readonly url: string;
+  readonly lang: string;
+  readonly sourceId: SourceId;
+  readonly sourceName: string;
+  readonly publisher: string;
+  readonly official: boolean;
+  /** Calendar day in the source's zone. */
+  readonly publishedOn: string;
+  readonly issuedOn?: string;
+  readonly issuers: readonly string[];
+  readonly documentNumber?: string;
+  /** In the edition's language. */
+  readonly documentType?: string;
+  readonly credit?: string;
+  readonly revision: number;
+  readonly contentHash: string;
+  readonly rereleased: boolean;
+  readonly kept: KeptCopy;
+}
+
+/** The evidence behind a document: which stored bytes it was read from. */
+export interface KeptCopy {
+  readonly snapshotId: SnapshotId;
+  readonly fetchedAt: string;
+  /** SHA-256 of the fetched bytes. */
+  readonly contentHash: string;
+}
+
+/** A date in the future that a document sets. */
+export interface AheadRow {
+  readonly on: string;
+  readonly time?: string;
+  readonly kind: 'deadline' | 'effective';
+  readonly daysLeft: number;
+  readonly quote: Sentence;
+  readonly document: DocumentRef;
+}
+
+export interface DocumentRow {
+  readonly document: DocumentRef;
+  readonly deadlineOn?: string;
+  readonly effectiveOn?: string;
+}
+
+/** A document whose words changed within the period. */
+export interface ChangeRow {
+  readonly document: DocumentRef;
+  readonly fromRevision: number;
+  readonly toRevision: number;
+  readonly seenAt: string;
+  /** Sentences or lines only in the older words, and only in the newer ones. */
+  readonly removed: readonly string[];
+  readonly added: readonly string[];
+}
+
+/** Why a document of the week is not shown as an item. */
+export type LeftOutReason =
+  /** No topic of the digest matched. */
+  | 'offTopic'
+  /** Beyond the limit of its section. */
+  | 'limit'
+  /** Written long ago; listed under `rereleased`. */
+  | 'rereleased'
+  /** Outside the digest's countries, languages, sources or regions. */
+  | 'notSelected';
+
+export interface LeftOut {
+  readonly document: DocumentRef;
+  readonly reason: LeftOutReason;
+}
+
+/** How complete the week's reading was. Sources are counted over the period's runs. */
+export interface Coverage {
+  readonly sources: readonly SourceCoverage[];
+  readonly due: number;
+  readonly answered: number;
+  readonly refused: number;
+  readonly failed: number;
+  /** Documents that could not enter the week: undated, unreadable. */
+  readonly problems: readonly CoverageProblem[];
+}
+
+export interface SourceCoverage {
+  readonly sourceId: SourceId;
+  readonly name: string;
+  readonly state: 'answered' | 'refused' | 'failed' | 'disabled' | 'notTried';
+  /** Entries the lists showed that were new in the period. */
+  readonly entries: number;
+  readonly documents: number;
+  readonly detail: string;
+}
+
+export interface CoverageProblem {
+  readonly code: string;
+  readonly sourceName: string;
+  readonly title: string;
+  readonly url: string;
+  readonly detail: string;
+}
+
+/** In documents. `seen = shown + folded + leftOut`, checked in the build. */
+export interface EditionCounts {
+  readonly seen: number;
+  /** Leads of shown items. */
+  readonly shown: number;
+  /** Further documents of shown stories. */
+  readonly folded: number;
+  readonly leftOut: number;
+  readonly stories: number;
+}

@@ -1,0 +1,37 @@
+import type { DocumentId, RunId, SnapshotId, SourceId } from './ids.ts';
+
+/** What a run can notice that a person should look at. Every code has its row in docs/errors.md. */
+export const FINDING_CODES = [
+  'SOURCE_REFUSED',
+  'SOURCE_FAILED',
+  'SOURCE_GONE',
+  'LIST_EMPTY',
+  'LIST_FEW_ENTRIES',
+  'LIST_STALE',
+  'LIST_ITEM_UNREADABLE',
+  'PAGE_REFUSED',
+  'PAGE_FAILED',
+  'PAGE_GONE',
+  'PAGE_UNREADABLE',
+  'DOCUMENT_UNDATED',
+  'DOCUMENT_FUTURE_DATE',
+  'DOCUMENT_RERELEASED',
+  'DOCUMENT_CHANGED',
+  'SNAPSHOT_BROKEN',
+] as const;
+
+export type FindingCode = (typeof FINDING_CODES)[number];
+
+/** Something a run noticed: one bad record, never the end of the run. */
+export interface Finding {
+  readonly code: FindingCode;
+  readonly sourceId?: SourceId;
+  readonly documentId?: DocumentId;
+  readonly url?: string;
+  readonly snapshotId?: SnapshotId;
+  readonly runId?: RunId;
+  readonly expected: string;
+  readonly seen: string;
+  /** UTC ISO instant. */
+  readonly at: string;
+}
