@@ -1,7 +1,11 @@
-import type { InterfaceLanguage } from './digest.ts';
+import type { Digest, InterfaceLanguage } from './digest.ts';
+import type { Document, Revision } from './document.ts';
 import type { DigestId, DocumentId, SnapshotId, SourceId, StoryId } from './ids.ts';
+import type { Snapshot } from './page.ts';
 import type { Period } from './period.ts';
-import type { StoryRole } from './story.ts';
+import type { Source } from './source.ts';
+import type { Story, StoryRole } from './story.ts';
+import type { Vocabulary } from './vocabulary.ts';
 
 /**
  * One dated, numbered outcome of a digest: a plain value, complete in itself. Every rendition is a function of it, and
@@ -190,4 +194,38 @@ export interface EditionCounts {
   readonly folded: number;
   readonly leftOut: number;
   readonly stories: number;
+}
+
+/** A story with all a composer needs to know of it. */
+export interface RankedStory {
+  readonly story: Story;
+  /** In the order of `story.members`. */
+  readonly documents: readonly Document[];
+  readonly score: number;
+  readonly why: readonly RankTerm[];
+  /** One to three, from the lead document. */
+  readonly sentences: readonly Sentence[];
+}
+
+/** A document that changed within the period, with the words before and after. */
+export interface DocumentChange {
+  readonly document: Document;
+  readonly before: Revision;
+  readonly after: Revision;
+}
+
+/** Everything an edition is made of; composing is a function of this value and nothing else. */
+export interface ComposeInput {
+  readonly digest: Digest;
+  readonly period: Period;
+  readonly number: number;
+  /** All stories with a document published in the period, best first. */
+  readonly stories: readonly RankedStory[];
+  readonly changes: readonly DocumentChange[];
+  /** Newest revision of documents of other weeks whose deadline or effective date lies ahead of this period. */
+  readonly stillAhead: readonly Document[];
+  readonly sources: ReadonlyMap<SourceId, Source>;
+  readonly snapshots: ReadonlyMap<SnapshotId, Snapshot>;
+  readonly vocabulary: Vocabulary;
+  readonly coverage: Coverage;
 }
