@@ -91,6 +91,9 @@ export interface Document extends DocumentFields {
   readonly trace: readonly TraceStep[];
 }
 
+/** A document as read from a page, before the store knows whether it is new. */
+export type DocumentDraft = Omit<Document, 'revision' | 'firstSeenAt' | 'revisedAt'>;
+
 /** A topic of vocabulary/topics.yml and the words that made it match. */
 export interface TopicMatch {
   readonly topic: string;

@@ -35,6 +35,8 @@ export interface Edition {
   readonly leftOut: readonly LeftOut[];
   readonly coverage: Coverage;
   readonly counts: EditionCounts;
+  /** Names of the topics and regions used, by id, in the edition's language. */
+  readonly names: Readonly<Record<string, string>>;
 }
 
 export interface Section {

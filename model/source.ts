@@ -5,7 +5,7 @@ export type Trust = 'government' | 'stateMedia' | 'media';
 
 /**
  * Where in an item a value stands: a CSS selector, optionally followed by `@attribute`; `@attribute` alone reads the
- * item itself, `.` is the item's own text. Several alternatives are tried in order.
+ * item itself, `.` is the item's own text, `@#comment` what HTML comments say. Several alternatives are tried in order.
  */
 export type Selector = readonly string[];
 
@@ -18,6 +18,8 @@ export interface ListRules {
   readonly date?: Selector;
   /** The date is part of each address (`/202106/t20210621_1.html`, `/2021-06/21/…`). */
   readonly dateInLink?: boolean;
+  /** CSS of headings that date the items after them (`<summary>2026年08月19日</summary><ul>…`). */
+  readonly heading?: string;
   readonly issuer?: Selector;
   /** Only links matching this pattern are items. */
   readonly linkPattern?: string;
@@ -27,7 +29,7 @@ export interface ListRules {
 export interface RequestRules {
   readonly method?: 'GET' | 'POST';
   /** Sent as application/x-www-form-urlencoded (POST) or added to the query (GET). */
-  readonly form?: Readonly<Record<string, string>>;
+  readonly form?: Readonly<Record<string, string | readonly string[]>>;
   /** Sent as JSON (POST). */
   readonly json?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
@@ -41,6 +43,10 @@ export interface JsonRules {
   readonly date?: Selector;
   readonly summary?: Selector;
   readonly issuer?: Selector;
+  /** The whole text as HTML, when the answer carries it. */
+  readonly body?: Selector;
+  /** The source's own id of the item. */
+  readonly guid?: Selector;
 }
 
 export type Scrape =

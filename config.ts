@@ -1,0 +1,187 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { parseEnv } from 'node:util';
+import { configError, type Fault } from './model/errors.ts';
+
+type Kind = 'text' | 'path' | 'number' | 'flag' | 'choice';
+
+/** One setting: everything the program, its documentation and its tests know of it. */
+export interface Setting {
+  readonly variable: string;
+  readonly kind: Kind;
+  readonly fallback: string;
+  readonly unit?: string;
+  readonly choices?: readonly string[];
+  readonly min?: number;
+  readonly secret?: boolean;
+  readonly help: string;
+}
+
+/** Every setting of the program. docs/configuration.md and .env.example are held against this table by a test. */
+export const SETTINGS = {
+  dataDir: { variable: 'DATA_DIR', kind: 'path', fallback: 'data', help: 'Database, snapshots, outbox.' },
+  archiveDir: { variable: 'ARCHIVE_DIR', kind: 'path', fallback: 'archive', help: 'Published editions.' },
+  sourcesDir: { variable: 'SOURCES_DIR', kind: 'path', fallback: 'sources', help: 'Source files.' },
+  digestsDir: { variable: 'DIGESTS_DIR', kind: 'path', fallback: 'digests', help: 'Digest files.' },
+  vocabularyDir: {
+    variable: 'VOCABULARY_DIR',
+    kind: 'path',
+    fallback: 'vocabulary',
+    help: 'Topics, document types, issuers, regions.',
+  },
+  databaseUrl: {
+    variable: 'DATABASE_URL',
+    kind: 'text',
+    fallback: '',
+    secret: true,
+    help: 'Empty: SQLite in DATA_DIR. `sqlite:<file>` names another file.',
+  },
+  contact: {
+    variable: 'CONTACT',
+    kind: 'text',
+    fallback: '',
+    help: 'Address or page told to every host in the User-Agent, so that its people can reach you.',
+  },
+  fetchConcurrency: {
+    variable: 'FETCH_CONCURRENCY',
+    kind: 'number',
+    fallback: '8',
+    unit: 'requests',
+    min: 1,
+    help: 'Requests under way at once, over all hosts.',
+  },
+  hostGapMs: {
+    variable: 'HOST_GAP_MS',
+    kind: 'number',
+    fallback: '1500',
+    unit: 'ms',
+    min: 0,
+    help: 'Least pause between two requests to one host.',
+  },
+  requestTimeoutMs: {
+    variable: 'REQUEST_TIMEOUT_MS',
+    kind: 'number',
+    fallback: '60000',
+    unit: 'ms',
+    min: 100,
+    help: 'Longest time for one request, redirects and retries apart.',
+  },
+  allowLoopback: {
+    variable: 'NET_ALLOW_LOOPBACK',
+    kind: 'flag',
+    fallback: 'no',
+    help: 'Let sources live on this machine. For tests only.',
+  },
+  hostMap: {
+    variable: 'NET_HOST_MAP',
+    kind: 'text',
+    fallback: '',
+    help: 'Answer hosts from another address: `*.example=127.0.0.1:8080`. For the demo and tests.',
+  },
+  chromiumPath: {
+    variable: 'CHROMIUM_PATH',
+    kind: 'text',
+    fallback: '',
+    help: 'Chrome or Chromium to print and to read with. Empty: found or taken from the packages.',
+  },
+  smtpUrl: {
+    variable: 'SMTP_URL',
+    kind: 'text',
+    fallback: '',
+    secret: true,
+    help: 'smtp:// or smtps:// with user and password. Empty: mails are written to DATA_DIR/outbox as .eml files.',
+  },
+  mailFrom: {
+    variable: 'MAIL_FROM',
+    kind: 'text',
+    fallback: 'Policy Digest <digest@localhost>',
+    help: 'Sender of the mails.',
+  },
+  httpHost: {
+    variable: 'HTTP_HOST',
+    kind: 'text',
+    fallback: '127.0.0.1',
+    help: 'Where the health page listens.',
+  },
+  httpPort: {
+    variable: 'HTTP_PORT',
+    kind: 'number',
+    fallback: '8321',
+    min: 0,
+    help: 'Port of the health page; 0 takes any free one.',
+  },
+  logLevel: {
+    variable: 'LOG_LEVEL',
+    kind: 'choice',
+    fallback: 'info',
+    choices: ['debug', 'info', 'warn', 'error', 'silent'],
+    help: 'How much is logged to standard error.',
+  },
+} as const satisfies Record<string, Setting>;
+
+type ValueOf<S extends Setting> = S['kind'] extends 'number'
+  ? number
+  : S['kind'] extends 'flag'
+    ? boolean
+    : string;
+
+export type Config = { readonly [Name in keyof typeof SETTINGS]: ValueOf<(typeof SETTINGS)[Name]> };
+
+/**
+ * Reads all settings from `env`; paths become absolute below `baseDir`.
+ * @throws ConfigError CONFIG_INVALID naming every faulty variable at once
+ */
+export function loadConfig(env: Readonly<Record<string, string | undefined>>, baseDir: string): Config {
+  const faults: Fault[] = [];
+  const values: Record<string, unknown> = {};
+  for (const [name, setting] of Object.entries<Setting>(SETTINGS)) {
+    const raw = env[setting.variable]?.trim() || setting.fallback;
+    const read = readValue(setting, raw, baseDir);
+    if ('reason' in read) faults.push({ file: 'environment', key: setting.variable, reason: read.reason });
+    else values[name] = read.value;
+  }
+  if (faults.length > 0) throw configError('CONFIG_INVALID', 'These settings cannot be used:', faults);
+  return Object.freeze(values) as Config;
+}
+
+/** The process environment over `.env` in `baseDir` (absent file: nothing), for `loadConfig`. */
+export function readEnvironment(baseDir: string): Record<string, string | undefined> {
+  const file = path.join(baseDir, '.env');
+  const fromFile = existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {};
+  return { ...fromFile, ...process.env };
+}
+
+/** Settings as they are in force, for a person to read; secrets print as `***`. */
+export function describeConfig(config: Config): { variable: string; value: string; help: string }[] {
+  return Object.entries<Setting>(SETTINGS).map(([name, setting]) => {
+    const value = String(config[name as keyof Config]);
+    return {
+      variable: setting.variable,
+      value: setting.secret && value !== '' ? '***' : value,
+      help: setting.help,
+    };
+  });
+}
+
+function readValue(setting: Setting, raw: string, baseDir: string): { value: unknown } | { reason: string } {
+  switch (setting.kind) {
+    case 'text':
+      return { value: raw };
+    case 'path':
+      return { value: path.resolve(baseDir, raw) };
+    case 'number': {
+      const value = Number(raw);
+      const least = setting.min ?? Number.NEGATIVE_INFINITY;
+      if (!Number.isInteger(value) || value < least)
+        return { reason: `"${raw}" is not a whole number of at least ${least}` };
+      return { value };
+    }
+    case 'flag':
+      if (/^(yes|true|1|on)$/i.test(raw)) return { value: true };
+      if (/^(no|false|0|off)$/i.test(raw)) return { value: false };
+      return { reason: `"${raw}" is neither yes nor no` };
+    case 'choice':
+      if (setting.choices?.includes(raw)) return { value: raw };
+      return { reason: `"${raw}" is none of ${setting.choices?.join(', ')}` };
+  }
+}

@@ -1,0 +1,57 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import knexLibrary, { type Knex } from 'knex';
+import { AppError, ConfigError } from '../model/errors.ts';
+import { type Dialect, sqliteDialect } from './dialect.ts';
+import { migrationSource } from './migrations/index.ts';
+
+export interface Connection {
+  readonly db: Knex;
+  readonly dialect: Dialect;
+}
+
+/**
+ * Opens the database that `databaseUrl` names (empty: `digest.sqlite` in `dataDir`; `sqlite::memory:` for tests),
+ * brings its schema up to date and checks that it is whole. Drivers are named here and nowhere else.
+ * @throws ConfigError DATABASE_URL_UNKNOWN
+ * @throws AppError DATABASE_UNUSABLE, DATABASE_DAMAGED
+ */
+export async function connect(databaseUrl: string, dataDir: string): Promise<Connection> {
+  const file = await sqliteFile(databaseUrl, dataDir);
+  const db = knexLibrary({
+    client: 'sqlite3',
+    connection: { filename: file },
+    useNullAsDefault: true,
+    pool: { min: 1, max: 1, afterCreate: sqliteDialect.prepareConnection },
+    migrations: { migrationSource, tableName: 'migrations' },
+  });
+  try {
+    await db.migrate.latest();
+    await sqliteDialect.check(db);
+  } catch (error) {
+    await db.destroy();
+    if (error instanceof AppError) throw error;
+    throw new AppError('DATABASE_UNUSABLE', `opening ${file}: ${String(error)}`, { cause: error });
+  }
+  return { db, dialect: sqliteDialect };
+}
+
+async function sqliteFile(databaseUrl: string, dataDir: string): Promise<string> {
+  if (databaseUrl === 'sqlite::memory:') return ':memory:';
+  if (databaseUrl !== '' && !databaseUrl.startsWith('sqlite:')) {
+    const scheme = databaseUrl.split(':', 1)[0];
+    throw new ConfigError(
+      'DATABASE_URL_UNKNOWN',
+      `DATABASE_URL names "${scheme}:", this version knows sqlite:<file>; leave it empty for SQLite in DATA_DIR`,
+    );
+  }
+  const file = databaseUrl === '' ? path.join(dataDir, 'digest.sqlite') : databaseUrl.slice('sqlite:'.length);
+  try {
+    await mkdir(path.dirname(file), { recursive: true });
+  } catch (error) {
+    throw new AppError('DATABASE_UNUSABLE', `making the folder of ${file}: ${String(error)}`, {
+      cause: error,
+    });
+  }
+  return file;
+}

@@ -1,0 +1,33 @@
+import type { Knex } from 'knex';
+import { AppError } from '../model/errors.ts';
+
+type Done = (error: Error | null, connection: unknown) => void;
+
+/** What still differs from one database to another, each with its reason. No other file asks which one it is. */
+export interface Dialect {
+  /** SQLite forgets its settings with each connection; a server keeps its own. */
+  prepareConnection(connection: unknown, done: Done): void;
+  /** SQLite is a file that can be damaged under us; a server checks its own. */
+  check(db: Knex): Promise<void>;
+}
+
+interface SqliteConnection {
+  exec(sql: string, done: (error: Error | null) => void): void;
+}
+
+export const sqliteDialect: Dialect = {
+  prepareConnection(connection, done) {
+    // The pool hands over what the sqlite3 driver opened.
+    (connection as SqliteConnection).exec(
+      'PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=5000; PRAGMA foreign_keys=ON;',
+      (error) => done(error, connection),
+    );
+  },
+  async check(db) {
+    const rows: { quick_check: string }[] = await db.raw('PRAGMA quick_check(3)');
+    const faults = rows.map((row) => row.quick_check).filter((line) => line !== 'ok');
+    if (faults.length > 0) {
+      throw new AppError('DATABASE_DAMAGED', `the database fails its own check: ${faults.join('; ')}`);
+    }
+  },
+};

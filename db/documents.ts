@@ -1,0 +1,267 @@
+import type { Knex } from 'knex';
+import type { Document, DocumentDraft, DocumentFields, Revision } from '../model/document.ts';
+import type { DocumentId, SnapshotId, SourceId } from '../model/ids.ts';
+import type { Publication } from '../model/publication.ts';
+import { fromJson, inParts, optional, toJson, toNull } from './tables.ts';
+
+interface Row {
+  id: string;
+  source_id: string;
+  url: string;
+  canonical_url: string;
+  title: string;
+  lang: string;
+  published_on: string | null;
+  published_at: string | null;
+  published_precision: string | null;
+  published_rule: string | null;
+  text: string;
+  body_html: string;
+  content_hash: string;
+  revision: number;
+  snapshot_id: string;
+  first_seen_at: string;
+  fetched_at: string;
+  revised_at: string;
+  document_number: string | null;
+  issued_on: string | null;
+  fields: string;
+  topics: string;
+  regions: string;
+  trace: string;
+}
+
+interface RevisionRow {
+  document_id: string;
+  number: number;
+  title: string;
+  text: string;
+  body_html: string;
+  content_hash: string;
+  snapshot_id: string;
+  seen_at: string;
+}
+
+export interface SaveResult {
+  readonly outcome: 'added' | 'revised' | 'unchanged';
+  readonly document: Document;
+}
+
+/** Documents with their newest words, and every revision. */
+export function documentsTable(db: Knex) {
+  async function byCanonicalUrl(canonicalUrl: string): Promise<Document | undefined> {
+    const row = await db<Row>('documents').where({ canonical_url: canonicalUrl }).first();
+    return row && fromRow(row);
+  }
+
+  async function add(draft: DocumentDraft): Promise<SaveResult> {
+    const document: Document = {
+      ...draft,
+      revision: 1,
+      firstSeenAt: draft.fetchedAt,
+      revisedAt: draft.fetchedAt,
+    };
+    await db<Row>('documents').insert(toRow(document));
+    await db<RevisionRow>('revisions').insert(toRevisionRow(document));
+    return { outcome: 'added', document };
+  }
+
+  async function revise(known: Document, draft: DocumentDraft): Promise<SaveResult> {
+    const document: Document = {
+      ...draft,
+      id: known.id,
+      sourceId: known.sourceId,
+      revision: known.revision + 1,
+      firstSeenAt: known.firstSeenAt,
+      revisedAt: draft.fetchedAt,
+      // An edit does not make an old document new: the first publication date stays.
+      ...optional('published', known.published ?? draft.published),
+    };
+    await db<RevisionRow>('revisions').insert(toRevisionRow(document));
+    await db<Row>('documents').where({ id: known.id }).update(toRow(document));
+    return { outcome: 'revised', document };
+  }
+
+  return {
+    byCanonicalUrl,
+
+    /** Keeps a document as read; the same words again change nothing. Call inside a transaction. */
+    async save(draft: DocumentDraft): Promise<SaveResult> {
+      const known = await byCanonicalUrl(draft.canonicalUrl);
+      if (known === undefined) return add(draft);
+      if (known.contentHash === draft.contentHash) return { outcome: 'unchanged', document: known };
+      return revise(known, draft);
+    },
+
+    async byId(id: DocumentId): Promise<Document | undefined> {
+      const row = await db<Row>('documents').where({ id }).first();
+      return row && fromRow(row);
+    },
+
+    async byIds(ids: readonly DocumentId[]): Promise<Document[]> {
+      const found: Document[] = [];
+      for (const part of inParts(ids)) {
+        const rows = await db<Row>('documents').whereIn('id', part);
+        found.push(...rows.map(fromRow));
+      }
+      return found;
+    },
+
+    /** Everything published in `[from, to)`, oldest first. */
+    async publishedWithin(from: string, to: string): Promise<Document[]> {
+      const rows = await db<Row>('documents')
+        .where('published_at', '>=', from)
+        .andWhere('published_at', '<', to)
+        .orderBy(['published_at', 'id']);
+      return rows.map(fromRow);
+    },
+
+    /** Seen in `[from, to)` without a date that could be read. */
+    async undatedWithin(from: string, to: string): Promise<Document[]> {
+      const rows = await db<Row>('documents')
+        .whereNull('published_at')
+        .andWhere('first_seen_at', '>=', from)
+        .andWhere('first_seen_at', '<', to)
+        .orderBy(['first_seen_at', 'id']);
+      return rows.map(fromRow);
+    },
+
+    /** The words of a document before and after each change seen in `[from, to)`. */
+    async changesWithin(
+      from: string,
+      to: string,
+    ): Promise<{ document: Document; before: Revision; after: Revision }[]> {
+      const rows = await db<RevisionRow>('revisions')
+        .where('number', '>', 1)
+        .andWhere('seen_at', '>=', from)
+        .andWhere('seen_at', '<', to)
+        .orderBy(['seen_at', 'document_id', 'number']);
+      const changes = [];
+      for (const row of rows) {
+        const document = await db<Row>('documents').where({ id: row.document_id }).first();
+        const before = await db<RevisionRow>('revisions')
+          .where({ document_id: row.document_id, number: row.number - 1 })
+          .first();
+        if (document && before) {
+          changes.push({
+            document: fromRow(document),
+            before: fromRevisionRow(before),
+            after: fromRevisionRow(row),
+          });
+        }
+      }
+      return changes;
+    },
+
+    async revisionsOf(id: DocumentId): Promise<Revision[]> {
+      const rows = await db<RevisionRow>('revisions').where({ document_id: id }).orderBy('number');
+      return rows.map(fromRevisionRow);
+    },
+
+    async count(): Promise<number> {
+      const row = await db('documents').count({ n: '*' }).first();
+      return Number(row?.n ?? 0);
+    },
+  };
+}
+
+function toRow(document: Document): Row {
+  const { issuers, documentNumber, indexNumber, issuedOn, documentType, author, credit, dates } = document;
+  const fields: DocumentFields = {
+    issuers,
+    ...optional('documentNumber', documentNumber),
+    ...optional('indexNumber', indexNumber),
+    ...optional('issuedOn', issuedOn),
+    ...optional('documentType', documentType),
+    ...optional('author', author),
+    ...optional('credit', credit),
+    dates,
+  };
+  return {
+    id: document.id,
+    source_id: document.sourceId,
+    url: document.url,
+    canonical_url: document.canonicalUrl,
+    title: document.title,
+    lang: document.lang,
+    published_on: toNull(document.published?.on),
+    published_at: toNull(document.published?.at),
+    published_precision: toNull(document.published?.precision),
+    published_rule: toNull(document.published?.rule),
+    text: document.text,
+    body_html: document.bodyHtml,
+    content_hash: document.contentHash,
+    revision: document.revision,
+    snapshot_id: document.snapshotId,
+    first_seen_at: document.firstSeenAt,
+    fetched_at: document.fetchedAt,
+    revised_at: document.revisedAt,
+    document_number: toNull(documentNumber),
+    issued_on: toNull(issuedOn),
+    fields: toJson(fields),
+    topics: toJson(document.topics),
+    regions: toJson(document.regions),
+    trace: toJson(document.trace),
+  };
+}
+
+function fromRow(row: Row): Document {
+  return {
+    id: row.id as DocumentId,
+    sourceId: row.source_id as SourceId,
+    url: row.url,
+    canonicalUrl: row.canonical_url,
+    title: row.title,
+    lang: row.lang,
+    ...optional('published', publicationOf(row)),
+    text: row.text,
+    bodyHtml: row.body_html,
+    contentHash: row.content_hash,
+    revision: row.revision,
+    snapshotId: row.snapshot_id as SnapshotId,
+    firstSeenAt: row.first_seen_at,
+    fetchedAt: row.fetched_at,
+    revisedAt: row.revised_at,
+    ...fromJson<DocumentFields>(row.fields),
+    topics: fromJson<Document['topics']>(row.topics),
+    regions: fromJson<Document['regions']>(row.regions),
+    trace: fromJson<Document['trace']>(row.trace),
+  };
+}
+
+function publicationOf(row: Row): Publication | undefined {
+  if (row.published_on === null || row.published_at === null) return undefined;
+  return {
+    on: row.published_on,
+    at: row.published_at,
+    // Written by toRow from the same union.
+    precision: row.published_precision as Publication['precision'],
+    rule: row.published_rule ?? '',
+  };
+}
+
+function toRevisionRow(document: Document): RevisionRow {
+  return {
+    document_id: document.id,
+    number: document.revision,
+    title: document.title,
+    text: document.text,
+    body_html: document.bodyHtml,
+    content_hash: document.contentHash,
+    snapshot_id: document.snapshotId,
+    seen_at: document.revisedAt,
+  };
+}
+
+function fromRevisionRow(row: RevisionRow): Revision {
+  return {
+    documentId: row.document_id as DocumentId,
+    number: row.number,
+    title: row.title,
+    text: row.text,
+    bodyHtml: row.body_html,
+    contentHash: row.content_hash,
+    snapshotId: row.snapshot_id as SnapshotId,
+    seenAt: row.seen_at,
+  };
+}

@@ -1,0 +1,114 @@
+import type { Knex } from 'knex';
+import type { Edition } from '../model/edition.ts';
+import type { DigestId, EditionId } from '../model/ids.ts';
+import { idFrom } from '../text/hash.ts';
+import { fromJson, toJson } from './tables.ts';
+
+/** An edition as published: decided, never changed again. */
+export interface PublishedEdition {
+  readonly id: EditionId;
+  readonly digestId: DigestId;
+  readonly week: string;
+  readonly revision: number;
+  readonly number: number;
+  readonly edition: Edition;
+  /** SHA-256 of manifest.json. */
+  readonly manifestHash: string;
+  /** Relative to the archive folder. */
+  readonly folder: string;
+  readonly publishedAt: string;
+}
+
+interface Row {
+  id: string;
+  digest_id: string;
+  week: string;
+  revision: number;
+  number: number;
+  content: string;
+  manifest_hash: string;
+  folder: string;
+  published_at: string;
+}
+
+/** Published editions, one row per revision. */
+export function editionsTable(db: Knex) {
+  return {
+    /** Recording the same revision again changes nothing. */
+    async record(published: Omit<PublishedEdition, 'id'>): Promise<PublishedEdition> {
+      const id = idFrom(
+        'edition',
+        published.digestId,
+        published.week,
+        String(published.revision),
+      ) as EditionId;
+      const row: Row = {
+        id,
+        digest_id: published.digestId,
+        week: published.week,
+        revision: published.revision,
+        number: published.number,
+        content: toJson(published.edition),
+        manifest_hash: published.manifestHash,
+        folder: published.folder,
+        published_at: published.publishedAt,
+      };
+      await db<Row>('editions').insert(row).onConflict('id').ignore();
+      return { ...published, id };
+    },
+
+    /** The newest revision of a week. */
+    async ofWeek(digestId: DigestId, week: string): Promise<PublishedEdition | undefined> {
+      const row = await db<Row>('editions')
+        .where({ digest_id: digestId, week })
+        .orderBy('revision', 'desc')
+        .first();
+      return row && fromRow(row);
+    },
+
+    async byId(id: EditionId): Promise<PublishedEdition | undefined> {
+      const row = await db<Row>('editions').where({ id }).first();
+      return row && fromRow(row);
+    },
+
+    /** The earliest week ever published; numbers count from it. */
+    async firstWeek(digestId: DigestId): Promise<string | undefined> {
+      const row = await db<Row>('editions').where({ digest_id: digestId }).orderBy('week').first('week');
+      return row?.week;
+    },
+
+    async latest(
+      limit: number,
+    ): Promise<Pick<PublishedEdition, 'digestId' | 'week' | 'revision' | 'folder' | 'publishedAt'>[]> {
+      const rows = await db<Row>('editions')
+        .orderBy([
+          { column: 'week', order: 'desc' },
+          { column: 'digest_id' },
+          { column: 'revision', order: 'desc' },
+        ])
+        .limit(limit)
+        .select('digest_id', 'week', 'revision', 'folder', 'published_at');
+      return rows.map((row) => ({
+        digestId: row.digest_id as DigestId,
+        week: row.week,
+        revision: row.revision,
+        folder: row.folder,
+        publishedAt: row.published_at,
+      }));
+    },
+  };
+}
+
+function fromRow(row: Row): PublishedEdition {
+  return {
+    id: row.id as EditionId,
+    digestId: row.digest_id as DigestId,
+    week: row.week,
+    revision: row.revision,
+    number: row.number,
+    edition: fromJson<Edition>(row.content),
+    manifestHash: row.manifest_hash,
+    folder: row.folder,
+    publishedAt: row.published_at,
+  };
+}

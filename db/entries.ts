@@ -1,0 +1,120 @@
+import type { Knex } from 'knex';
+import type { Entry } from '../model/entry.ts';
+import type { DocumentId, SourceId } from '../model/ids.ts';
+import { idFrom } from '../text/hash.ts';
+import { canonicalUrl } from '../text/urls.ts';
+import { fromJson, optional, toJson, toNull } from './tables.ts';
+
+/** What became of the page behind an entry. `due` and `failed` are asked again at `nextPageAt`. */
+export type PageState = 'due' | 'read' | 'failed' | 'gone' | 'refused' | 'unreadable';
+
+export interface ListedEntry {
+  readonly id: string;
+  readonly entry: Entry;
+  readonly firstSeenAt: string;
+  readonly pageState: PageState;
+  readonly pageAttempts: number;
+  readonly documentId?: DocumentId;
+}
+
+interface Row {
+  id: string;
+  source_id: string;
+  url: string;
+  canonical_url: string;
+  entry: string;
+  first_seen_at: string;
+  last_seen_at: string;
+  page_state: string;
+  page_attempts: number;
+  page_detail: string | null;
+  next_page_at: string | null;
+  document_id: string | null;
+}
+
+/** What the sources listed, each address once per source, and whether its page is due. */
+export function entriesTable(db: Knex) {
+  return {
+    /** Adds what is new; returns how many were. A known entry is only marked as seen again. Call inside a transaction. */
+    async list(entries: readonly Entry[], at: string): Promise<number> {
+      let added = 0;
+      for (const entry of entries) {
+        const canonical = canonicalUrl(entry.url);
+        const id = idFrom('entry', entry.sourceId, canonical);
+        const known = await db<Row>('entries').where({ id }).first('id');
+        if (known !== undefined) {
+          await db<Row>('entries').where({ id }).update({ last_seen_at: at });
+          continue;
+        }
+        added += 1;
+        await db<Row>('entries').insert({
+          id,
+          source_id: entry.sourceId,
+          url: entry.url,
+          canonical_url: canonical,
+          entry: toJson(entry),
+          first_seen_at: at,
+          last_seen_at: at,
+          page_state: 'due',
+          page_attempts: 0,
+          page_detail: null,
+          next_page_at: at,
+          document_id: null,
+        });
+      }
+      return added;
+    },
+
+    /** Pages that it is time to fetch (first or again), in the order the entries were found. */
+    async duePages(now: string, limit: number): Promise<ListedEntry[]> {
+      const rows = await db<Row>('entries')
+        .where('next_page_at', '<=', now)
+        .orderBy(['next_page_at', 'source_id', 'id'])
+        .limit(limit);
+      return rows.map(fromRow);
+    },
+
+    /** Writes what became of a page, and when to look again (absent: never). */
+    async settlePage(
+      id: string,
+      result: { state: PageState; detail?: string; nextPageAt?: string; documentId?: DocumentId },
+    ): Promise<void> {
+      await db<Row>('entries')
+        .where({ id })
+        .update({
+          page_state: result.state,
+          page_detail: toNull(result.detail),
+          next_page_at: toNull(result.nextPageAt),
+          page_attempts: db.raw('page_attempts + 1') as unknown as number,
+          ...(result.documentId === undefined ? {} : { document_id: result.documentId }),
+        });
+    },
+
+    async seenWithin(sourceId: SourceId, from: string, to: string): Promise<number> {
+      const row = await db('entries')
+        .where({ source_id: sourceId })
+        .andWhere('first_seen_at', '>=', from)
+        .andWhere('first_seen_at', '<', to)
+        .count({ n: '*' })
+        .first();
+      return Number(row?.n ?? 0);
+    },
+
+    async count(): Promise<number> {
+      const row = await db('entries').count({ n: '*' }).first();
+      return Number(row?.n ?? 0);
+    },
+  };
+}
+
+function fromRow(row: Row): ListedEntry {
+  return {
+    id: row.id,
+    entry: fromJson<Entry>(row.entry),
+    firstSeenAt: row.first_seen_at,
+    // Written by settlePage and list from the same union.
+    pageState: row.page_state as PageState,
+    pageAttempts: row.page_attempts,
+    ...optional('documentId', row.document_id as DocumentId | null),
+  };
+}

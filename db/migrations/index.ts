@@ -1,0 +1,23 @@
+import type { Knex } from 'knex';
+import { initial } from './0001-initial.ts';
+
+/** One step of the schema; never edited after release. */
+export interface Migration {
+  readonly name: string;
+  up(db: Knex): Promise<void>;
+}
+
+/** In order. Add at the end. */
+export const MIGRATIONS: readonly Migration[] = [initial];
+
+/** What Knex asks of a place that holds migrations. */
+export const migrationSource: Knex.MigrationSource<Migration> = {
+  getMigrations: async () => [...MIGRATIONS],
+  getMigrationName: (migration) => migration.name,
+  getMigration: async (migration) => ({
+    up: (db: Knex) => migration.up(db),
+    down: async () => {
+      throw new Error(`${migration.name} has no way back: restore the backup made before it`);
+    },
+  }),
+};

@@ -1,0 +1,105 @@
+import type { Knex } from 'knex';
+import type { RunId, SnapshotId, SourceId } from '../model/ids.ts';
+import type { Snapshot } from '../model/page.ts';
+import { inParts, optional, toNull } from './tables.ts';
+
+interface Row {
+  id: string;
+  url: string;
+  final_url: string;
+  method: string;
+  status: number;
+  content_type: string;
+  content_hash: string;
+  bytes: number;
+  fetched_at: string;
+  file: string;
+  offset: number;
+  length: number;
+  run_id: string | null;
+  source_id: string | null;
+}
+
+/** Where every kept response lies in the WARC files. */
+export function snapshotsTable(db: Knex) {
+  return {
+    async add(snapshot: Snapshot): Promise<void> {
+      await db<Row>('snapshots').insert(toRow(snapshot)).onConflict('id').ignore();
+    },
+
+    async byId(id: SnapshotId): Promise<Snapshot | undefined> {
+      const row = await db<Row>('snapshots').where({ id }).first();
+      return row && fromRow(row);
+    },
+
+    async byIds(ids: readonly SnapshotId[]): Promise<Map<SnapshotId, Snapshot>> {
+      const found = new Map<SnapshotId, Snapshot>();
+      for (const part of inParts(ids)) {
+        const rows = await db<Row>('snapshots').whereIn('id', part);
+        for (const row of rows) found.set(row.id as SnapshotId, fromRow(row));
+      }
+      return found;
+    },
+
+    /** The kept response of an address with exactly these bytes, if there is one. */
+    async byContent(url: string, contentHash: string): Promise<Snapshot | undefined> {
+      const row = await db<Row>('snapshots')
+        .where({ url, content_hash: contentHash })
+        .orderBy('fetched_at')
+        .first();
+      return row && fromRow(row);
+    },
+
+    /** The newest kept good response of an address. */
+    async newest(url: string): Promise<Snapshot | undefined> {
+      const row = await db<Row>('snapshots')
+        .where({ url, status: 200 })
+        .orderBy([{ column: 'fetched_at', order: 'desc' }, { column: 'id' }])
+        .first();
+      return row && fromRow(row);
+    },
+
+    async count(): Promise<number> {
+      const row = await db('snapshots').count({ n: '*' }).first();
+      return Number(row?.n ?? 0);
+    },
+  };
+}
+
+function toRow(snapshot: Snapshot): Row {
+  return {
+    id: snapshot.id,
+    url: snapshot.url,
+    final_url: snapshot.finalUrl,
+    method: snapshot.method,
+    status: snapshot.status,
+    content_type: snapshot.contentType,
+    content_hash: snapshot.contentHash,
+    bytes: snapshot.bytes,
+    fetched_at: snapshot.fetchedAt,
+    file: snapshot.file,
+    offset: snapshot.offset,
+    length: snapshot.length,
+    run_id: toNull(snapshot.runId),
+    source_id: toNull(snapshot.sourceId),
+  };
+}
+
+function fromRow(row: Row): Snapshot {
+  return {
+    id: row.id as SnapshotId,
+    url: row.url,
+    finalUrl: row.final_url,
+    method: row.method === 'POST' ? 'POST' : 'GET',
+    status: row.status,
+    contentType: row.content_type,
+    contentHash: row.content_hash,
+    bytes: row.bytes,
+    fetchedAt: row.fetched_at,
+    file: row.file,
+    offset: row.offset,
+    length: row.length,
+    ...optional('runId', row.run_id as RunId | null),
+    ...optional('sourceId', row.source_id as SourceId | null),
+  };
+}

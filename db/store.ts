@@ -1,0 +1,53 @@
+import type { Knex } from 'knex';
+import { connect } from './connect.ts';
+import { deliveriesTable } from './deliveries.ts';
+import { documentsTable } from './documents.ts';
+import { editionsTable } from './editions.ts';
+import { entriesTable } from './entries.ts';
+import { findingsTable } from './findings.ts';
+import { recipientsTable } from './recipients.ts';
+import { runsTable } from './runs.ts';
+import { slotsTable } from './slots.ts';
+import { snapshotsTable } from './snapshots.ts';
+import { sourceStatesTable } from './source-states.ts';
+import { storiesTable } from './stories.ts';
+
+function tables(db: Knex) {
+  return {
+    deliveries: deliveriesTable(db),
+    documents: documentsTable(db),
+    editions: editionsTable(db),
+    entries: entriesTable(db),
+    findings: findingsTable(db),
+    recipients: recipientsTable(db),
+    runs: runsTable(db),
+    slots: slotsTable(db),
+    snapshots: snapshotsTable(db),
+    sourceStates: sourceStatesTable(db),
+    stories: storiesTable(db),
+  };
+}
+
+/** All tables, either directly or inside one transaction. */
+export type Tables = ReturnType<typeof tables>;
+
+/** All tables behind one typed object. */
+export interface Store extends Tables {
+  /** Everything in `work` happens or nothing does. Use the tables passed in: the outer ones would wait for ever. */
+  transaction<T>(work: (tables: Tables) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the database and brings its schema up to date.
+ * @throws ConfigError DATABASE_URL_UNKNOWN
+ * @throws AppError DATABASE_UNUSABLE, DATABASE_DAMAGED
+ */
+export async function openStore(databaseUrl: string, dataDir: string): Promise<Store> {
+  const { db } = await connect(databaseUrl, dataDir);
+  return {
+    ...tables(db),
+    transaction: (work) => db.transaction((transaction) => work(tables(transaction))),
+    close: () => db.destroy(),
+  };
+}
