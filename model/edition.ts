@@ -172,7 +172,8 @@ export interface Coverage {
 export interface SourceCoverage {
   readonly sourceId: SourceId;
   readonly name: string;
-  readonly state: 'answered' | 'refused' | 'failed' | 'disabled' | 'notTried';
+  /** `imported`: not read from the network in the period; its pages were handed in by a person. */
+  readonly state: 'answered' | 'refused' | 'failed' | 'disabled' | 'notTried' | 'imported';
   /** Entries the lists showed that were new in the period. */
   readonly entries: number;
   readonly documents: number;
