@@ -5,6 +5,13 @@ import { AppError, ConfigError } from '../model/errors.ts';
 import { type Dialect, sqliteDialect } from './dialect.ts';
 import { migrationSource } from './migrations/index.ts';
 
+const SILENT: Knex.Logger = {
+  debug: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+  deprecate: () => undefined,
+};
+
 export interface Connection {
   readonly db: Knex;
   readonly dialect: Dialect;
@@ -23,6 +30,8 @@ export async function connect(databaseUrl: string, dataDir: string): Promise<Con
     connection: { filename: file },
     useNullAsDefault: true,
     pool: { min: 1, max: 1, afterCreate: sqliteDialect.prepareConnection },
+    // Failures are thrown with their code; Knex would print them as well.
+    log: SILENT,
     migrations: { migrationSource, tableName: 'migrations' },
   });
   try {

@@ -49,6 +49,12 @@ export function runsTable(db: Knex) {
       return db<Row>('runs').where({ state: 'running' }).update({ state: 'abandoned', finished_at: at });
     },
 
+    /** How many runs of a job started in exactly this instant. */
+    async countAt(job: string, startedAt: string): Promise<number> {
+      const row = await db('runs').where({ job, started_at: startedAt }).count({ n: '*' }).first();
+      return Number(row?.n ?? 0);
+    },
+
     async latest(limit: number): Promise<Run[]> {
       const rows = await db<Row>('runs')
         .orderBy([{ column: 'started_at', order: 'desc' }, { column: 'id' }])

@@ -1,0 +1,63 @@
+import type { Store } from '../db/store.ts';
+import type { Clock } from '../model/clock.ts';
+import type { Digest } from '../model/digest.ts';
+import type { Finding } from '../model/finding.ts';
+import type { RunId } from '../model/ids.ts';
+import type { Browser, Http } from '../model/page.ts';
+import type { Source } from '../model/source.ts';
+import type { Vocabulary } from '../model/vocabulary.ts';
+
+/** Constant sentences, values in camelCase fields. */
+export interface Log {
+  debug(message: string, fields?: Readonly<Record<string, unknown>>): void;
+  info(message: string, fields?: Readonly<Record<string, unknown>>): void;
+  warn(message: string, fields?: Readonly<Record<string, unknown>>): void;
+  error(message: string, fields?: Readonly<Record<string, unknown>>): void;
+}
+
+/** Told to whoever watches a run: a terminal, a log, nobody. */
+export interface Progress {
+  /** A phase with a known number of steps begins. */
+  phase(name: string, total: number): void;
+  /** One step is done; `line` is shown when it is worth a line. */
+  step(line?: string): void;
+}
+
+export const noProgress: Progress = { phase: () => undefined, step: () => undefined };
+
+/** What the program knows from its files. */
+export interface Knowledge {
+  readonly sources: readonly Source[];
+  readonly digests: readonly Digest[];
+  readonly vocabulary: Vocabulary;
+}
+
+/** What a job works with. Only jobs see it; stages get values. */
+export interface JobContext extends Knowledge {
+  readonly store: Store;
+  readonly http: Http;
+  readonly browser: Browser;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly progress: Progress;
+  readonly signal: AbortSignal;
+  readonly runId: RunId;
+}
+
+/** Notes a finding with the run's own id and time. */
+export async function noteFinding(
+  context: Pick<JobContext, 'store' | 'clock' | 'runId' | 'log'>,
+  finding: Omit<Finding, 'at' | 'runId'>,
+): Promise<void> {
+  await context.store.findings.add({
+    ...finding,
+    runId: context.runId,
+    at: context.clock.now().toISOString(),
+  });
+  context.log.warn('Finding noted', {
+    code: finding.code,
+    sourceId: finding.sourceId,
+    url: finding.url,
+    seen: finding.seen,
+  });
+}
