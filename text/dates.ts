@@ -1,8 +1,58 @@
 import type { Publication } from '../model/publication.ts';
 import { dayOf, instantOf, isDay, startOfDay } from './calendar.ts';
+import { readWholeNumber, toAsciiDigits } from './numerals.ts';
 
-const FULL =
-  /((?:19|20)\d{2})\s*(?:年|[-/.])\s*(\d{1,2})\s*(?:月|[-/.])\s*(\d{1,2})\s*日?(?:\s*(?:日|T|\s)\s*(\d{1,2})[:：时](\d{2})(?:[:：分](\d{2}))?\s*(Z|[+-]\d{2}:?\d{2})?)?/u;
+/** A calendar day that a text names, and where. */
+export interface DayMention {
+  /** YYYY-MM-DD. */
+  readonly on: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+const MONTH =
+  '(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)';
+const NUMERIC = /((?:19|20)\d{2})\s*(?:年|[-/.])\s*(\d{1,2})\s*(?:月|[-/.])\s*(\d{1,2})(?!\d)\s*日?/gu;
+const HAN =
+  /([一二][〇○ＯOО0零一二三四五六七八九]{3})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十廿卅]{1,3})日/gu;
+const DAY_FIRST = new RegExp(
+  `\\b(\\d{1,2})(?:st|nd|rd|th)?\\s+${MONTH}\\.?,?\\s+((?:19|20)\\d{2})\\b`,
+  'giu',
+);
+const MONTH_FIRST = new RegExp(
+  `\\b${MONTH}\\.?\\s+(\\d{1,2})(?:st|nd|rd|th)?,?\\s+((?:19|20)\\d{2})\\b`,
+  'giu',
+);
+const COMPACT =
+  /(?<!\d)((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:(\d{2})(\d{2})(\d{2}))?(?!\d)/u;
+const TIME =
+  /^(?:\s*(?:T|\s|,|at)?\s*)([01]?\d|2[0-3])[:：时](\d{2})(?:[:：分](\d{2}))?(?:\.\d+)?\s*(Z|GMT|UTC|[+-]\d{2}:?\d{2})?/u;
+
+/** Every full calendar day a text names, in order: numeric, Chinese numerals, English. Impossible days are left out. */
+export function findDays(text: string): readonly DayMention[] {
+  const plain = toAsciiDigits(text);
+  const found: DayMention[] = [];
+  const add = (match: RegExpExecArray, year: number, month: number, day: number): void => {
+    const on = `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+    if (isDay(on)) found.push({ on, start: match.index, end: match.index + match[0].trimEnd().length });
+  };
+  for (const match of plain.matchAll(NUMERIC))
+    add(match, Number(match[1]), Number(match[2]), Number(match[3]));
+  // Matched on the original: the look-alikes of 〇 must not be turned into letters first.
+  for (const match of text.matchAll(HAN))
+    add(match, hanYear(match[1] ?? ''), hanNumber(match[2]), hanNumber(match[3]));
+  for (const match of plain.matchAll(DAY_FIRST))
+    add(match, Number(match[3]), monthOf(match[2]), Number(match[1]));
+  for (const match of plain.matchAll(MONTH_FIRST))
+    add(match, Number(match[3]), monthOf(match[1]), Number(match[2]));
+  return found.sort((left, right) => left.start - right.start);
+}
+
+/** The first full calendar day of a text, YYYY-MM-DD. */
+export function readDay(text: string): string | undefined {
+  return findDays(text)[0]?.on;
+}
 
 /**
  * Reads the first full date of a text, with its time when one follows.
@@ -10,16 +60,55 @@ const FULL =
  * @param rule where the text stood; kept with the result
  */
 export function readPublication(text: string, zone: string, rule: string): Publication | undefined {
-  const match = FULL.exec(text);
+  const day = findDays(text)[0];
+  if (day === undefined) return readCompact(text, zone, rule);
+  return withTime(day.on, toAsciiDigits(text).slice(day.end), zone, rule);
+}
+
+/** A date written into an address: /202106/t20210621_1.html, /2021-06/21/…, /2021/0621/…; the day of upload only. */
+export function readDayInAddress(address: string): string | undefined {
+  const path = URL.parse(address)?.pathname ?? address;
+  for (const pattern of [
+    /[/_t-]((?:19|20)\d{2})(\d{2})(\d{2})(?=[_/.-]|\d{0,9}\.|$)/u,
+    /\/((?:19|20)\d{2})[-/](\d{1,2})[-/](\d{1,2})(?=[/_.-])/u,
+    /\/((?:19|20)\d{2})\/(\d{2})(\d{2})\//u,
+    /\/(?:19|20)\d{4}\/t((?:19|20)\d{2})(\d{2})(\d{2})_/u,
+  ]) {
+    const match = pattern.exec(path);
+    if (match === null) continue;
+    const on = `${match[1]}-${match[2]?.padStart(2, '0')}-${match[3]?.padStart(2, '0')}`;
+    if (isDay(on)) return on;
+  }
+  return undefined;
+}
+
+function readCompact(text: string, zone: string, rule: string): Publication | undefined {
+  const match = COMPACT.exec(text);
   if (match === null) return undefined;
-  const [, year = '', month = '', day = '', hour, minute = '00', second, offset] = match;
-  const on = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+  const on = `${match[1]}-${match[2]}-${match[3]}`;
   if (!isDay(on)) return undefined;
-  if (hour === undefined || Number(hour) > 23)
+  return withTime(on, match[4] === undefined ? '' : ` ${match[4]}:${match[5]}:${match[6]}`, zone, rule);
+}
+
+function withTime(on: string, behind: string, zone: string, rule: string): Publication {
+  const [, hour, minute = '00', second, offset] = TIME.exec(behind) ?? [];
+  if (hour === undefined || Number(minute) > 59 || Number(second ?? 0) > 59)
     return { on, at: startOfDay(on, zone), precision: 'day', rule };
   const time = `${hour.padStart(2, '0')}:${minute}:${second ?? '00'}`;
   const precision = second === undefined ? 'minute' : 'second';
   if (offset === undefined) return { on, at: instantOf(on, time, zone), precision, rule };
-  const at = new Date(`${on}T${time}${offset}`).toISOString();
+  const at = new Date(`${on}T${time}${/GMT|UTC/.test(offset) ? 'Z' : offset}`).toISOString();
   return { on: dayOf(at, zone), at, precision, rule };
+}
+
+function monthOf(name: string | undefined): number {
+  return MONTHS.indexOf((name ?? '').slice(0, 3).toLowerCase()) + 1;
+}
+
+function hanYear(text: string): number {
+  return Number([...text].map((sign) => (sign === '0' ? 0 : readWholeNumber(sign))).join(''));
+}
+
+function hanNumber(text: string | undefined): number {
+  return readWholeNumber(text ?? '') ?? 0;
 }

@@ -1,0 +1,162 @@
+import { basename } from 'node:path';
+import type { Extract } from '../../model/document.ts';
+import type { Vocabulary } from '../../model/vocabulary.ts';
+import { extractPage } from '../../pipeline/extract/extract-page.ts';
+import { parseDocumentNumber } from '../../pipeline/fields/document-number.ts';
+import { splitIssuers } from '../../pipeline/fields/issuers.ts';
+import { titleKey } from '../../text/titles.ts';
+import { type ExpectedPage, readManifest, readPage } from './page-set.ts';
+
+/** Shares from 0 to 1 over the pages of a set that state the value; null where none does. */
+export interface ExtractionFigures {
+  readonly set: string;
+  readonly n: number;
+  readonly bodyPrecision: number | null;
+  readonly bodyRecall: number | null;
+  readonly bodyF1: number | null;
+  readonly titleExact: number | null;
+  readonly dateExact: number | null;
+  readonly dateWrong: number | null;
+  readonly dateNone: number | null;
+  readonly authorExact: number | null;
+  readonly issuerExact: number | null;
+  readonly documentNumberExact: number | null;
+  readonly writtenAtExact: number | null;
+  readonly indexNumberExact: number | null;
+  readonly msMedian: number;
+  readonly failures: number;
+}
+
+/** What one page gave, next to what it should; for looking at errors. */
+export interface PageOutcome {
+  readonly page: ExpectedPage;
+  readonly extract?: Extract;
+  readonly body?: { readonly precision: number; readonly recall: number };
+  readonly ms: number;
+  readonly error?: string;
+}
+
+/** The zones of page sets: Chinese days are Shanghai days, the rest is read as written. */
+function zoneOf(lang: string | undefined): string {
+  return lang?.startsWith('zh') === true ? 'Asia/Shanghai' : 'UTC';
+}
+
+/** Extracts every page of a set and scores it after the definitions of docs/evaluation. */
+export async function evaluateExtraction(
+  dir: string,
+  vocabulary: Vocabulary,
+): Promise<{ figures: ExtractionFigures; outcomes: readonly PageOutcome[] }> {
+  const outcomes: PageOutcome[] = [];
+  for (const page of await readManifest(dir)) outcomes.push(await readOne(dir, page, vocabulary));
+  return { figures: figuresOf(basename(dir), outcomes), outcomes };
+}
+
+async function readOne(dir: string, page: ExpectedPage, vocabulary: Vocabulary): Promise<PageOutcome> {
+  const html = await readPage(dir, page);
+  const lang = page.lang ?? 'zh-CN';
+  const source = { article: {}, zone: zoneOf(lang), lang, name: '', publisher: '' };
+  const startedAt = performance.now();
+  try {
+    const url = page.url ?? 'https://page.example/';
+    const extract = extractPage({ html, url, source, vocabulary });
+    const ms = performance.now() - startedAt;
+    const gold = page.expected.body;
+    return { page, extract, ms, ...(gold !== undefined && { body: scoreBody(extract.text ?? '', gold) }) };
+  } catch (error) {
+    return { page, ms: performance.now() - startedAt, error: String(error) };
+  }
+}
+
+function figuresOf(set: string, outcomes: readonly PageOutcome[]): ExtractionFigures {
+  const bodies = outcomes.flatMap(({ page, body }) =>
+    page.expected.body === undefined ? [] : [body ?? { precision: 0, recall: 0 }],
+  );
+  const bodyPrecision = mean(bodies.map(({ precision }) => precision));
+  const bodyRecall = mean(bodies.map(({ recall }) => recall));
+  const share = (isRight: (outcome: PageOutcome) => boolean | undefined) => {
+    const judged = outcomes.map(isRight).filter((right) => right !== undefined);
+    return mean(judged.map(Number));
+  };
+  const day = (text: string | undefined) => text?.slice(0, 10);
+  const times = outcomes.map(({ ms }) => ms).sort((left, right) => left - right);
+  return {
+    set,
+    n: outcomes.length,
+    bodyPrecision,
+    bodyRecall,
+    bodyF1: harmonic(bodyPrecision, bodyRecall),
+    titleExact: share(({ page, extract }) => equal(page.expected.title, extract?.title, titleKey)),
+    dateExact: share(({ page, extract }) => equal(day(page.expected.publishedAt), extract?.published?.on)),
+    dateWrong: share(({ page, extract }) =>
+      page.expected.publishedAt === undefined
+        ? undefined
+        : extract?.published !== undefined && extract.published.on !== day(page.expected.publishedAt),
+    ),
+    dateNone: share(({ page, extract }) =>
+      page.expected.publishedAt === undefined ? undefined : extract?.published === undefined,
+    ),
+    authorExact: share(({ page, extract }) => equal(page.expected.author, extract?.fields.author, titleKey)),
+    issuerExact: share(({ page, extract }) =>
+      equal(page.expected.issuer, extract?.fields.issuers.join('、'), (text) => splitIssuers(text).join()),
+    ),
+    documentNumberExact: share(({ page, extract }) =>
+      equal(
+        page.expected.documentNumber,
+        extract?.fields.documentNumber,
+        (text) => parseDocumentNumber(text)?.key ?? text,
+      ),
+    ),
+    writtenAtExact: share(({ page, extract }) =>
+      equal(day(page.expected.writtenAt), extract?.fields.issuedOn),
+    ),
+    indexNumberExact: share(({ page, extract }) =>
+      equal(page.expected.indexNumber, extract?.fields.indexNumber),
+    ),
+    msMedian: times[Math.floor(times.length / 2)] ?? 0,
+    failures: outcomes.filter(({ error }) => error !== undefined).length,
+  };
+}
+
+function equal(
+  expected: string | undefined,
+  actual: string | undefined,
+  normalise: (text: string) => string = (text) => text,
+): boolean | undefined {
+  if (expected === undefined || expected === '') return undefined;
+  return actual !== undefined && normalise(expected) === normalise(actual);
+}
+
+/** Multisets of 4-token shingles; a token is a run of letters or digits, each Han or kana character its own. */
+export function scoreBody(actual: string, expected: string): { precision: number; recall: number } {
+  const got = shingles(actual);
+  const gold = shingles(expected);
+  let shared = 0;
+  for (const [shingle, count] of got) shared += Math.min(count, gold.get(shingle) ?? 0);
+  const total = (counts: ReadonlyMap<string, number>) =>
+    [...counts.values()].reduce((sum, count) => sum + count, 0);
+  const ratio = (of: number) => (of === 0 ? Number(total(got) === total(gold)) : shared / of);
+  return { precision: ratio(total(got)), recall: ratio(total(gold)) };
+}
+
+function shingles(text: string): ReadonlyMap<string, number> {
+  const tokens =
+    text.match(
+      /[\u4e00-\u9fff\u3400-\u4dbf\u3040-\u30ff]|[\p{L}\p{N}]+?(?=[\u4e00-\u9fff\u3400-\u4dbf\u3040-\u30ff]|[^\p{L}\p{N}]|$)/gu,
+    ) ?? [];
+  const counts = new Map<string, number>();
+  const last = Math.max(1, tokens.length - 3);
+  for (let at = 0; at < last && tokens.length > 0; at += 1) {
+    const shingle = tokens.slice(at, at + 4).join(' ');
+    counts.set(shingle, (counts.get(shingle) ?? 0) + 1);
+  }
+  return counts;
+}
+
+function mean(values: readonly number[]): number | null {
+  return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+function harmonic(left: number | null, right: number | null): number | null {
+  if (left === null || right === null) return null;
+  return left + right === 0 ? 0 : (2 * left * right) / (left + right);
+}

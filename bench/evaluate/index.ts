@@ -1,0 +1,7 @@
+import type { Evaluator } from './corpus.ts';
+import { evaluateFeeds } from './feeds.ts';
+
+/** What can be measured, by the name of its set in the corpus. To add one: its file and its line here. */
+export const EVALUATORS: Readonly<Record<string, Evaluator>> = {
+  feeds: evaluateFeeds,
+};

@@ -1,0 +1,104 @@
+import type { Extract, TraceStep } from '../../model/document.ts';
+import type { Entry } from '../../model/entry.ts';
+import type { Vocabulary } from '../../model/vocabulary.ts';
+import { parseHtml } from '../../text/html.ts';
+import { detectLanguage } from '../../text/language.ts';
+import { readFields } from '../fields/read-fields.ts';
+import { findAttachments } from './attachments.ts';
+import { type Block, htmlOf, textOf } from './blocks.ts';
+import { blocksOfHtml, findBody } from './body.ts';
+import { readLabels } from './labels.ts';
+import { type Found, metaContent, type OpenPage, type PageSource, selectAll, selectText } from './page.ts';
+import { findPublication } from './publication.ts';
+import { readRuns } from './runs.ts';
+import { findTitle } from './title.ts';
+
+/** A page to be read, with what is known about it beforehand. */
+export interface PageInput {
+  readonly html: string;
+  /** Final address; links are made absolute against it. */
+  readonly url: string;
+  readonly source: PageSource;
+  readonly entry?: Entry;
+  readonly vocabulary: Vocabulary;
+}
+
+/**
+ * Reads title, date, text, attachments and fields from a page, each with the rule that found it. Pure: the same page
+ * gives the same extract. What a page does not say is absent, never guessed.
+ */
+export function extractPage({ html, url, source, entry, vocabulary }: PageInput): Extract {
+  const $ = parseHtml(html);
+  const runs = readRuns($);
+  const page: OpenPage = { $, url, source, entry, runs, labels: readLabels($, runs) };
+  const title = findTitle(page);
+  const published = findPublication(page, title?.value);
+  const body = findBody(page, title?.value) ?? bodyOfEntry(entry);
+  const attachments = findAttachments($, url, selectAll($, source.article.attachments));
+  return finish({ page, title, published, body, attachments, vocabulary });
+}
+
+/** Reads an entry that carries all there is (feeds with the whole text, APIs with abstracts); no page is needed. */
+export function extractEntry(input: Omit<PageInput, 'html'> & { readonly entry: Entry }): Extract {
+  const { url, source, entry, vocabulary } = input;
+  const $ = parseHtml(entry.bodyHtml ?? '');
+  const page: OpenPage = { $, url, source, entry, runs: [], labels: new Map() };
+  const title = entry.title.trim() === '' ? undefined : { value: entry.title.trim(), rule: 'list' };
+  const attachments = findAttachments($, url, undefined);
+  return finish({
+    page,
+    title,
+    published: entry.published,
+    body: bodyOfEntry(entry),
+    attachments,
+    vocabulary,
+  });
+}
+
+interface Findings {
+  readonly page: OpenPage;
+  readonly title: Found<string> | undefined;
+  readonly published: Extract['published'];
+  readonly body: Found<readonly Block[]> | undefined;
+  readonly attachments: Extract['attachments'];
+  readonly vocabulary: Vocabulary;
+}
+
+function finish({ page, title, published, body, attachments, vocabulary }: Findings): Extract {
+  const text = body === undefined ? undefined : textOf(body.value);
+  const lang = detectLanguage(`${title?.value ?? ''}\n${text ?? ''}`);
+  const { fields, trace } = readFields({
+    title: title?.value ?? '',
+    text: text ?? '',
+    labels: page.labels,
+    entry: page.entry,
+    publishedOn: published?.on,
+    ruledIssuer: selectText(page.$, page.source.article.issuer),
+    author: metaContent(page.$, ['author', 'article:author', 'byl', 'dc.creator'])?.value,
+    vocabulary,
+  });
+  const steps: TraceStep[] = [];
+  if (title !== undefined) steps.push({ step: 'title', rule: title.rule, value: title.value });
+  if (published !== undefined) steps.push({ step: 'published', rule: published.rule, value: published.at });
+  if (body !== undefined)
+    steps.push({ step: 'body', rule: body.rule, value: `${text?.length ?? 0} characters` });
+  return {
+    ...(title !== undefined && { title: title.value }),
+    ...(published !== undefined && { published }),
+    ...(lang !== undefined && { lang }),
+    ...(body !== undefined && { bodyHtml: htmlOf(body.value) }),
+    ...(text !== undefined && { text }),
+    fields,
+    attachments,
+    trace: [...steps, ...trace],
+  };
+}
+
+function bodyOfEntry(entry: Entry | undefined): Found<readonly Block[]> | undefined {
+  const html = entry?.bodyHtml ?? entry?.summary;
+  if (entry === undefined || html === undefined) return undefined;
+  const blocks = blocksOfHtml(html, entry.url);
+  return blocks.length === 0
+    ? undefined
+    : { value: blocks, rule: entry.bodyHtml === undefined ? 'summary' : 'list' };
+}

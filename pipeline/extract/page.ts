@@ -1,0 +1,83 @@
+import type { Entry } from '../../model/entry.ts';
+import type { Source } from '../../model/source.ts';
+import { foldSpace, type Html, type HtmlSelection } from '../../text/html.ts';
+import type { Labels } from './labels.ts';
+import type { Run } from './runs.ts';
+
+/** What of a source matters for reading its pages. */
+export type PageSource = Pick<Source, 'article' | 'zone' | 'lang' | 'name' | 'publisher'>;
+
+/** A parsed page with everything the steps look at; computed once. */
+export interface OpenPage {
+  readonly $: Html;
+  readonly url: string;
+  readonly source: PageSource;
+  readonly entry: Entry | undefined;
+  readonly runs: readonly Run[];
+  readonly labels: Labels;
+}
+
+/** A value and the rule that gave it. */
+export interface Found<Value> {
+  readonly value: Value;
+  readonly rule: string;
+}
+
+/** A step looks for one value in one way. Steps are tried in order; the first that finds something wins. */
+export interface Step<Value> {
+  readonly name: string;
+  find(page: OpenPage): Found<Value> | undefined;
+}
+
+/** Runs steps in order. */
+export function firstFound<Value>(steps: readonly Step<Value>[], page: OpenPage): Found<Value> | undefined {
+  for (const step of steps) {
+    const found = step.find(page);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** The text at a source's selector (`css` or `css@attribute`), the first alternative that holds something. */
+export function selectText($: Html, selector: readonly string[] | undefined): string | undefined {
+  for (const alternative of selector ?? []) {
+    const [css = '', attribute] = splitAttribute(alternative);
+    const element = $(css).first();
+    const text = foldSpace(attribute === undefined ? element.text() : (element.attr(attribute) ?? ''));
+    if (text !== '') return text;
+  }
+  return undefined;
+}
+
+/** All elements of the first alternative that matches. */
+export function selectAll($: Html, selector: readonly string[] | undefined): HtmlSelection | undefined {
+  for (const alternative of selector ?? []) {
+    const elements = $(splitAttribute(alternative)[0] ?? '');
+    if (elements.length > 0) return elements;
+  }
+  return undefined;
+}
+
+/** The content of the first meta element of one of these names (name, property or itemprop, any case). */
+export function metaContent($: Html, names: readonly string[]): Found<string> | undefined {
+  const wanted = names.map((name) => name.toLowerCase());
+  const found = new Map<string, string>();
+  for (const element of $('meta').toArray()) {
+    const meta = $(element);
+    const name = (meta.attr('name') ?? meta.attr('property') ?? meta.attr('itemprop') ?? '')
+      .trim()
+      .toLowerCase();
+    const content = foldSpace(meta.attr('content') ?? '');
+    if (wanted.includes(name) && content !== '' && !found.has(name)) found.set(name, content);
+  }
+  for (const name of wanted) {
+    const value = found.get(name);
+    if (value !== undefined) return { value, rule: `meta:${name}` };
+  }
+  return undefined;
+}
+
+function splitAttribute(selector: string): readonly [string, string?] {
+  const at = selector.lastIndexOf('@');
+  return at < 0 ? [selector] : [selector.slice(0, at), selector.slice(at + 1)];
+}

@@ -1,0 +1,89 @@
+/** A stretch of a text: `text === whole.slice(start, end)`. Offsets are UTF-16 units. */
+export interface Span {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+const CLOSERS = '”’」』）)》〉"';
+const PAIRS: Readonly<Record<string, string>> = {
+  '“': '”',
+  '《': '》',
+  '（': '）',
+  '「': '」',
+  '〈': '〉',
+  '(': ')',
+};
+/** A full stop after one of these ends no sentence. */
+const ABBREVIATION =
+  /(?:^|[\s(])(?:[A-Z]|No|Nos|Dr|Mr|Mrs|Ms|Prof|St|Art|Sec|Fig|vs|e\.g|i\.e|U\.S|U\.K|Inc|Ltd|Co|Corp)$/;
+
+/** The lines of a text, trimmed, empty ones left out. */
+export function splitLines(text: string): readonly Span[] {
+  const lines: Span[] = [];
+  let from = 0;
+  for (const line of text.split('\n')) {
+    const span = trimmed(text, from, from + line.length);
+    if (span !== undefined) lines.push(span);
+    from += line.length + 1;
+  }
+  return lines;
+}
+
+/**
+ * The sentences of a text, in order. Ends at 。！？ (and . ! ? in Latin text) with the closing marks that follow, never
+ * inside 《 》, （ ） or an open quotation, and always at a line's end.
+ */
+export function splitSentences(text: string): readonly Span[] {
+  return splitLines(text).flatMap((line) => sentencesOf(text, line));
+}
+
+function sentencesOf(text: string, line: Span): Span[] {
+  const sentences: Span[] = [];
+  const open: string[] = [];
+  let from = line.start;
+  for (let at = line.start; at < line.end; at += 1) {
+    const sign = text.charAt(at);
+    const closer = PAIRS[sign];
+    if (closer !== undefined) open.push(closer);
+    else if (open.includes(sign)) open.length = open.lastIndexOf(sign);
+    if (!endsSentence(text, at, line.end)) continue;
+    let end = at + 1;
+    // A stop inside a quotation ends the outer sentence when the quotation closes right behind it.
+    while (end < line.end && CLOSERS.includes(text.charAt(end))) {
+      const index = open.lastIndexOf(text.charAt(end));
+      if (index >= 0) open.length = index;
+      end += 1;
+    }
+    if (open.length > 0 || isContinued(text, end)) continue;
+    const span = trimmed(text, from, end);
+    if (span !== undefined) sentences.push(span);
+    from = end;
+    at = end - 1;
+  }
+  const rest = trimmed(text, from, line.end);
+  if (rest !== undefined) sentences.push(rest);
+  return sentences;
+}
+
+function endsSentence(text: string, at: number, lineEnd: number): boolean {
+  const sign = text.charAt(at);
+  if ('。！？'.includes(sign)) return true;
+  if (!'.!?'.includes(sign)) return false;
+  const next = text.charAt(at + 1);
+  if (at + 1 < lineEnd && !/[\s"”’)]/.test(next)) return false;
+  return sign !== '.' || !ABBREVIATION.test(text.slice(Math.max(0, at - 6), at));
+}
+
+/** “……。”他说: the sentence goes on behind the quotation with a verb of speech or a comma. */
+function isContinued(text: string, end: number): boolean {
+  return /^[，、；：,;]/u.test(text.slice(end, end + 1));
+}
+
+function trimmed(text: string, from: number, to: number): Span | undefined {
+  let start = from;
+  let end = to;
+  while (start < end && /\s/u.test(text.charAt(start))) start += 1;
+  while (end > start && /\s/u.test(text.charAt(end - 1))) end -= 1;
+  return start === end ? undefined : { text: text.slice(start, end), start, end };
+}
