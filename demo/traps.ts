@@ -24,6 +24,8 @@ export type Expectation =
 /** A status, or `cut`: the connection ends in the middle of the page. */
 export type TrapAnswer = number | 'cut';
 
+export type TrapAnswers = TrapAnswer | readonly TrapAnswer[];
+
 /** Something the demo web does that a careless reader gets wrong. */
 export interface Trap {
   readonly id: string;
@@ -32,8 +34,8 @@ export interface Trap {
   /** The outcome, as a person reads it. */
   readonly expected: string;
   readonly expectation: Expectation;
-  /** How every address answers on Thursday and on Monday. */
-  readonly answers: readonly [thursday: TrapAnswer, monday: TrapAnswer];
+  /** How the addresses answer on Thursday and on Monday: all alike, or one answer each. */
+  readonly answers: readonly [thursday: TrapAnswers, monday: TrapAnswers];
 }
 
 const KJB = 'http://www.kjb.example/kjb';
@@ -69,6 +71,14 @@ export const TRAPS: readonly Trap[] = [
     expected: 'one story of 2 documents, the reading under the document',
     expectation: { kind: 'oneStory', documents: 2 },
     answers: [200, 200],
+  },
+  {
+    id: 'interpretation-loose-name',
+    urls: [`${JIANGDONG}/2021/6/24/art_80179_9864190.html`, `${JIANGDONG}/2021/6/25/art_80179_9866021.html`],
+    what: 'A reading names a document whose own title has issuer, 印发 and 的通知 around the name',
+    expected: 'one story of 2 documents or more, the reading under the document',
+    expectation: { kind: 'oneStory', documents: 2 },
+    answers: [[200, 404], 200],
   },
   {
     id: 'cited-number',

@@ -9,7 +9,7 @@ import { register } from './register.ts';
 import { scripted } from './scripted.ts';
 import { trs } from './trs.ts';
 
-/** Every family a site.txt may name. `down` has no templates: such a host answers 503 to everything. */
+/** Every family a site.txt may name. `down` has no templates: such a host answers 503 to everything but its robots.txt. */
 export const FAMILIES: ReadonlyMap<string, Family> = new Map([
   ['trs', trs],
   ['hanweb', hanweb],
