@@ -3,6 +3,11 @@ import * as cheerio from 'cheerio';
 /** A parsed page. The parser is chosen here, once for the whole program. */
 export type Html = cheerio.CheerioAPI;
 export type HtmlSelection = ReturnType<Html>;
+/** An element of the tree itself, for readers that walk parents and children. */
+export type HtmlElement = Extract<
+  ReturnType<cheerio.Cheerio<never>['contents']>[number],
+  { readonly attribs: unknown }
+>;
 
 /** Parses a page or a fragment after the HTML standard (parse5); never throws on any text. */
 export function parseHtml(html: string): Html {
