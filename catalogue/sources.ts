@@ -1,0 +1,188 @@
+import { basename, dirname } from 'node:path';
+import { configError, type Fault } from '../model/errors.ts';
+import type { SourceId } from '../model/ids.ts';
+import type { Expectations, Scrape, Source, SourceKind } from '../model/source.ts';
+import { check, readYamlFiles, type YamlFile } from './read-yaml.ts';
+import { familySchema, type SourceFields, sourceSchema } from './source-schema.ts';
+
+/** The zone of a country's day-only dates; countries with several are named by where their government sits. */
+const ZONES: Readonly<Record<string, string>> = {
+  AU: 'Australia/Sydney',
+  CA: 'America/Toronto',
+  CH: 'Europe/Zurich',
+  CN: 'Asia/Shanghai',
+  DE: 'Europe/Berlin',
+  EU: 'Europe/Brussels',
+  FR: 'Europe/Paris',
+  GB: 'Europe/London',
+  IN: 'Asia/Kolkata',
+  JP: 'Asia/Tokyo',
+  KR: 'Asia/Seoul',
+  OECD: 'Europe/Paris',
+  SG: 'Asia/Singapore',
+  US: 'America/New_York',
+};
+
+/** What a kind of place shows at least, where the source file says nothing. */
+const EXPECT: Readonly<Record<SourceKind, Expectations>> = {
+  feed: { minEntries: 3, maxAgeDays: 45 },
+  listing: { minEntries: 5, maxAgeDays: 60 },
+  api: { minEntries: 5, maxAgeDays: 60 },
+  browser: { minEntries: 5, maxAgeDays: 60 },
+};
+
+/** A family's parts, or `undefined` where its file has faults of its own. */
+type Families = ReadonlyMap<string, Readonly<Record<string, unknown>> | undefined>;
+
+/**
+ * Reads `<dir>/<country>/<id>.yml`, families of `<dir>/families/` merged in; sorted by id.
+ * @throws ConfigError SOURCES_INVALID with every fault of every file
+ */
+export async function readSources(dir: string): Promise<readonly Source[]> {
+  const { files, faults: unreadable } = await readYamlFiles(dir);
+  const faults: Fault[] = [...unreadable];
+  const families = readFamilies(files.filter(isFamily), unreadable, faults);
+  const sources: Source[] = [];
+  for (const file of files.filter((one) => !isFamily(one))) {
+    const merged = withFamily(file, families, faults);
+    if (merged === undefined) continue;
+    const checked = check(file, merged, sourceSchema);
+    if ('faults' in checked) faults.push(...checked.faults);
+    const found = 'value' in checked ? toSource(file, checked.value) : undefined;
+    if (found === undefined) continue;
+    if ('faults' in found) faults.push(...found.faults);
+    else sources.push(found.source);
+  }
+  for (const source of sources)
+    if (sources.find((other) => other.id === source.id) !== source)
+      faults.push({ file: `${source.id}.yml`, key: 'id', reason: 'two files have this name' });
+  if (faults.length > 0)
+    throw configError('SOURCES_INVALID', `${faults.length} faults in the source files`, faults);
+  return sources.sort((left, right) => (left.id < right.id ? -1 : 1));
+}
+
+function readFamilies(files: readonly YamlFile[], unreadable: readonly Fault[], faults: Fault[]): Families {
+  const families = new Map<string, Readonly<Record<string, unknown>> | undefined>();
+  // A family whose file is no YAML is told once, not again by each of its sources.
+  for (const { file } of unreadable) families.set(basename(file).replace(/\.ya?ml:\d+$/, ''), undefined);
+  for (const file of files) {
+    const checked = check(file, file.value, familySchema);
+    if ('faults' in checked) faults.push(...checked.faults);
+    const { about: _, ...parts } = 'value' in checked ? checked.value : { about: '' };
+    families.set(nameOf(file), 'value' in checked ? parts : undefined);
+  }
+  return families;
+}
+
+function withFamily(file: YamlFile, families: Families, faults: Fault[]): unknown {
+  const own = file.value;
+  if (!isObject(own) || typeof own.family !== 'string') return own;
+  if (!families.has(own.family)) {
+    faults.push({
+      file: file.at(['family']),
+      key: 'family',
+      reason: `there is no families/${own.family}.yml`,
+    });
+    return undefined;
+  }
+  const family = families.get(own.family);
+  return family && merge(family, own);
+}
+
+/** Deep for objects; anything else of `own` replaces what the family says. */
+function merge(family: Readonly<Record<string, unknown>>, own: Readonly<Record<string, unknown>>): unknown {
+  const merged: Record<string, unknown> = { ...family };
+  for (const [key, value] of Object.entries(own)) {
+    const below = merged[key];
+    merged[key] = isObject(below) && isObject(value) ? merge(below, value) : value;
+  }
+  return merged;
+}
+
+function toSource(
+  file: YamlFile,
+  fields: SourceFields,
+): { readonly source: Source } | { readonly faults: readonly Fault[] } {
+  const kind = fields.kind ?? kindOf(fields);
+  const zone = fields.zone ?? ZONES[fields.country];
+  const scrape = scrapeOf(kind, fields);
+  const faults = [
+    ...rulesBroken(file, fields, zone).map(([key, reason]) => ({ file: file.at([key]), key, reason })),
+    ...(typeof scrape === 'string' ? [{ file: file.at(['kind']), key: 'kind', reason: scrape }] : []),
+  ];
+  if (faults.length > 0 || typeof scrape === 'string' || zone === undefined) return { faults };
+  const { kind: _, list, json, fragment, waitFor, expect, ...rest } = fields;
+  const source = { ...rest, id: fields.id as SourceId, zone, scrape, expect: { ...EXPECT[kind], ...expect } };
+  return { source: withoutUndefined(source) as unknown as Source };
+}
+
+function rulesBroken(
+  file: YamlFile,
+  fields: SourceFields,
+  zone: string | undefined,
+): (readonly [string, string])[] {
+  const broken: (readonly [string, string])[] = [];
+  const folder = basename(dirname(file.file));
+  if (fields.id !== nameOf(file)) broken.push(['id', `must be the file's name, ${nameOf(file)}`]);
+  if (folder !== fields.country.toLowerCase())
+    broken.push(['country', `the file lies in ${folder}/, not in ${fields.country.toLowerCase()}/`]);
+  if (fields.region !== undefined && !fields.region.startsWith(`${fields.country}-`))
+    broken.push(['region', `${fields.region} does not belong to ${fields.country}`]);
+  if (zone === undefined) broken.push(['zone', `say the time zone: none is known for ${fields.country}`]);
+  if (!fields.enabled && fields.disabledReason === undefined)
+    broken.push(['disabledReason', 'say why the source is switched off']);
+  if (fields.enabled && fields.disabledReason !== undefined)
+    broken.push(['disabledReason', 'the source is enabled: take the reason out or set enabled: false']);
+  return broken;
+}
+
+function kindOf(fields: SourceFields): SourceKind {
+  if (fields.waitFor !== undefined) return 'browser';
+  if (fields.json !== undefined || fields.fragment !== undefined) return 'api';
+  return fields.list === undefined ? 'feed' : 'listing';
+}
+
+/** The scrape rules of a kind, or what is missing or too much. */
+function scrapeOf(kind: SourceKind, { list, json, fragment, waitFor }: SourceFields): Scrape | string {
+  switch (kind) {
+    case 'feed':
+      return (list ?? json ?? fragment ?? waitFor)
+        ? 'a feed needs no list, json, fragment or waitFor'
+        : { kind };
+    case 'listing':
+      if (list === undefined || (json ?? fragment ?? waitFor) !== undefined)
+        return 'a listing needs list, and only list';
+      return { kind, list: withoutUndefined(list) };
+    case 'browser':
+      if (list === undefined || waitFor === undefined) return 'a browser source needs waitFor and list';
+      return { kind, waitFor, list: withoutUndefined(list) };
+    case 'api':
+      if (json !== undefined && list === undefined && fragment === undefined)
+        return { kind, json: withoutUndefined(json) };
+      if (json === undefined && list !== undefined && fragment !== undefined)
+        return { kind, fragment, list: withoutUndefined(list) };
+      return 'an api needs json, or fragment and list';
+  }
+}
+
+/** Zod leaves `undefined` where an optional key is absent; our types say absent. */
+function withoutUndefined<Value extends object>(
+  value: Value,
+): { [Key in keyof Value]: Exclude<Value[Key], undefined> } {
+  const kept = Object.entries(value)
+    .filter(([, one]) => one !== undefined)
+    .map(([key, one]) => [key, isObject(one) ? withoutUndefined(one) : one]);
+  return Object.fromEntries(kept) as { [Key in keyof Value]: Exclude<Value[Key], undefined> };
+}
+
+function nameOf(file: YamlFile): string {
+  return basename(file.file).replace(/\.ya?ml$/, '');
+}
+
+function isFamily(file: YamlFile): boolean {
+  return basename(dirname(file.file)) === 'families';
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
