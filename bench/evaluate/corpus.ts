@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { decodePage } from '../../text/charset.ts';
 
 /** What an evaluation found: the figures a machine compares, and what a person wants to see besides. */
 export interface Evaluation {
@@ -31,6 +32,11 @@ export async function readManifest(dir: string): Promise<readonly CorpusPage[]> 
   return JSON.parse(await readFile(join(dir, 'manifest.json'), 'utf8')) as CorpusPage[];
 }
 
+/** The text of a page, unpacked when it is gzipped, decoded as the program does without HTTP headers. */
+export async function readPageText(dir: string, page: Pick<CorpusPage, 'file'>): Promise<string> {
+  return decodePage(await readPage(dir, page), {}).text;
+}
+
 /** The bytes of a page, unpacked when they are gzipped. */
 export async function readPage(dir: string, page: Pick<CorpusPage, 'file'>): Promise<Uint8Array> {
   const bytes = await readFile(join(dir, page.file));
@@ -40,22 +46,4 @@ export async function readPage(dir: string, page: Pick<CorpusPage, 'file'>): Pro
 /** Shares from 0 to 1, four digits; null when nothing was asked. */
 export function share(part: number, whole: number): number | null {
   return whole === 0 ? null : Math.round((part / whole) * 10_000) / 10_000;
-}
-
-const DECLARED = /(?:<\?xml[^>]{0,100}encoding|charset)\s*=\s*["']?\s*([\w-]+)/i;
-
-/** The text of a saved page, after its byte order mark, its own declaration, or as UTF-8. */
-export function decodePage(bytes: Uint8Array): string {
-  const [first, second] = bytes;
-  if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
-  if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be').decode(bytes);
-  const head = new TextDecoder('latin1').decode(bytes.subarray(0, 4096));
-  const label = DECLARED.exec(head)?.[1] ?? 'utf-8';
-  try {
-    return new TextDecoder(label).decode(bytes);
-  } catch (error) {
-    // An encoding nobody knows: the standard says to go on as if it had not been named.
-    if (error instanceof RangeError) return new TextDecoder().decode(bytes);
-    throw error;
-  }
 }

@@ -9,7 +9,6 @@ export type LabelName =
   | 'documentNumber'
   | 'issuedOn'
   | 'publishedOn'
-  | 'effectiveOn'
   | 'credit'
   | 'author';
 
@@ -59,9 +58,6 @@ const STRONG: Readonly<Record<string, LabelName>> = {
   文件名称: 'title',
   文件标题: 'title',
   公文名称: 'title',
-  生效日期: 'effectiveOn',
-  实施日期: 'effectiveOn',
-  施行日期: 'effectiveOn',
 };
 const WEAK: Readonly<Record<string, LabelName>> = {
   标题: 'title',

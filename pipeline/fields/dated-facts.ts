@@ -1,5 +1,5 @@
-import type { DatedFact } from '../../model/document.ts';
-import { addDays, isDay } from '../../text/calendar.ts';
+import { type DatedFact, RERELEASE_AFTER_DAYS } from '../../model/document.ts';
+import { addDays, daysBetween, isDay } from '../../text/calendar.ts';
 import { findDays } from '../../text/dates.ts';
 import { readWholeNumber, toAsciiDigits } from '../../text/numerals.ts';
 import { type Span, splitSentences } from '../../text/sentences.ts';
@@ -7,7 +7,9 @@ import { type Span, splitSentences } from '../../text/sentences.ts';
 /** What relative dates are counted from. */
 export interface FactAnchor {
   /** YYYY-MM-DD. */
-  readonly publishedOn?: string;
+  readonly publishedOn?: string | undefined;
+  /** 成文日期: where it is known, 印发之日 is this day, and an old document put on line again counts from it. */
+  readonly issuedOn?: string | undefined;
 }
 
 /** A date in a sentence, full or resolved from the one before it (6月1日至30日). */
@@ -84,11 +86,11 @@ function factsOf(sentence: Span, anchor: FactAnchor): readonly DatedFact[] {
   const facts = [...(valid === null ? [] : make('validUntil', 'VALID', valid, day(valid[1])))];
   const effect = EFFECT.exec(marked.text) ?? EN_EFFECT.exec(marked.text);
   if (effect !== null)
-    return [...facts, ...make('effective', 'EFFECT', effect, day(effect[1]) ?? anchor.publishedOn)];
+    return [...facts, ...make('effective', 'EFFECT', effect, day(effect[1]) ?? baseDay(effect[0], anchor))];
   const relative = RELATIVE.exec(marked.text);
   if (relative !== null) {
     const kind = relative[3] === '后' ? 'effective' : 'deadline';
-    return [...facts, ...make(kind, 'RELATIVE', relative, resolve(relative, anchor.publishedOn))];
+    return [...facts, ...make(kind, 'RELATIVE', relative, resolve(relative, baseDay(relative[0], anchor)))];
   }
   const window = WINDOW_WORD.test(sentence.text) ? WINDOW.exec(marked.text) : null;
   if (window !== null)
@@ -106,6 +108,15 @@ function factsOf(sentence: Span, anchor: FactAnchor): readonly DatedFact[] {
   const english = EN_DEADLINE.exec(marked.text);
   if (english === null) return facts;
   return [...facts, ...make('deadline', 'EN', english, day(english[1]), englishClock(sentence.text))];
+}
+
+/** The day that 发布之日 or 印发之日 means. */
+function baseDay(words: string, { publishedOn, issuedOn }: FactAnchor): string | undefined {
+  const isOld =
+    issuedOn !== undefined &&
+    publishedOn !== undefined &&
+    daysBetween(issuedOn, publishedOn) > RERELEASE_AFTER_DAYS;
+  return words.includes('印发') || isOld ? (issuedOn ?? publishedOn) : publishedOn;
 }
 
 /** 于6月底前 also plans the future of a programme; only a request to somebody is a deadline. */

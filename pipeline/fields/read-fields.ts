@@ -73,9 +73,9 @@ export function readFields(input: FieldsInput): { fields: DocumentFields; trace:
     ['text', read.author],
     ['list', entry?.author],
   ]);
-  const dates = findDatedFacts(text, publishedOn === undefined ? {} : { publishedOn });
-  const effectiveLabel = readDay(label('effectiveOn') ?? '');
-  if (effectiveLabel !== undefined) trace.push({ step: 'effective', rule: 'label', value: effectiveLabel });
+  const dates = findDatedFacts(text, { publishedOn, issuedOn });
+  for (const fact of dates)
+    trace.push({ step: fact.kind, rule: fact.rule, value: `${fact.on} ${fact.quote}` });
   return {
     fields: {
       issuers: issuers ?? [],

@@ -1,0 +1,125 @@
+import type { TopicMatch } from '../model/document.ts';
+import type { Topic } from '../model/vocabulary.ts';
+
+/** What is classified: a title says more than an opening, an opening more than the rest. */
+export interface ClassifyInput {
+  readonly title: string;
+  readonly text: string;
+}
+
+const TITLE_FACTOR = 3;
+const OPENING_FACTOR = 2;
+const OPENING_LENGTH = 200;
+/** A word that is repeated all over a text counts at most this often. */
+const MOST_HITS = 3;
+/** One strong word in a title (3 × 3), or two medium ones. */
+const ENOUGH_IN_TITLE = 9;
+/** Without the title's word, a text must speak of a topic with several words, and often for its length. */
+const ENOUGH_IN_TEXT = 16;
+const ENOUGH_WORDS = 3;
+const ENOUGH_PER_THOUSAND = 6;
+/** What shorter texts are measured as, so that one word in a teaser is no density. */
+const SHORTEST_MEASURE = 600;
+
+/** The topics a document belongs to, strongest first, each with its points and the words that matched. */
+export function classify(input: ClassifyInput, topics: readonly Topic[]): readonly TopicMatch[] {
+  return topics
+    .flatMap((topic) => {
+      const match = matchTopic(input, topic);
+      return match === undefined ? [] : [match];
+    })
+    .sort((left, right) => right.weight - left.weight || (left.topic < right.topic ? -1 : 1));
+}
+
+/** True when a document speaks of innovation policy at all: at least one topic matched. */
+export function isOnTopic(topics: readonly TopicMatch[]): boolean {
+  return topics.length > 0;
+}
+
+function matchTopic({ title, text }: ClassifyInput, topic: Topic): TopicMatch | undefined {
+  const matcher = matcherOf(topic);
+  const inTitle = matcher.count(title);
+  const inOpening = matcher.count(text.slice(0, OPENING_LENGTH));
+  const inText = matcher.count(text.slice(OPENING_LENGTH));
+  let titlePoints = 0;
+  let textPoints = 0;
+  const found: { readonly word: string; readonly points: number }[] = [];
+  let strongest = 0;
+  for (const { word, weight } of topic.words) {
+    const fromTitle = TITLE_FACTOR * weight * Math.min(1, inTitle.get(word) ?? 0);
+    const opening = Math.min(1, inOpening.get(word) ?? 0) * OPENING_FACTOR;
+    const fromText = weight * (opening + Math.min(MOST_HITS, inText.get(word) ?? 0));
+    if (fromTitle + fromText === 0) continue;
+    titlePoints += fromTitle;
+    textPoints += fromText;
+    if (weight >= 2) strongest = Math.max(strongest, weight);
+    found.push({ word, points: fromTitle + fromText });
+  }
+  const density = (textPoints * 1000) / Math.max(SHORTEST_MEASURE, text.length);
+  const isInText =
+    textPoints >= ENOUGH_IN_TEXT &&
+    found.length >= ENOUGH_WORDS &&
+    strongest >= 3 &&
+    density >= ENOUGH_PER_THOUSAND;
+  // A medium word in the title is borne out by the text.
+  const isBoth = titlePoints >= TITLE_FACTOR * 2 && textPoints >= ENOUGH_IN_TEXT / 2 && strongest >= 2;
+  if (titlePoints < ENOUGH_IN_TITLE && !isInText && !isBoth) return undefined;
+  found.sort((left, right) => right.points - left.points);
+  return {
+    topic: topic.id,
+    weight: titlePoints + Math.round(Math.min(textPoints, 2 * ENOUGH_IN_TEXT)),
+    words: found.slice(0, 8).map(({ word }) => word),
+  };
+}
+
+/** Counts a topic's words, the longest first, so that 科技创新中心 is not also 科技创新; `not` phrases are skipped. */
+interface Matcher {
+  count(text: string): ReadonlyMap<string, number>;
+}
+
+const matchers = new WeakMap<Topic, Matcher>();
+
+/** Patterns are built once for each topic: there are thousands of documents. */
+function matcherOf(topic: Topic): Matcher {
+  const known = matchers.get(topic);
+  if (known !== undefined) return known;
+  const words = new Map(topic.words.map(({ word }) => [fold(word), word]));
+  const skipped = new Set(topic.not.map(fold));
+  const all = [...words.keys(), ...skipped].sort((left, right) => right.length - left.length);
+  const pattern = new RegExp(all.map(source).join('|'), 'giu');
+  const matcher: Matcher = {
+    count(text) {
+      const counts = new Map<string, number>();
+      for (const [found] of fold(text).matchAll(pattern)) {
+        const word = skipped.has(found) ? undefined : (words.get(found) ?? words.get(lower(found, words)));
+        // AI and SME are words in capitals; `ai` inside a sentence is not.
+        if (word === undefined || (isCapitals(word) && found !== word)) continue;
+        counts.set(word, (counts.get(word) ?? 0) + 1);
+      }
+      return counts;
+    },
+  };
+  matchers.set(topic, matcher);
+  return matcher;
+}
+
+function lower(found: string, words: ReadonlyMap<string, string>): string {
+  for (const word of words.keys()) if (word.toLowerCase() === found.toLowerCase()) return word;
+  return found;
+}
+
+/** White space between Han characters is layout. */
+function fold(text: string): string {
+  return text.replace(/(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])/gu, '');
+}
+
+function source(word: string): string {
+  const escaped = word.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+  const start = /^[A-Za-z0-9]/.test(word) ? '(?<![A-Za-z0-9])' : '';
+  const end = /[A-Za-z0-9]$/.test(word) ? '(?![A-Za-z0-9])' : '';
+  return start + escaped + end;
+}
+
+function isCapitals(word: string): boolean {
+  return /^[A-Z0-9&]{2,6}$/.test(word);
+}

@@ -1,0 +1,88 @@
+import type { Region } from '../model/vocabulary.ts';
+
+/** What regions are read from. */
+export interface RegionsInput {
+  readonly title: string;
+  readonly text: string;
+  /** The region of the source that published it: its documents are about it. */
+  readonly sourceRegion?: string | undefined;
+}
+
+/** In the text alone, a region must be named this often to be what the document is about. */
+const ENOUGH_MENTIONS = 3;
+const OPENING_LENGTH = 200;
+/** A strategic region of at most this many provinces also marks them on the map. */
+const SMALL_REGION = 4;
+
+/** Words in which a region's name is no region. */
+const TRAPS = [
+  ...[
+    '黄河南岸',
+    '黄河南',
+    '嘉陵江西',
+    '长江西',
+    '太行山东',
+    '南海南部',
+    '北京时间',
+    '上海合作组织',
+    '山东半岛',
+  ],
+  ...['中山大学', '南京路', '北京路', '上海路', '河南蒙古族自治县', '海南藏族自治州', '海南州', '吉林路'],
+];
+/** A place inside the name of an organisation says where it sits, not what the text is about. */
+const ORGANISATION =
+  /^(?!市|省|自治区|等)[\u4e00-\u9fa5]{0,6}?(?:大学|学院|研究院|研究所|证券交易所|交易所|银行|日报|晚报|晨报|电视台|卫视|铁路局|医院|协和)/u;
+/** 新华社北京6月21日电: where the reporter sat. */
+const DATELINE = /^.{0,12}?(?:社|网|报|讯)[\u4e00-\u9fa5、]{2,12}(?:\d{1,2}月)?\d{1,2}日[电讯]/gmu;
+
+/** The provinces and strategic regions a document is about, as ids of the vocabulary, the source's own first. */
+export function findRegions(
+  { title, text, sourceRegion }: RegionsInput,
+  regions: readonly Region[],
+): readonly string[] {
+  const matcher = matcherOf(regions);
+  const body = text.replace(DATELINE, '');
+  const found = new Set<string>(sourceRegion === undefined ? [] : [sourceRegion]);
+  for (const id of [...matcher(title).keys(), ...matcher(body.slice(0, OPENING_LENGTH)).keys()])
+    found.add(id);
+  for (const [id, count] of matcher(body)) if (count >= ENOUGH_MENTIONS) found.add(id);
+  for (const region of regions)
+    if (found.has(region.id) && region.members.length <= SMALL_REGION)
+      for (const member of region.members) found.add(member);
+  return [...found];
+}
+
+/** Every region a text names, once or more: id → mentions. Longest names win, so that 内蒙古 is not 蒙. */
+export function regionMentions(text: string, regions: readonly Region[]): ReadonlyMap<string, number> {
+  return matcherOf(regions)(text);
+}
+
+type Matcher = (text: string) => ReadonlyMap<string, number>;
+const matchers = new WeakMap<readonly Region[], Matcher>();
+
+function matcherOf(regions: readonly Region[]): Matcher {
+  const known = matchers.get(regions);
+  if (known !== undefined) return known;
+  const owners = new Map<string, string[]>();
+  for (const region of regions)
+    for (const name of [region.zh, region.en, ...region.aliases, ...region.places])
+      owners.set(name, [...(owners.get(name) ?? []), region.id]);
+  const names = [...owners.keys(), ...TRAPS].sort((left, right) => right.length - left.length);
+  const pattern = new RegExp(names.map(source).join('|'), 'gu');
+  const matcher: Matcher = (text) => {
+    const counts = new Map<string, number>();
+    for (const match of text.matchAll(pattern)) {
+      if (ORGANISATION.test(text.slice(match.index + match[0].length, match.index + match[0].length + 12)))
+        continue;
+      for (const id of owners.get(match[0]) ?? []) counts.set(id, (counts.get(id) ?? 0) + 1);
+    }
+    return counts;
+  };
+  matchers.set(regions, matcher);
+  return matcher;
+}
+
+function source(name: string): string {
+  const escaped = name.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+  return /^[A-Za-z]/.test(name) ? `\\b${escaped}\\b` : escaped;
+}
