@@ -11,6 +11,8 @@ export interface RegionsInput {
 /** In the text alone, a region must be named this often to be what the document is about. */
 const ENOUGH_MENTIONS = 3;
 const OPENING_LENGTH = 200;
+/** A text that names more regions than this again and again is about the whole country. */
+const MOST_REGIONS = 6;
 /** A strategic region of at most this many provinces also marks them on the map. */
 const SMALL_REGION = 4;
 
@@ -45,7 +47,8 @@ export function findRegions(
   const found = new Set<string>(sourceRegion === undefined ? [] : [sourceRegion]);
   for (const id of [...matcher(title).keys(), ...matcher(body.slice(0, OPENING_LENGTH)).keys()])
     found.add(id);
-  for (const [id, count] of matcher(body)) if (count >= ENOUGH_MENTIONS) found.add(id);
+  const often = [...matcher(body)].filter(([, count]) => count >= ENOUGH_MENTIONS).map(([id]) => id);
+  if (often.length <= MOST_REGIONS) for (const id of often) found.add(id);
   for (const region of regions)
     if (found.has(region.id) && region.members.length <= SMALL_REGION)
       for (const member of region.members) found.add(member);

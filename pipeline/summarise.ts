@@ -22,7 +22,7 @@ const DATE =
   /\d{4}年|\d{1,2}月\d{1,2}日|20\d\d|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b/u;
 /** Formulas that open nearly every document and say nothing of this one. */
 const FORMULA =
-  /为指导|深入贯彻|全面贯彻|认真落实|高举|重要讲话精神|现(?:印发|转发|就|将|提出|通知|批复|公布|公告|函复)[^。]{0,40}(?:如下|给你们)|请认真|遵照执行|贯彻执行|结合实际|联系人|联系电话|电子邮箱|传真|邮编|责任编辑|来源[:：]|特此|此件公开发布|cookie|subscribe/iu;
+  /为指导|深入贯彻|全面贯彻|认真落实|高举|重要讲话精神|现(?:印发|转发|就|将|提出|通知|批复|公布|公告|函复)[^。]{0,40}(?:如下|给你们)|请认真|遵照执行|贯彻执行|结合实际|收悉|重要意义|组织领导|切实|负总责|第一责任人|通报表扬|督促检查|沟通衔接|本办法所称|制定本|联系人|联系电话|电子邮箱|传真|邮编|责任编辑|来源[:：]|特此|此件公开发布|cookie|subscribe/iu;
 const SENTENCE_END = /[。！？.!?][”’」』）)"']*$/u;
 
 /** One to three of a document's own sentences, in its order, that together say who does what, how much and when. */
@@ -57,7 +57,7 @@ function scoreOf({ text, start, end }: Span, index: number, document: Document):
   );
   const names = document.issuers.some((issuer) => text.includes(issuer)) || BODY.test(text);
   return (
-    Math.max(0, 3 - index / 6) +
+    Math.max(-1, 3 - index / 6) +
     6 * overlap(titleCore(document.title), titleKey(text)) +
     (ACTION.test(text) ? 1.5 : 0) +
     (names ? 1 : 0) +

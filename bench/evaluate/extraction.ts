@@ -5,27 +5,25 @@ import { extractPage } from '../../pipeline/extract/extract-page.ts';
 import { parseDocumentNumber } from '../../pipeline/fields/document-number.ts';
 import { splitIssuers } from '../../pipeline/fields/issuers.ts';
 import { titleKey } from '../../text/titles.ts';
-import { type ExpectedPage, readManifest, readPage } from './page-set.ts';
+import { type CorpusPage, type Evaluation, readManifest, readPageText } from './corpus.ts';
+import { projectVocabulary } from './vocabulary.ts';
 
-/** Shares from 0 to 1 over the pages of a set that state the value; null where none does. */
-export interface ExtractionFigures {
-  readonly set: string;
-  readonly n: number;
-  readonly bodyPrecision: number | null;
-  readonly bodyRecall: number | null;
-  readonly bodyF1: number | null;
-  readonly titleExact: number | null;
-  readonly dateExact: number | null;
-  readonly dateWrong: number | null;
-  readonly dateNone: number | null;
-  readonly authorExact: number | null;
-  readonly issuerExact: number | null;
-  readonly documentNumberExact: number | null;
-  readonly writtenAtExact: number | null;
-  readonly indexNumberExact: number | null;
-  readonly msMedian: number;
-  readonly failures: number;
-}
+/** Bodies below this are told one by one. */
+const POOR_BODY = 0.9;
+
+/** A page of a set with what a perfect reader finds in it. */
+type ExpectedPage = CorpusPage & {
+  readonly expected: {
+    readonly title?: string;
+    readonly publishedAt?: string;
+    readonly author?: string;
+    readonly body?: string;
+    readonly issuer?: string;
+    readonly documentNumber?: string;
+    readonly writtenAt?: string;
+    readonly indexNumber?: string;
+  };
+};
 
 /** What one page gave, next to what it should; for looking at errors. */
 export interface PageOutcome {
@@ -36,29 +34,31 @@ export interface PageOutcome {
   readonly error?: string;
 }
 
-/** The zones of page sets: Chinese days are Shanghai days, the rest is read as written. */
-function zoneOf(lang: string | undefined): string {
-  return lang?.startsWith('zh') === true ? 'Asia/Shanghai' : 'UTC';
+/** Extracts every page of a set and scores titles, dates, bodies and government fields. */
+export async function evaluateExtraction(dir: string): Promise<Evaluation> {
+  const outcomes = await extractSet(dir);
+  const notes = outcomes.flatMap((outcome) => notesOf(outcome));
+  return { set: basename(dir), n: outcomes.length, figures: figuresOf(outcomes), notes };
 }
 
-/** Extracts every page of a set and scores it after the definitions of docs/evaluation. */
-export async function evaluateExtraction(
-  dir: string,
-  vocabulary: Vocabulary,
-): Promise<{ figures: ExtractionFigures; outcomes: readonly PageOutcome[] }> {
+/** Every page of a set with its extract, for tests that look closer. */
+export async function extractSet(dir: string): Promise<readonly PageOutcome[]> {
+  const vocabulary = await projectVocabulary();
   const outcomes: PageOutcome[] = [];
-  for (const page of await readManifest(dir)) outcomes.push(await readOne(dir, page, vocabulary));
-  return { figures: figuresOf(basename(dir), outcomes), outcomes };
+  // Page sets of extraction state what they expect of each page.
+  for (const page of (await readManifest(dir)) as readonly ExpectedPage[])
+    outcomes.push(readOne(page, await readPageText(dir, page), vocabulary));
+  return outcomes;
 }
 
-async function readOne(dir: string, page: ExpectedPage, vocabulary: Vocabulary): Promise<PageOutcome> {
-  const html = await readPage(dir, page);
+function readOne(page: ExpectedPage, html: string, vocabulary: Vocabulary): PageOutcome {
   const lang = page.lang ?? 'zh-CN';
-  const source = { article: {}, zone: zoneOf(lang), lang, name: '', publisher: '' };
+  // The zones of page sets: Chinese days are Shanghai days, the rest is read as written.
+  const zone = lang.startsWith('zh') ? 'Asia/Shanghai' : 'UTC';
+  const source = { article: {}, zone, lang, name: '', publisher: '' };
   const startedAt = performance.now();
   try {
-    const url = page.url ?? 'https://page.example/';
-    const extract = extractPage({ html, url, source, vocabulary });
+    const extract = extractPage({ html, url: page.url ?? 'https://page.example/', source, vocabulary });
     const ms = performance.now() - startedAt;
     const gold = page.expected.body;
     return { page, extract, ms, ...(gold !== undefined && { body: scoreBody(extract.text ?? '', gold) }) };
@@ -67,7 +67,21 @@ async function readOne(dir: string, page: ExpectedPage, vocabulary: Vocabulary):
   }
 }
 
-function figuresOf(set: string, outcomes: readonly PageOutcome[]): ExtractionFigures {
+/** What went wrong on a page, a line each. */
+function notesOf({ page, extract, body, error }: PageOutcome): readonly string[] {
+  const { title, publishedAt } = page.expected;
+  const notes: string[] = [];
+  if (error !== undefined) notes.push(`${page.id}: ${error}`);
+  if (title !== undefined && titleKey(title) !== titleKey(extract?.title ?? ''))
+    notes.push(`${page.id}: title "${extract?.title ?? ''}" instead of "${title}"`);
+  if (publishedAt !== undefined && extract?.published?.on !== publishedAt.slice(0, 10))
+    notes.push(`${page.id}: date ${extract?.published?.on ?? 'none'} instead of ${publishedAt.slice(0, 10)}`);
+  if (body !== undefined && Math.min(body.precision, body.recall) < POOR_BODY)
+    notes.push(`${page.id}: body precision ${body.precision.toFixed(2)}, recall ${body.recall.toFixed(2)}`);
+  return notes;
+}
+
+function figuresOf(outcomes: readonly PageOutcome[]): Evaluation['figures'] {
   const bodies = outcomes.flatMap(({ page, body }) =>
     page.expected.body === undefined ? [] : [body ?? { precision: 0, recall: 0 }],
   );
@@ -80,8 +94,6 @@ function figuresOf(set: string, outcomes: readonly PageOutcome[]): ExtractionFig
   const day = (text: string | undefined) => text?.slice(0, 10);
   const times = outcomes.map(({ ms }) => ms).sort((left, right) => left - right);
   return {
-    set,
-    n: outcomes.length,
     bodyPrecision,
     bodyRecall,
     bodyF1: harmonic(bodyPrecision, bodyRecall),

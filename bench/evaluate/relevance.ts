@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import type { Vocabulary } from '../../model/vocabulary.ts';
 import { classify, isOnTopic } from '../../pipeline/classify.ts';
+import type { Evaluation } from './corpus.ts';
+import { projectVocabulary } from './vocabulary.ts';
 
 interface LabelledTitle {
   readonly title: string;
@@ -10,29 +11,14 @@ interface LabelledTitle {
   readonly themesEither: readonly string[];
 }
 
-/** Yes against no, borderline left out; themes over titles that are on topic by the labels. */
-export interface RelevanceFigures {
-  readonly set: string;
-  readonly n: number;
-  readonly precision: number;
-  readonly recall: number;
-  readonly f1: number;
-  readonly themeF1: number;
-}
-
 /** Classifies titles alone and compares with the labels. */
-export async function evaluateRelevance(
-  dir: string,
-  vocabulary: Vocabulary,
-): Promise<{
-  figures: RelevanceFigures;
-  wrong: readonly { title: string; relevant: string; got: string }[];
-}> {
+export async function evaluateRelevance(dir: string): Promise<Evaluation> {
+  const vocabulary = await projectVocabulary();
   const lines = (await readFile(join(dir, 'docs.jsonl'), 'utf8')).split('\n').filter((line) => line !== '');
   const titles: readonly LabelledTitle[] = lines.map((line) => JSON.parse(line));
   const on = { right: 0, wrong: 0, missed: 0 };
   const themes = { right: 0, wrong: 0, missed: 0 };
-  const wrong: { title: string; relevant: string; got: string }[] = [];
+  const notes: string[] = [];
   for (const { title, relevant, themes: expected, themesEither } of titles) {
     const topics = classify({ title, text: '' }, vocabulary.topics);
     const got = topics.map(({ topic }) => topic);
@@ -45,23 +31,21 @@ export async function evaluateRelevance(
     else if (isOn) on.wrong += 1;
     else if (relevant === 'yes') on.missed += 1;
     if (isOn !== (relevant === 'yes'))
-      wrong.push({
-        title,
-        relevant,
-        got: topics.map(({ topic, words }) => `${topic}:${words.join('/')}`).join(' '),
-      });
+      notes.push(
+        `${relevant}: ${title} (${topics.map(({ topic, words }) => `${topic}: ${words.join(', ')}`).join('; ')})`,
+      );
   }
   const precision = on.right / (on.right + on.wrong);
   const recall = on.right / (on.right + on.missed);
   return {
+    set: basename(dir),
+    n: titles.length,
     figures: {
-      set: basename(dir),
-      n: titles.length,
       precision,
       recall,
       f1: (2 * precision * recall) / (precision + recall),
       themeF1: (2 * themes.right) / (2 * themes.right + themes.wrong + themes.missed),
     },
-    wrong,
+    notes,
   };
 }

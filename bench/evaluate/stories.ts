@@ -11,6 +11,8 @@ import { issuersOfTitle } from '../../pipeline/fields/issuers.ts';
 import { contentHash, documentIdentity } from '../../pipeline/identity.ts';
 import { findRegions } from '../../pipeline/regions.ts';
 import { readPublication } from '../../text/dates.ts';
+import type { Evaluation } from './corpus.ts';
+import { projectVocabulary } from './vocabulary.ts';
 
 interface LabelledStoryText {
   readonly id: string;
@@ -24,19 +26,9 @@ interface LabelledStoryText {
   readonly reprintOf: string | null;
 }
 
-/** B-cubed figures over documents, and reprint pairs where the set has them. */
-export interface StoryFigures {
-  readonly set: string;
-  readonly n: number;
-  readonly b3Precision: number;
-  readonly b3Recall: number;
-  readonly b3F1: number;
-  readonly reprintPrecision: number | null;
-  readonly reprintRecall: number | null;
-}
-
 /** Clusters a labelled set of texts and compares with its stories. */
-export async function evaluateStories(dir: string, vocabulary: Vocabulary): Promise<StoryFigures> {
+export async function evaluateStories(dir: string): Promise<Evaluation> {
+  const vocabulary = await projectVocabulary();
   const lines = (await readFile(join(dir, 'docs.jsonl'), 'utf8')).split('\n').filter((line) => line !== '');
   const texts: readonly LabelledStoryText[] = lines.map((line) => JSON.parse(line));
   const sources = new Map<SourceId, StorySource>(
@@ -54,12 +46,8 @@ export async function evaluateStories(dir: string, vocabulary: Vocabulary): Prom
     stories.flatMap((story) => story.members.map((member) => [member.documentId, story] as const)),
   );
   const expected = new Map(documents.map((document, index) => [document.id, texts[index]?.storyId ?? '']));
-  return {
-    set: basename(dir),
-    n: texts.length,
-    ...bCubed(documents, storyOf, expected),
-    ...reprints(texts, documents, stories),
-  };
+  const figures = { ...bCubed(documents, storyOf, expected), ...reprints(texts, documents, stories) };
+  return { set: basename(dir), n: texts.length, figures, notes: [] };
 }
 
 function bCubed(

@@ -131,7 +131,7 @@ function asksForAction(sentence: string): boolean {
 function daysOf(sentence: string, anchor: FactAnchor): readonly Day[] {
   const days: Day[] = [...findDays(sentence)];
   const plain = toAsciiDigits(sentence);
-  for (const match of plain.matchAll(/(?<![\d年月])(?:(\d{1,2})月)?(\d{1,2})日/gu)) {
+  for (const match of plain.matchAll(/(?<![\d年月起])(?:(\d{1,2})月)?(\d{1,2})日(?!内|后|以内)/gu)) {
     const start = match.index;
     if (days.some((day) => start >= day.start && start < day.end)) continue;
     const before = days.filter((day) => day.end <= start).at(-1)?.on ?? anchor.publishedOn;
