@@ -18,7 +18,7 @@ export interface Edition {
   readonly lang: InterfaceLanguage;
   readonly template: string;
   readonly period: Period;
-  /** Counts up from 1 with each week since the digest's first edition. */
+  /** The week's number in its ISO year: 2021-W25 is number 25, whichever weeks were built before. */
   readonly number: number;
   /** The newest fetch among the data used, UTC ISO: "as of". Absent when nothing was ever fetched. */
   readonly asOf?: string;

@@ -1,0 +1,62 @@
+import type { DatedFact, Document } from '../model/document.ts';
+import { isRerelease } from '../model/document.ts';
+import type { AheadRow, ComposeInput, DocumentRef } from '../model/edition.ts';
+import { addDays, daysBetween } from '../text/calendar.ts';
+import { isSelected, topicsFor } from './select-stories.ts';
+
+/** How far an edition looks ahead, counted from the day after the period. */
+export const AHEAD_DAYS = 30;
+
+/**
+ * Deadlines and effective dates after the period, soonest first, each once: a date that a reprint or an older copy
+ * repeats belongs to the first document that sets it.
+ * @param ofTheWeek documents of this week in the order in which they speak
+ */
+export function aheadRows(
+  ofTheWeek: readonly Document[],
+  refer: (document: Document) => DocumentRef,
+  input: ComposeInput,
+): AheadRow[] {
+  const opens = addDays(input.period.lastDay, 1);
+  const older = input.stillAhead.filter(
+    (document) =>
+      isSelected(document, input) &&
+      topicsFor(document, input.digest.select).length > 0 &&
+      !isRerelease(document),
+  );
+  const taken = new Set<string>();
+  const rows: AheadRow[] = [];
+  for (const document of [...ofTheWeek, ...older])
+    for (const fact of document.dates) {
+      const daysLeft = daysBetween(opens, fact.on);
+      if (!isAhead(fact) || daysLeft < 0 || daysLeft > AHEAD_DAYS) continue;
+      const key = `${fact.kind} ${fact.on} ${document.documentNumber ?? fact.quote}`;
+      if (taken.has(key) || taken.has(`${document.id} ${fact.kind} ${fact.on}`)) continue;
+      taken.add(key).add(`${document.id} ${fact.kind} ${fact.on}`);
+      rows.push({
+        on: fact.on,
+        ...(fact.time === undefined ? {} : { time: fact.time }),
+        kind: fact.kind,
+        daysLeft,
+        quote: quoteOf(document, fact),
+        document: refer(document),
+      });
+    }
+  // Stable: documents of one day keep the order in which they speak.
+  return rows.sort((left, right) => left.daysLeft - right.daysLeft);
+}
+
+function isAhead(fact: DatedFact): fact is DatedFact & { kind: 'deadline' | 'effective' } {
+  return fact.kind === 'deadline' || fact.kind === 'effective';
+}
+
+function quoteOf(document: Document, fact: DatedFact): AheadRow['quote'] {
+  return {
+    text: fact.quote,
+    documentId: document.id,
+    revision: document.revision,
+    start: fact.start,
+    end: fact.end,
+    contentHash: document.contentHash,
+  };
+}

@@ -1,0 +1,202 @@
+import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Edition } from '../model/edition.ts';
+import { AppError } from '../model/errors.ts';
+import { sha256 } from '../text/hash.ts';
+import {
+  type ChainLink,
+  MANIFEST_FILE,
+  type Manifest,
+  manifestEdition,
+  manifestFiles,
+  parseManifest,
+  type Versions,
+} from './manifest.ts';
+import { stableJson } from './stable-json.ts';
+import { syncFolder, writeSynced } from './write-synced.ts';
+
+/** What is put into an edition's folder. */
+export interface PublishFiles {
+  /** Content by path within the folder. */
+  readonly files: ReadonlyMap<string, string | Uint8Array>;
+  readonly versions: Versions;
+}
+
+export interface Published {
+  /** `unchanged`: the newest revision has the same bytes, nothing was written. */
+  readonly state: 'new' | 'revised' | 'unchanged';
+  readonly revision: number;
+  /** The edition's folder. */
+  readonly folder: string;
+  readonly manifest: Manifest;
+  readonly manifestHash: string;
+}
+
+/** An edition found in the archive. */
+export interface ArchivedEdition {
+  /** Relative to the archive, with `/`: `weekly/2021/2021-W25-r2`. */
+  readonly folder: string;
+  readonly manifest: Manifest;
+  readonly manifestHash: string;
+}
+
+const SAFE_NAME = /^\w[\w.-]*$/;
+const SAFE_FILE = /^(?:[\w%][\w%.-]*\/)?[\w%][\w%.-]*$/;
+const TEMPORARY = /^\.(?<week>.+)\.tmp-(?<pid>\d+)$/;
+
+/**
+ * Puts an edition into `<archive>/<digest>/<year>/<week>/` in one step: everything is written under a temporary name
+ * beside it, synced and renamed. The same bytes change nothing; different ones become `<week>-r2` beside the first.
+ * @throws AppError `ARCHIVE_PATH` for a name that could leave the folder, `ARCHIVE_TAKEN` when the place is taken
+ */
+export async function publish(
+  archiveDir: string,
+  edition: Edition,
+  { files, versions }: PublishFiles,
+): Promise<Published> {
+  const { week } = edition.period;
+  for (const name of [edition.digestId, week]) if (!SAFE_NAME.test(name)) throw pathError(name);
+  for (const path of files.keys()) if (!SAFE_FILE.test(path) || path === MANIFEST_FILE) throw pathError(path);
+  const ofDigest = await editionsOf(archiveDir, edition.digestId);
+  const revisions = ofDigest.filter(({ manifest }) => manifest.edition.week === week);
+  const newest = revisions.at(-1);
+  const listed = manifestFiles(files);
+  if (newest !== undefined && stableJson(newest.manifest.files) === stableJson(listed)) {
+    const { manifest, manifestHash } = newest;
+    const folder = join(archiveDir, newest.folder);
+    return { state: 'unchanged', revision: manifest.edition.revision, folder, manifest, manifestHash };
+  }
+  const revision = (newest?.manifest.edition.revision ?? 0) + 1;
+  const before = ofDigest.filter(({ manifest }) => manifest.edition.week < week).at(-1);
+  const manifest: Manifest = {
+    schema: 1,
+    edition: manifestEdition(edition, revision),
+    files: listed,
+    versions,
+    previous: linkTo(before),
+    revises: linkTo(newest),
+  };
+  const text = stableJson(manifest);
+  const parent = join(archiveDir, edition.digestId, week.slice(0, 4));
+  const folder = join(parent, revision === 1 ? week : `${week}-r${revision}`);
+  await writeFolder({ parent, week, folder, files: [...files, [MANIFEST_FILE, text]] });
+  return {
+    state: revision === 1 ? 'new' : 'revised',
+    revision,
+    folder,
+    manifest,
+    manifestHash: sha256(text),
+  };
+}
+
+/** Every edition of the archive: by digest, then week, then revision, oldest first. */
+export async function listEditions(archiveDir: string): Promise<ArchivedEdition[]> {
+  const digests = await foldersIn(archiveDir);
+  const found = await Promise.all(digests.map((digestId) => editionsOf(archiveDir, digestId)));
+  return found.flat();
+}
+
+async function editionsOf(archiveDir: string, digestId: string): Promise<ArchivedEdition[]> {
+  const found: ArchivedEdition[] = [];
+  for (const year of await foldersIn(join(archiveDir, digestId)))
+    for (const name of await foldersIn(join(archiveDir, digestId, year))) {
+      const folder = [digestId, year, name].join('/');
+      const text = await readIfThere(join(archiveDir, folder, MANIFEST_FILE));
+      // Without a manifest it is no edition: somebody else's folder, or a copy that stopped half-way.
+      if (text === undefined) continue;
+      const manifest = parseManifest(text, `${folder}/${MANIFEST_FILE}`);
+      found.push({ folder, manifest, manifestHash: sha256(text) });
+    }
+  return found.sort(byWeekAndRevision);
+}
+
+async function writeFolder(to: {
+  readonly parent: string;
+  readonly week: string;
+  readonly folder: string;
+  readonly files: readonly (readonly [string, string | Uint8Array])[];
+}): Promise<void> {
+  await mkdir(to.parent, { recursive: true });
+  await removeStale(to.parent, to.week);
+  const temporary = join(to.parent, `.${to.week}.tmp-${process.pid}`);
+  try {
+    for (const [path, content] of to.files) await writeSynced(join(temporary, path), content);
+    await syncFolder(temporary);
+    await rename(temporary, to.folder);
+  } catch (cause) {
+    await rm(temporary, { recursive: true, force: true });
+    const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+    if (code !== 'ENOTEMPTY' && code !== 'EEXIST') throw cause;
+    throw new AppError(
+      'ARCHIVE_TAKEN',
+      `publishing ${to.folder}: a folder that is not this edition is in its place`,
+      {
+        cause,
+        retryable: true,
+      },
+    );
+  }
+  await syncFolder(to.parent);
+}
+
+/** Removes what a process that is gone left of this week. */
+async function removeStale(parent: string, week: string): Promise<void> {
+  for (const name of await readdir(parent)) {
+    const groups = TEMPORARY.exec(name)?.groups;
+    if (groups?.week !== week) continue;
+    const pid = Number(groups.pid);
+    if (pid === process.pid || !isAlive(pid)) await rm(join(parent, name), { recursive: true, force: true });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // EPERM: there is such a process, it is not ours.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
+function linkTo(edition: ArchivedEdition | undefined): ChainLink | null {
+  if (edition === undefined) return null;
+  const [, ...rest] = edition.folder.split('/');
+  return { folder: rest.join('/'), manifestHash: edition.manifestHash };
+}
+
+async function foldersIn(path: string): Promise<string[]> {
+  try {
+    const entries = await readdir(path, { withFileTypes: true });
+    return entries
+      .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+      .map(({ name }) => name)
+      .sort();
+  } catch (error) {
+    if (isMissing(error)) return [];
+    throw error;
+  }
+}
+
+async function readIfThere(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
+}
+
+function byWeekAndRevision(left: ArchivedEdition, right: ArchivedEdition): number {
+  const [one, other] = [left.manifest.edition, right.manifest.edition];
+  if (one.week !== other.week) return one.week < other.week ? -1 : 1;
+  return one.revision - other.revision;
+}
+
+function pathError(name: string): AppError {
+  return new AppError('ARCHIVE_PATH', `publishing an edition: "${name}" is not a name the archive allows`);
+}

@@ -1,0 +1,159 @@
+import type { InterfaceLanguage } from '../model/digest.ts';
+import type { Wording } from './wording.ts';
+
+/**
+ * What templates see of an edition: every word, date and plural ready to be set. Documented field by field in
+ * docs/add-a-template.md; absent values are `null` or an empty list, never a missing field.
+ */
+export interface EditionView {
+  readonly lang: InterfaceLanguage;
+  readonly parts: Wording['parts'];
+  readonly labels: Wording['labels'];
+  readonly pageOf: Wording['pageOf'];
+  readonly title: string;
+  readonly subtitle: string;
+  readonly number: string;
+  readonly week: string;
+  readonly days: string;
+  readonly readingTime: string;
+  readonly asOf: string | null;
+  /** The sentence an empty week says instead of news. */
+  readonly emptyWeek: string | null;
+  readonly brief: readonly QuoteView[];
+  readonly lead: ItemView | null;
+  readonly ahead: readonly AheadView[];
+  /** The rows of `ahead` within 14 days, at most six: the front page's side. */
+  readonly soon: readonly AheadView[];
+  readonly documents: readonly DocumentRowView[];
+  readonly sections: readonly SectionView[];
+  readonly press: SectionView | null;
+  readonly changes: readonly ChangeView[];
+  readonly rereleased: readonly DocumentView[];
+  readonly offTopic: readonly TitleView[];
+  readonly offTopicMore: string | null;
+  readonly made: MadeView;
+  /** The documents shown, numbered in order of first mention. */
+  readonly notes: readonly DocumentView[];
+  readonly contents: readonly ContentsRow[];
+}
+
+/** A sentence in the source's own words. */
+export interface QuoteView {
+  readonly text: string;
+  readonly lang: string;
+  /** Its place in the kept copy, relative to the edition's folder. */
+  readonly keptHref: string;
+  readonly document: DocumentView;
+  /** What separates it from the next sentence: a space, or nothing after Chinese and Japanese. */
+  readonly gap: string;
+}
+
+export interface DocumentView {
+  readonly note: number;
+  readonly title: string;
+  readonly lang: string;
+  /** `英文` when the words are in another language than the edition, else null. */
+  readonly foreign: string | null;
+  /** The address of the original; null when it is no web address. */
+  readonly href: string | null;
+  readonly address: string;
+  readonly keptHref: string;
+  readonly source: string;
+  readonly issuers: string;
+  readonly documentNumber: string | null;
+  readonly type: string | null;
+  readonly credit: string | null;
+  readonly published: string;
+  /** With the year. */
+  readonly publishedDay: string;
+  readonly issued: string | null;
+  /** Without the year. */
+  readonly issuedShort: string | null;
+  readonly role: string;
+  readonly because: string;
+  readonly fetched: string;
+  readonly hash: string;
+}
+
+export interface ItemView {
+  readonly anchor: string;
+  readonly headline: string;
+  readonly lang: string;
+  readonly sentences: readonly QuoteView[];
+  readonly document: DocumentView;
+  readonly topics: string | null;
+  readonly regions: string | null;
+  /** `另有 2 处转载、1 篇解读`, null when the story has one document. */
+  readonly alsoTold: string | null;
+  readonly folded: readonly DocumentView[];
+  readonly score: string;
+  readonly why: readonly { readonly term: string; readonly points: string; readonly reason: string }[];
+}
+
+export interface SectionView {
+  readonly anchor: string;
+  readonly title: string;
+  readonly items: readonly ItemView[];
+  readonly more: string | null;
+}
+
+export interface AheadView {
+  readonly day: string;
+  readonly shortDay: string;
+  readonly time: string | null;
+  readonly kind: string;
+  readonly isDeadline: boolean;
+  readonly daysLeft: string;
+  readonly quote: QuoteView;
+  readonly document: DocumentView;
+}
+
+export interface DocumentRowView {
+  readonly document: DocumentView;
+  readonly deadline: string | null;
+  readonly effective: string | null;
+}
+
+export interface ChangeView {
+  readonly document: DocumentView;
+  readonly revised: string;
+  readonly seen: string;
+  readonly removed: readonly string[];
+  readonly removedMore: string | null;
+  readonly added: readonly string[];
+  readonly addedMore: string | null;
+}
+
+export interface TitleView {
+  readonly title: string;
+  readonly lang: string;
+  readonly href: string | null;
+  readonly source: string;
+  readonly published: string;
+}
+
+export interface MadeView {
+  readonly covered: string;
+  readonly counted: string;
+  /** How many documents were left out for which reason, as a sentence; null when none was. */
+  readonly leftOut: string | null;
+  readonly hasSources: boolean;
+  /** Sources that refused or failed, each with what happened. */
+  readonly troubles: readonly { readonly name: string; readonly state: string; readonly detail: string }[];
+  /** All other sources by state, as a line: the names with their documents. */
+  readonly states: readonly { readonly state: string; readonly names: string }[];
+  readonly problems: readonly {
+    readonly code: string;
+    readonly source: string;
+    readonly title: string;
+    readonly href: string | null;
+    readonly detail: string;
+  }[];
+}
+
+export interface ContentsRow {
+  readonly anchor: string;
+  readonly title: string;
+  /** 1 for a part, 2 for a section of a part. */
+  readonly level: number;
+}

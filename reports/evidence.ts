@@ -1,0 +1,77 @@
+import type { ComposeInput, DocumentRef, Edition } from '../model/edition.ts';
+import { itemsOf, sentencesOf } from './check-edition.ts';
+
+/** The kept words of a document that an edition shows, cut so that quoted stretches can be marked. */
+export interface KeptText {
+  readonly document: DocumentRef;
+  /** Lines of the text; the pieces of a line put together are the line. */
+  readonly lines: readonly (readonly KeptPiece[])[];
+}
+
+export interface KeptPiece {
+  readonly text: string;
+  readonly isQuoted: boolean;
+  /** `s-<start>`, where a quoted sentence begins; links of the edition point to it. */
+  readonly anchor: string | undefined;
+}
+
+interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The kept text of every document the edition shows, each once, in order of first mention. */
+export function evidenceOf(
+  edition: Edition,
+  input: Pick<ComposeInput, 'stories' | 'stillAhead' | 'changes'>,
+): KeptText[] {
+  const texts = new Map(
+    [
+      ...input.stillAhead,
+      ...input.changes.map(({ document }) => document),
+      ...input.stories.flatMap(({ documents }) => documents),
+    ].map(({ id, text }) => [id, text]),
+  );
+  const quoted = Map.groupBy(sentencesOf(edition), ({ documentId }) => documentId);
+  return shownDocuments(edition).map((document) => {
+    const text = texts.get(document.documentId);
+    if (text === undefined)
+      throw new RangeError(`document ${document.documentId} is shown but was not given`);
+    return { document, lines: markQuotes(text, quoted.get(document.documentId) ?? []) };
+  });
+}
+
+/** Every document an edition shows, each once, in reading order; left out ones are named but not shown. */
+export function shownDocuments(edition: Edition): readonly DocumentRef[] {
+  const all = [
+    ...(edition.lead?.documents ?? []),
+    ...edition.ahead.map(({ document }) => document),
+    ...edition.newDocuments.map(({ document }) => document),
+    ...itemsOf(edition).flatMap(({ documents }) => documents),
+    ...edition.changes.map(({ document }) => document),
+    ...edition.rereleased,
+  ];
+  return [...new Map(all.toReversed().map((one) => [one.documentId, one])).values()].toReversed();
+}
+
+/** Cuts a text into lines and pieces so that each span is covered by quoted pieces, the first one carrying its anchor. */
+export function markQuotes(text: string, spans: readonly Span[]): KeptPiece[][] {
+  const starts = new Set(spans.map(({ start }) => start));
+  const lines: KeptPiece[][] = [];
+  let from = 0;
+  for (const line of text.split('\n')) {
+    const to = from + line.length;
+    const cuts = [from, to, ...spans.flatMap(({ start, end }) => [start, end])]
+      .filter((cut) => cut >= from && cut <= to)
+      .sort((left, right) => left - right);
+    const edges = [...new Set(cuts)];
+    const pieces = edges.slice(0, -1).map((start, index) => ({
+      text: text.slice(start, edges[index + 1]),
+      isQuoted: spans.some((span) => span.start <= start && start < span.end),
+      anchor: starts.has(start) ? `s-${start}` : undefined,
+    }));
+    if (pieces.length > 0) lines.push(pieces);
+    from = to + 1;
+  }
+  return lines;
+}

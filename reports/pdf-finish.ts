@@ -1,0 +1,81 @@
+import { PDFArray, PDFDict, PDFDocument, PDFName, type PDFObject, PDFRef, PDFString } from '@cantoo/pdf-lib';
+
+/** What a PDF says of itself. */
+export interface PdfFacts {
+  readonly title: string;
+  readonly author: string;
+  readonly subject: string;
+  readonly lang: string;
+  /** UTC ISO instant written as creation and modification time: the end of the period, never the time of printing. */
+  readonly at: string;
+}
+
+/** The page number (from 1) of every anchor that a link of the PDF points to, and how many pages there are. */
+export async function pagesOfAnchors(
+  bytes: Uint8Array,
+): Promise<{ readonly anchors: ReadonlyMap<string, number>; readonly pages: number }> {
+  const pdf = await PDFDocument.load(bytes, { updateMetadata: false });
+  const numbers = new Map(pdf.getPages().map((page, index) => [page.ref.toString(), index + 1]));
+  const named = pdf.catalog.lookupMaybe(PDFName.of('Dests'), PDFDict);
+  const anchors = new Map<string, number>();
+  for (const [name, target] of named?.entries() ?? []) {
+    const place = pdf.context.lookup(target, PDFArray);
+    const page = place.get(0);
+    const number = page instanceof PDFRef ? numbers.get(page.toString()) : undefined;
+    if (number !== undefined) anchors.set(name.decodeText(), number);
+  }
+  return { anchors, pages: numbers.size };
+}
+
+/** Writes the facts and takes out what differs from print to print, so that the same edition gives the same bytes. */
+export async function finishPdf(bytes: Uint8Array, facts: PdfFacts): Promise<Uint8Array> {
+  const pdf = await PDFDocument.load(bytes, { updateMetadata: false });
+  const at = new Date(facts.at);
+  pdf.setTitle(facts.title, { showInWindowTitleBar: true });
+  pdf.setAuthor(facts.author);
+  pdf.setSubject(facts.subject);
+  pdf.setLanguage(facts.lang);
+  pdf.setCreator('Policy Digest');
+  pdf.setCreationDate(at);
+  pdf.setModificationDate(at);
+  delete pdf.context.trailerInfo.ID;
+  renumberNodes(pdf);
+  return pdf.save({ useObjectStreams: true, addDefaultPage: false, updateFieldAppearances: false });
+}
+
+const NODE = /^node\d+$/;
+
+/**
+ * Table cells of a tagged PDF are named by the browser's running count of nodes, which differs from print to print.
+ * They get numbers from 1 in the same order, so the sorted name tree stays sorted.
+ */
+function renumberNodes(pdf: PDFDocument): void {
+  const objects = pdf.context.enumerateIndirectObjects().map(([, object]) => object);
+  const names = new Set<string>();
+  for (const object of objects) visitNodes(object, (name) => void names.add(name));
+  const numbers = new Map(
+    [...names].sort().map((name, index) => [name, `node${String(index + 1).padStart(8, '0')}`]),
+  );
+  for (const object of objects) visitNodes(object, (name) => numbers.get(name));
+}
+
+/** Calls `visit` with every node name within a direct object and puts its answer in the name's place. */
+function visitNodes(object: PDFObject, visit: (name: string) => string | undefined): void {
+  const replaced = (value: PDFObject): PDFObject | undefined => {
+    if (value instanceof PDFArray || value instanceof PDFDict) visitNodes(value, visit);
+    if (!(value instanceof PDFString) || !NODE.test(value.asString())) return undefined;
+    const name = visit(value.asString());
+    return name === undefined ? undefined : PDFString.of(name);
+  };
+  if (object instanceof PDFArray) {
+    for (const [index, value] of object.asArray().entries()) {
+      const next = replaced(value);
+      if (next !== undefined) object.set(index, next);
+    }
+  } else if (object instanceof PDFDict) {
+    for (const [key, value] of object.entries()) {
+      const next = replaced(value);
+      if (next !== undefined) object.set(key, next);
+    }
+  }
+}

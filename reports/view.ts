@@ -1,0 +1,286 @@
+import type {
+  AheadRow,
+  ChangeRow,
+  DocumentRef,
+  Edition,
+  Item,
+  Section,
+  Sentence,
+  SourceCoverage,
+} from '../model/edition.ts';
+import { minuteOf } from '../text/calendar.ts';
+import { itemsOf } from './check-edition.ts';
+import type {
+  AheadView,
+  ChangeView,
+  ContentsRow,
+  DocumentView,
+  EditionView,
+  ItemView,
+  MadeView,
+  QuoteView,
+  SectionView,
+  TitleView,
+} from './edition-view.ts';
+import { shownDocuments } from './evidence.ts';
+import { WORDING, type Wording } from './wording.ts';
+import { FOLDED_ROLES } from './wording-parts.ts';
+
+const SOON_DAYS = 14;
+const SOON_ROWS = 6;
+const CHANGED_UNITS = 8;
+const OFF_TOPIC_TITLES = 60;
+const HAN_A_MINUTE = 400;
+const WORDS_A_MINUTE = 220;
+
+/** What templates see of an edition. */
+export function viewOf(edition: Edition): EditionView {
+  const words = WORDING[edition.lang];
+  const shown = shownDocuments(edition);
+  const notes = new Map(
+    shown.map((document, index) => [document.documentId, documentView(document, index + 1, edition)]),
+  );
+  const noteOf = ({ documentId }: Pick<DocumentRef, 'documentId'>): DocumentView => {
+    const note = notes.get(documentId);
+    if (note === undefined) throw new RangeError(`document ${documentId} is quoted but not shown`);
+    return note;
+  };
+  const items = new Map(
+    itemsOf(edition).map((item, index) => [item, itemView(item, index + 1, edition, noteOf)]),
+  );
+  const sectionView = ({ id, title, items: members, more }: Section): SectionView => ({
+    anchor: `part-${id.replace(/[^\w-]/g, '-')}`,
+    title,
+    // Every item of every section is in the map: it was made from them.
+    items: members.map((item) => items.get(item)!),
+    more: more === 0 ? null : words.more(more),
+  });
+  const press = edition.sections.find(({ id }) => id === 'press');
+  const ahead = edition.ahead.map((row) => aheadView(row, words, noteOf));
+  const isSoon = (_: AheadView, index: number) => (edition.ahead[index]?.daysLeft ?? SOON_DAYS) < SOON_DAYS;
+  const offTopic = edition.leftOut.filter(({ reason }) => reason === 'offTopic');
+  const view = {
+    lang: edition.lang,
+    parts: words.parts,
+    labels: words.labels,
+    pageOf: words.pageOf,
+    title: edition.title,
+    subtitle: edition.subtitle,
+    number: words.editionNumber(edition.number),
+    week: words.week(edition.period.week),
+    days: words.days(edition.period.firstDay, edition.period.lastDay),
+    readingTime: words.readingTime(readingMinutes(edition)),
+    asOf:
+      edition.asOf === undefined
+        ? null
+        : words.asOf(minuteOf(edition.asOf, edition.period.zone), edition.period.zone),
+    emptyWeek:
+      edition.lead === undefined ? words.emptyWeek({ ...edition.coverage, seen: edition.counts.seen }) : null,
+    brief: edition.brief.map((sentence) => quoteView(sentence, noteOf)),
+    lead: edition.lead === undefined ? null : items.get(edition.lead)!,
+    ahead,
+    soon: ahead.filter(isSoon).slice(0, SOON_ROWS),
+    documents: edition.newDocuments.map(({ document, deadlineOn, effectiveOn }) => ({
+      document: noteOf(document),
+      deadline: deadlineOn === undefined ? null : words.shortDay(deadlineOn),
+      effective: effectiveOn === undefined ? null : words.shortDay(effectiveOn),
+    })),
+    sections: edition.sections.filter(({ id }) => id !== 'press').map(sectionView),
+    press: press === undefined ? null : sectionView(press),
+    changes: edition.changes.map((row) => changeView(row, edition, noteOf)),
+    rereleased: edition.rereleased.map(noteOf),
+    offTopic: offTopic.slice(0, OFF_TOPIC_TITLES).map(({ document }) => titleView(document, words)),
+    offTopicMore:
+      offTopic.length > OFF_TOPIC_TITLES ? words.moreTitles(offTopic.length - OFF_TOPIC_TITLES) : null,
+    made: madeView(edition, words),
+    notes: [...notes.values()],
+  };
+  return { ...view, contents: contentsOf(view) };
+}
+
+/** The address as a link; null when it is not http or https. */
+export function webAddress(address: string): string | null {
+  const url = URL.parse(address);
+  return url !== null && (url.protocol === 'https:' || url.protocol === 'http:') ? url.href : null;
+}
+
+/** The file of a document's kept copy, relative to the edition's folder. */
+export function keptFile(documentId: string): string {
+  return `kept/${encodeURIComponent(documentId)}.html`;
+}
+
+function documentView(document: DocumentRef, note: number, { lang, period }: Edition): DocumentView {
+  const words = WORDING[lang];
+  return {
+    note,
+    title: document.title,
+    lang: document.lang,
+    foreign: foreignName(document.lang, lang),
+    href: webAddress(document.url),
+    address: document.url,
+    keptHref: keptFile(document.documentId),
+    source: document.sourceName,
+    issuers:
+      document.issuers.length === 0 ? document.publisher : document.issuers.join(lang === 'en' ? ', ' : '、'),
+    documentNumber: document.documentNumber ?? null,
+    type: document.documentType ?? null,
+    credit: document.credit ?? null,
+    published: words.shortDay(document.publishedOn),
+    publishedDay: words.day(document.publishedOn),
+    issued: document.issuedOn === undefined ? null : words.day(document.issuedOn),
+    issuedShort: document.issuedOn === undefined ? null : words.shortDay(document.issuedOn),
+    role: words.roles[document.role],
+    because: document.because,
+    fetched: `${minuteOf(document.kept.fetchedAt, period.zone)} (${period.zone})`,
+    hash: document.kept.contentHash,
+  };
+}
+
+type NoteOf = (of: Pick<DocumentRef, 'documentId'>) => DocumentView;
+
+function quoteView({ text, documentId, start }: Sentence, noteOf: NoteOf): QuoteView {
+  const document = noteOf({ documentId });
+  const gap = /^(?:zh|ja)/i.test(document.lang) ? '' : ' ';
+  return { text, lang: document.lang, keptHref: `${document.keptHref}#s-${start}`, document, gap };
+}
+
+function itemView(item: Item, index: number, edition: Edition, noteOf: NoteOf): ItemView {
+  const words = WORDING[edition.lang];
+  const [first, ...folded] = item.documents;
+  if (first === undefined) throw new RangeError(`story ${item.storyId} has no document`);
+  const counts = Object.fromEntries(
+    FOLDED_ROLES.map((role) => [role, folded.filter((one) => one.role === role).length]).filter(
+      ([, n]) => n !== 0,
+    ),
+  );
+  const named = (ids: readonly string[]): string | null =>
+    ids.length === 0
+      ? null
+      : ids.map((id) => edition.names[id] ?? id).join(edition.lang === 'en' ? ', ' : '、');
+  return {
+    anchor: `item-${index}`,
+    headline: item.headline,
+    lang: item.lang,
+    sentences: item.sentences.map((sentence) => quoteView(sentence, noteOf)),
+    document: noteOf(first),
+    topics: named(item.topics),
+    regions: named(item.regions),
+    alsoTold: folded.length === 0 ? null : words.alsoTold(counts),
+    folded: folded.map(noteOf),
+    score: points(item.score),
+    why: item.why.map((term) => ({ term: term.term, points: points(term.points), reason: term.reason })),
+  };
+}
+
+function aheadView(
+  { on, time, kind, daysLeft, quote, document }: AheadRow,
+  words: Wording,
+  noteOf: NoteOf,
+): AheadView {
+  return {
+    day: words.fullDay(on),
+    shortDay: words.shortDay(on),
+    time: time ?? null,
+    kind: words.aheadKinds[kind],
+    isDeadline: kind === 'deadline',
+    daysLeft: words.daysLeft(daysLeft),
+    quote: quoteView(quote, noteOf),
+    document: noteOf(document),
+  };
+}
+
+function changeView(row: ChangeRow, { lang, period }: Edition, noteOf: NoteOf): ChangeView {
+  const words = WORDING[lang];
+  const more = (units: readonly string[]) =>
+    units.length > CHANGED_UNITS ? words.moreChanges(units.length - CHANGED_UNITS) : null;
+  return {
+    document: noteOf(row.document),
+    revised: words.revised(row.fromRevision, row.toRevision),
+    seen: minuteOf(row.seenAt, period.zone),
+    removed: row.removed.slice(0, CHANGED_UNITS),
+    removedMore: more(row.removed),
+    added: row.added.slice(0, CHANGED_UNITS),
+    addedMore: more(row.added),
+  };
+}
+
+function titleView({ title, lang, url, sourceName, publishedOn }: DocumentRef, words: Wording): TitleView {
+  return { title, lang, href: webAddress(url), source: sourceName, published: words.shortDay(publishedOn) };
+}
+
+function madeView(edition: Edition, words: Wording): MadeView {
+  const { coverage, counts, leftOut } = edition;
+  const quiet = coverage.sources.filter(({ state }) => !isTrouble(state));
+  const states = Map.groupBy(quiet, ({ state }) => state);
+  const reasons = Map.groupBy(leftOut, ({ reason }) => reason);
+  return {
+    covered: words.covered(coverage),
+    counted: words.counted(counts),
+    leftOut:
+      leftOut.length === 0
+        ? null
+        : words.leftOut([...reasons].map(([reason, rows]) => [words.reasons[reason], rows.length])),
+    hasSources: coverage.sources.length > 0,
+    troubles: coverage.sources
+      .filter(({ state }) => isTrouble(state))
+      .map(({ name, state, detail }) => ({ name, state: words.sourceStates[state], detail })),
+    states: [...states].map(([state, sources]) => ({
+      state: words.sourceStates[state],
+      names: sources
+        .map(({ name, documents }) => `${name} ${documents}`)
+        .join(edition.lang === 'en' ? ', ' : '，'),
+    })),
+    problems: coverage.problems.map(({ code, sourceName, title, url, detail }) => ({
+      code,
+      source: sourceName,
+      title: title === '' ? url : title,
+      href: webAddress(url),
+      detail,
+    })),
+  };
+}
+
+function isTrouble(state: SourceCoverage['state']): boolean {
+  return state === 'refused' || state === 'failed';
+}
+
+function contentsOf(view: Omit<EditionView, 'contents'>): ContentsRow[] {
+  const { parts } = view;
+  const part = (anchor: string, title: string, isThere: boolean): ContentsRow[] =>
+    isThere ? [{ anchor, title, level: 1 }] : [];
+  return [
+    ...part('lead', parts.lead, view.lead !== null),
+    ...part('ahead', parts.ahead, view.ahead.length > 0),
+    ...part('documents', parts.newDocuments, view.documents.length > 0),
+    ...part('themes', parts.themes, view.sections.length > 0),
+    ...view.sections.map(({ anchor, title }) => ({ anchor, title, level: 2 })),
+    ...part('changes', parts.changes, view.changes.length > 0),
+    ...part('part-press', parts.press, view.press !== null),
+    ...part('rereleased', parts.rereleased, view.rereleased.length > 0),
+    ...part('off-topic', parts.offTopic, view.offTopic.length > 0),
+    ...part('made', parts.made, true),
+  ];
+}
+
+function foreignName(lang: string, editionLang: string): string | null {
+  const primary = lang.toLowerCase().split('-')[0] ?? lang;
+  if (primary === editionLang.split('-')[0]) return null;
+  return WORDING[editionLang === 'en' ? 'en' : 'zh-CN'].languages[primary] ?? lang;
+}
+
+function points(value: number): string {
+  return String(Math.round(value * 100) / 100);
+}
+
+function readingMinutes(edition: Edition): number {
+  const items = itemsOf(edition);
+  const text = [
+    ...edition.brief.map((sentence) => sentence.text),
+    ...items.flatMap(({ headline, sentences }) => [headline, ...sentences.map((sentence) => sentence.text)]),
+    ...edition.newDocuments.map(({ document }) => document.title),
+    ...edition.ahead.map(({ quote }) => quote.text),
+  ].join('\n');
+  const han = text.match(/\p{Script=Han}/gu)?.length ?? 0;
+  const words = text.match(/[\p{Script=Latin}\d]+/gu)?.length ?? 0;
+  return Math.max(1, Math.round(han / HAN_A_MINUTE + words / WORDS_A_MINUTE));
+}

@@ -1,0 +1,107 @@
+import type { InterfaceLanguage } from '../model/digest.ts';
+import type { LeftOutReason, SourceCoverage } from '../model/edition.ts';
+import type { StoryRole } from '../model/story.ts';
+import { en } from './wording-en.ts';
+import { zh } from './wording-zh-cn.ts';
+
+/** Everything an edition says in its own voice. The sources' words are never translated. */
+export interface Wording {
+  readonly parts: Readonly<Record<EditionPart, string>>;
+  readonly labels: Readonly<Record<EditionLabel, string>>;
+  readonly roles: Readonly<Record<StoryRole, string>>;
+  readonly reasons: Readonly<Record<LeftOutReason, string>>;
+  readonly sourceStates: Readonly<Record<SourceCoverage['state'], string>>;
+  readonly aheadKinds: Readonly<Record<'deadline' | 'effective', string>>;
+  /** Names of languages as this language calls them, by primary subtag. */
+  readonly languages: Readonly<Record<string, string>>;
+  number(count: number): string;
+  editionNumber(count: number): string;
+  week(week: string): string;
+  day(on: string): string;
+  /** With the weekday. */
+  fullDay(on: string): string;
+  /** Month and day alone, for tables of one season. */
+  shortDay(on: string): string;
+  days(firstDay: string, lastDay: string): string;
+  daysLeft(count: number): string;
+  readingTime(minutes: number): string;
+  more(count: number): string;
+  alsoTold(counts: Readonly<Partial<Record<StoryRole, number>>>): string;
+  revised(from: number, to: number): string;
+  counted(counts: { seen: number; shown: number; folded: number; leftOut: number }): string;
+  leftOut(reasons: readonly (readonly [reason: string, count: number])[]): string;
+  covered(counts: { due: number; answered: number; refused: number; failed: number }): string;
+  emptyWeek(counts: { due: number; answered: number; seen: number }): string;
+  asOf(minute: string, zone: string): string;
+  moreChanges(count: number): string;
+  moreTitles(count: number): string;
+  moreInEdition(count: number): string;
+  cover(counts: { shown: number; documents: number; deadlines: number }): string;
+  pageOf: { readonly before: string; readonly between: string; readonly after: string };
+}
+
+export type EditionPart =
+  | 'minute'
+  | 'lead'
+  | 'ahead'
+  | 'newDocuments'
+  | 'themes'
+  | 'press'
+  | 'other'
+  | 'changes'
+  | 'rereleased'
+  | 'offTopic'
+  | 'made'
+  | 'notes'
+  | 'contents';
+
+export type EditionLabel =
+  | 'skip'
+  | 'archive'
+  | 'original'
+  | 'kept'
+  | 'why'
+  | 'score'
+  | 'issuer'
+  | 'documentNumber'
+  | 'type'
+  | 'issued'
+  | 'published'
+  | 'effective'
+  | 'deadline'
+  | 'title'
+  | 'date'
+  | 'what'
+  | 'daysLeft'
+  | 'source'
+  | 'sources'
+  | 'state'
+  | 'entries'
+  | 'documents'
+  | 'before'
+  | 'after'
+  | 'nothingRemoved'
+  | 'nothingAdded'
+  | 'problems'
+  | 'emptyTitle'
+  | 'page'
+  | 'fetched'
+  | 'hash'
+  | 'address'
+  | 'keptTitle'
+  | 'keptNote'
+  | 'backToEdition'
+  | 'archiveTitle'
+  | 'archiveEmpty'
+  | 'revision'
+  | 'webEdition'
+  | 'pdf'
+  | 'data'
+  | 'leftOut'
+  | 'quoted'
+  | 'rereleasedNote'
+  | 'offTopicNote'
+  | 'none';
+
+/** The wording of each interface language. */
+export const WORDING: Readonly<Record<InterfaceLanguage, Wording>> = { 'zh-CN': zh, en };
