@@ -21,6 +21,12 @@ export interface Setting {
 export const SETTINGS = {
   dataDir: { variable: 'DATA_DIR', kind: 'path', fallback: 'data', help: 'Database, snapshots, outbox.' },
   archiveDir: { variable: 'ARCHIVE_DIR', kind: 'path', fallback: 'archive', help: 'Published editions.' },
+  archiveUrl: {
+    variable: 'ARCHIVE_URL',
+    kind: 'text',
+    fallback: '',
+    help: 'Address under which the archive folder is read on the web, ending in /; mails then link to it.',
+  },
   sourcesDir: { variable: 'SOURCES_DIR', kind: 'path', fallback: 'sources', help: 'Source files.' },
   digestsDir: { variable: 'DIGESTS_DIR', kind: 'path', fallback: 'digests', help: 'Digest files.' },
   vocabularyDir: {

@@ -1,4 +1,5 @@
 import type { Progress } from '../jobs/context.ts';
+import { widthOf } from './io.ts';
 
 export interface Terminal {
   readonly isTTY?: boolean;
@@ -10,13 +11,12 @@ const BAR_WIDTH = 24;
 
 /**
  * A line for each thing worth one and, on a terminal, a bar that stays below them; plain lines elsewhere.
- * Call `end` before printing anything else.
  */
-export function createProgress(terminal: Terminal): Progress & { end(): void } {
+export function createProgress(terminal: Terminal): Progress {
   return terminal.isTTY === true ? liveProgress(terminal) : plainProgress(terminal);
 }
 
-function plainProgress(terminal: Terminal): Progress & { end(): void } {
+function plainProgress(terminal: Terminal): Progress {
   return {
     phase(name, total) {
       terminal.write(`${name} (${total})\n`);
@@ -28,7 +28,7 @@ function plainProgress(terminal: Terminal): Progress & { end(): void } {
   };
 }
 
-function liveProgress(terminal: Terminal): Progress & { end(): void } {
+function liveProgress(terminal: Terminal): Progress {
   let name = '';
   let total = 0;
   let done = 0;
@@ -59,17 +59,13 @@ function liveProgress(terminal: Terminal): Progress & { end(): void } {
   };
 }
 
-/** A line must not wrap, or the bar below it would be drawn over twice. Han characters take two columns. */
+/** A line must not wrap, or the bar below it would be drawn over twice. */
 function clip(line: string, columns: number): string {
-  let width = 0;
-  for (const [index, character] of [...line].entries()) {
-    width +=
-      /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6]/u.test(
-        character,
-      )
-        ? 2
-        : 1;
-    if (width > columns - 1) return `${[...line].slice(0, Math.max(0, index - 1)).join('')}…`;
+  if (widthOf(line) < columns) return line;
+  let kept = '';
+  for (const character of line) {
+    if (widthOf(kept + character) > columns - 2) break;
+    kept += character;
   }
-  return line;
+  return `${kept}…`;
 }

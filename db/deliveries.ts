@@ -101,6 +101,12 @@ export function deliveriesTable(db: Knex) {
         .update({ state: 'unknown', last_error: `the program stopped while sending (found ${at})` });
     },
 
+    /** How many are queued or to be tried again. */
+    async waiting(): Promise<number> {
+      const row = await db('deliveries').whereIn('state', ['queued', 'retry']).count({ n: '*' }).first();
+      return Number(row?.n ?? 0);
+    },
+
     async countByState(digestId: DigestId, week: string): Promise<Partial<Record<DeliveryState, number>>> {
       const rows = (await db('deliveries')
         .where({ digest_id: digestId, week })

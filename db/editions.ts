@@ -71,10 +71,13 @@ export function editionsTable(db: Knex) {
       return row && fromRow(row);
     },
 
-    /** The earliest week ever published; numbers count from it. */
-    async firstWeek(digestId: DigestId): Promise<string | undefined> {
-      const row = await db<Row>('editions').where({ digest_id: digestId }).orderBy('week').first('week');
-      return row?.week;
+    /** When the first edition of a week went out. */
+    async firstPublishedAt(digestId: DigestId, week: string): Promise<string | undefined> {
+      const row = await db<Row>('editions')
+        .where({ digest_id: digestId, week })
+        .min({ at: 'published_at' })
+        .first();
+      return row?.at ?? undefined;
     },
 
     async latest(

@@ -65,6 +65,15 @@ export function entriesTable(db: Knex) {
       return added;
     },
 
+    /** @throws RangeError when the source never listed the address */
+    async byUrl(sourceId: SourceId, url: string): Promise<ListedEntry> {
+      const row = await db<Row>('entries')
+        .where({ id: idFrom('entry', sourceId, canonicalUrl(url)) })
+        .first();
+      if (row === undefined) throw new RangeError(`${sourceId} never listed ${url}`);
+      return fromRow(row);
+    },
+
     /** Pages that it is time to fetch (first or again), in the order the entries were found. */
     async duePages(now: string, limit: number): Promise<ListedEntry[]> {
       const rows = await db<Row>('entries')

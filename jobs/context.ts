@@ -21,9 +21,11 @@ export interface Progress {
   phase(name: string, total: number): void;
   /** One step is done; `line` is shown when it is worth a line. */
   step(line?: string): void;
+  /** Nothing more will come: a bar that stands below the lines is taken away. */
+  end(): void;
 }
 
-export const noProgress: Progress = { phase: () => undefined, step: () => undefined };
+export const noProgress: Progress = { phase: () => undefined, step: () => undefined, end: () => undefined };
 
 /** What the program knows from its files. */
 export interface Knowledge {

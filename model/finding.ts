@@ -22,6 +22,17 @@ export const FINDING_CODES = [
 
 export type FindingCode = (typeof FINDING_CODES)[number];
 
+/** Findings by which a single document may be missing from an edition; its readers are told of each. */
+export const PAGE_PROBLEMS: ReadonlySet<FindingCode> = new Set<FindingCode>([
+  'LIST_ITEM_UNREADABLE',
+  'PAGE_REFUSED',
+  'PAGE_FAILED',
+  'PAGE_GONE',
+  'PAGE_UNREADABLE',
+  'DOCUMENT_UNDATED',
+  'DOCUMENT_FUTURE_DATE',
+]);
+
 /** Something a run noticed: one bad record, never the end of the run. */
 export interface Finding {
   readonly code: FindingCode;

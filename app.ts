@@ -1,0 +1,158 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { readCatalogue } from './catalogue.ts';
+import type { Config } from './config.ts';
+import { openStore, type Store } from './db/store.ts';
+import type { EditionPress } from './jobs/build-edition.ts';
+import type { JobContext } from './jobs/context.ts';
+import { type Log, noProgress, type Progress } from './jobs/context.ts';
+import type { Mailing } from './jobs/deliver.ts';
+import { type Job, runJob } from './jobs/run.ts';
+import { createFolderTransport, createSmtpTransport } from './mail/transport.ts';
+import { type Clock, systemClock } from './model/clock.ts';
+import type { Browser, Http } from './model/page.ts';
+import { createAddressGuard } from './net/address-guard.ts';
+import { createBrowser } from './net/browser.ts';
+import { type Chromium, findChromium } from './net/chromium.ts';
+import type { Keep } from './net/exchange.ts';
+import { parseHostMap } from './net/host-map.ts';
+import { createHttp } from './net/http.ts';
+import { createPoliteness } from './net/politeness.ts';
+import { createReplay } from './net/replay.ts';
+import { createWarcWriter } from './net/warc.ts';
+
+/** The version told to hosts, in manifests and on the command line. */
+export const VERSION = '0.1.0';
+
+export interface AppOptions {
+  readonly config: Config;
+  /** Where templates, fonts and caches lie. */
+  readonly baseDir: string;
+  readonly log: Log;
+  readonly signal: AbortSignal;
+  readonly progress?: Progress;
+  readonly clock?: Clock;
+  /** Answer from these WARC files instead of the network. */
+  readonly replay?: readonly string[];
+}
+
+/** Every part of the program, built once; `await using` closes it in reverse. */
+export interface App extends Omit<JobContext, 'runId'>, AsyncDisposable {
+  readonly config: Config;
+  readonly keep: Keep;
+  readonly press: EditionPress;
+  readonly mailing: Mailing;
+  run<Arguments, Result extends { readonly counts: Readonly<Record<string, number>> }>(
+    job: Job<Arguments, Result>,
+    args: Arguments,
+  ): Promise<Result>;
+}
+
+/**
+ * The only place where parts meet their settings.
+ * @throws ConfigError for files and variables that cannot be used, AppError DATABASE_UNUSABLE
+ */
+export async function openApp(options: AppOptions): Promise<App> {
+  const { config, baseDir, log, signal, clock = systemClock, progress = noProgress } = options;
+  const catalogue = await readCatalogue(config);
+  const hostMap = parseHostMap(config.hostMap);
+  const store = await openStore(config.databaseUrl, config.dataDir);
+  const outside = openOutside({ ...options, clock, hostMap, store });
+  const transport =
+    config.smtpUrl === ''
+      ? createFolderTransport(path.join(config.dataDir, 'outbox'))
+      : createSmtpTransport(config.smtpUrl);
+  const context = {
+    ...catalogue,
+    store,
+    http: outside.http,
+    browser: outside.browser,
+    clock,
+    log,
+    progress,
+    signal,
+  };
+  return {
+    ...context,
+    config,
+    keep: outside.keep,
+    press: {
+      templatesDir: path.join(baseDir, 'templates'),
+      archiveDir: config.archiveDir,
+      archiveUrl: config.archiveUrl,
+      version: VERSION,
+      chromium: outside.chromium,
+    },
+    mailing: { transport, from: config.mailFrom, archiveDir: config.archiveDir },
+    run: (job, args) => runJob(context, job, args),
+    async [Symbol.asyncDispose]() {
+      await transport.close();
+      await outside.close();
+      await store.close();
+    },
+  };
+}
+
+interface Outside {
+  readonly http: Http;
+  readonly browser: Browser;
+  readonly keep: Keep;
+  readonly chromium: () => Promise<Chromium>;
+  close(): Promise<void>;
+}
+
+/** The world beyond this machine: the network and a browser, or WARC files in their place. */
+function openOutside(
+  options: AppOptions & {
+    readonly clock: Clock;
+    readonly hostMap: ReturnType<typeof parseHostMap>;
+    readonly store: Store;
+  },
+): Outside {
+  const { config, baseDir, clock, hostMap, store } = options;
+  const folder = path.join(config.dataDir, 'snapshots');
+  const warc = createWarcWriter({ folder, clock, software: `policy-digest/${VERSION}` });
+  const keep: Keep = async (exchange) => {
+    await mkdir(folder, { recursive: true });
+    const snapshot = await warc.keep(exchange);
+    await store.snapshots.add(snapshot);
+    return snapshot;
+  };
+  let found: Promise<Chromium> | undefined;
+  const chromium = () => {
+    found ??= findChromium({
+      setting: config.chromiumPath,
+      cacheFolder: path.join(baseDir, '.cache', 'chromium'),
+    });
+    return found;
+  };
+  if (options.replay !== undefined) {
+    const replay = createReplay({ folder: '/', files: options.replay });
+    return { http: replay, browser: replay, keep, chromium, close: () => warc.close() };
+  }
+  const guard = createAddressGuard({ allowLoopback: config.allowLoopback });
+  const userAgent = userAgentOf(config.contact);
+  const common = { clock, keep, userAgent, guard, hostMap, limits: { wholeMs: config.requestTimeoutMs } };
+  const total = config.fetchConcurrency;
+  const http = createHttp({ ...common, politeness: createPoliteness({ gapMs: config.hostGapMs, total }) });
+  // What one page loads is one visit: its scripts and data come without a pause between them.
+  const resources = createHttp({ ...common, politeness: createPoliteness({ gapMs: 0, perHost: 4, total }) });
+  const browser = createBrowser({ chromium, clock, keep, userAgent, http, resources });
+  return {
+    http,
+    browser,
+    keep,
+    chromium,
+    async close() {
+      await browser.close();
+      await resources.close();
+      await http.close();
+      await warc.close();
+    },
+  };
+}
+
+/** Says who we are and how to reach us; never pretends to be a browser. */
+function userAgentOf(contact: string): string {
+  return `PolicyDigest/${VERSION}${contact === '' ? '' : ` (+${contact})`}`;
+}

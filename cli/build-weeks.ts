@@ -1,0 +1,64 @@
+import path from 'node:path';
+import type { App } from '../app.ts';
+import { type BuildResult, buildEdition } from '../jobs/build-edition.ts';
+import type { Digest } from '../model/digest.ts';
+import { type CommandIo, report } from './io.ts';
+
+export interface BuildRequest {
+  readonly digests: readonly Digest[];
+  readonly weeks: readonly string[];
+  readonly isJson: boolean | undefined;
+  /** Goes into the JSON object beside the editions. */
+  readonly also?: object;
+}
+
+const STATES = { new: 'published', unchanged: 'unchanged', revised: 'revised' } as const;
+
+/** Builds each week of each digest and reports them one by one. */
+export async function buildWeeks(app: App, io: CommandIo, request: BuildRequest): Promise<BuildResult[]> {
+  const results: BuildResult[] = [];
+  app.progress.phase('editions', request.weeks.length * request.digests.length);
+  for (const digest of request.digests) {
+    for (const week of request.weeks) {
+      app.signal.throwIfAborted();
+      const result = await app.run(buildEdition, { digest, week, press: app.press });
+      results.push(result);
+      app.progress.step(lineOf(result));
+    }
+  }
+  app.progress.end();
+  const folders = results.map((result) => path.join(app.config.archiveDir, result.published.folder));
+  const text =
+    request.weeks.length === 1
+      ? folders.map(filesText).join('\n')
+      : `Archive: ${path.join(app.config.archiveDir, 'index.html')}`;
+  report(io, request.isJson, { ...request.also, editions: results.map(summaryOf) }, text);
+  return results;
+}
+
+/** The two files a person opens first. */
+export function filesText(folder: string): string {
+  return `  web page  ${path.join(folder, 'index.html')}\n  PDF       ${path.join(folder, 'digest.pdf')}`;
+}
+
+/** One edition as machines read it. */
+export function summaryOf({ published, state, pages }: BuildResult): object {
+  const { counts, lead } = published.edition;
+  return {
+    digest: published.digestId,
+    week: published.week,
+    revision: published.revision,
+    state,
+    folder: published.folder,
+    manifestHash: published.manifestHash,
+    pages,
+    counts,
+    lead: lead?.headline ?? null,
+  };
+}
+
+function lineOf({ published, state, pages }: BuildResult): string {
+  const { seen, shown, folded, leftOut } = published.edition.counts;
+  const revision = published.revision === 1 ? '' : ` as revision ${published.revision}`;
+  return `${published.digestId} ${published.week}: ${STATES[state]}${revision}; ${seen} documents = ${shown} shown + ${folded} folded + ${leftOut} left out; ${pages} pages`;
+}

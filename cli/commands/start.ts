@@ -1,0 +1,79 @@
+import path from 'node:path';
+import type { Command } from 'commander';
+import type { App } from '../../app.ts';
+import { startHealth } from '../../console/health.ts';
+import { loadView } from '../../console/views.ts';
+import { nextMoment } from '../../jobs/schedule.ts';
+import { ring } from '../../jobs/scheduled-work.ts';
+import { startService } from '../../jobs/service.ts';
+import { minuteOf } from '../../text/calendar.ts';
+import type { CommandIo } from '../io.ts';
+import type { OpenApp } from '../open-app.ts';
+
+/** `start`: the service; ends on SIGINT or SIGTERM. */
+export function startCommand(program: Command, io: CommandIo, openApp: OpenApp): void {
+  program
+    .command('start')
+    .description('run the scheduled service with its health page; ends on Ctrl+C')
+    .option('--once', 'do what is due now and end')
+    .action(async (options: { once?: boolean }) => {
+      await using app = await openApp(io, { logs: true });
+      await recover(app);
+      if (options.once) await ring(app, app);
+      else await serve(app, io);
+    });
+}
+
+/** What a stopped program left half done is closed or held; nothing of it is repeated blindly. */
+async function recover(app: App): Promise<void> {
+  const at = app.clock.now().toISOString();
+  const abandoned = await app.store.runs.abandonOpen(at);
+  const unknown = await app.store.deliveries.holdLeftovers(at);
+  if (abandoned + unknown > 0) app.log.warn('Leftovers of a stopped program found', { abandoned, unknown });
+}
+
+async function serve(app: App, io: CommandIo): Promise<void> {
+  const service = startService({
+    work: () => ring(app, app),
+    now: () => app.clock.now().toISOString(),
+    onError: (error) =>
+      app.log.error('Tick failed', { error: error instanceof Error ? error.message : String(error) }),
+  });
+  try {
+    const view = await loadView(path.join(io.baseDir, 'templates'), 'health');
+    const { store, digests, clock, config } = app;
+    const health = await startHealth({
+      store,
+      digests,
+      clock,
+      view,
+      host: config.httpHost,
+      port: config.httpPort,
+      transport: app.mailing.transport.name,
+      lastTickAt: service.lastTickAt,
+    });
+    io.out.write(
+      `Policy Digest is running. Health page: ${health.url} (Ctrl+C ends it)\n${scheduleText(app)}\n`,
+    );
+    void service.tick();
+    await aborted(io.signal);
+    await health.close();
+  } finally {
+    await service.stop();
+  }
+}
+
+function scheduleText({ digests, clock }: App): string {
+  const lines = digests.map((digest) => {
+    const next = digest.enabled ? nextMoment(digest, clock.now()) : undefined;
+    return `  ${digest.title}: ${next === undefined ? 'switched off' : `next ${minuteOf(next, digest.zone)} ${digest.zone}`}`;
+  });
+  return lines.join('\n');
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((done) => {
+    if (signal.aborted) done();
+    else signal.addEventListener('abort', () => done(), { once: true });
+  });
+}

@@ -1,0 +1,181 @@
+import path from 'node:path';
+import type { PublishedEdition } from '../db/editions.ts';
+import type { Digest } from '../model/digest.ts';
+import type { Document } from '../model/document.ts';
+import type { ComposeInput, Edition } from '../model/edition.ts';
+import { AppError } from '../model/errors.ts';
+import type { SourceId } from '../model/ids.ts';
+import type { Period } from '../model/period.ts';
+import type { Source } from '../model/source.ts';
+import type { Chromium } from '../net/chromium.ts';
+import { understandWeek } from '../pipeline/understand-week.ts';
+import { publish } from '../reports/archive.ts';
+import { writeArchiveIndex } from '../reports/archive-index.ts';
+import { composeEdition } from '../reports/compose-edition.ts';
+import { evidenceOf } from '../reports/evidence.ts';
+import { printPdf } from '../reports/pdf.ts';
+import { loadTemplate, renderEdition } from '../reports/render.ts';
+import { addDays, addWeeks, periodOfWeek } from '../text/calendar.ts';
+import type { JobContext } from './context.ts';
+import { coverageOf } from './coverage.ts';
+import { sourceById } from './imported-source.ts';
+import type { Job } from './run.ts';
+
+/** What turns an edition into files. */
+export interface EditionPress {
+  readonly templatesDir: string;
+  readonly archiveDir: string;
+  /** Where the archive is read on the web; empty: nowhere. */
+  readonly archiveUrl: string;
+  readonly version: string;
+  chromium(): Promise<Chromium>;
+}
+
+export interface BuildArguments {
+  readonly digest: Digest;
+  readonly week: string;
+  readonly press: EditionPress;
+  /** Asked right before publishing; false stops a worker that lost its claim. @default always true */
+  mayPublish?(): Promise<boolean>;
+}
+
+export interface BuildResult {
+  readonly counts: Readonly<Record<string, number>>;
+  readonly published: PublishedEdition;
+  /** `unchanged`: the archive already held exactly these bytes. */
+  readonly state: 'new' | 'unchanged' | 'revised';
+  readonly pages: number;
+}
+
+/** Weeks back in which a deadline may have been announced that still lies ahead. */
+const AHEAD_WEEKS = 26;
+/** Weeks back in which a document that was found late is still news. */
+const LATE_WEEKS = 2;
+
+/** Kept documents → stories → edition → files in the archive. The same data makes the same bytes. */
+export const buildEdition: Job<BuildArguments, BuildResult> = {
+  name: 'build',
+  subject: ({ digest, week }) => `${digest.id} ${week}`,
+  async run(context, { digest, week, press, mayPublish }) {
+    const input = await composeInput(context, digest, periodOfWeek(week, digest.zone));
+    const edition = composeEdition(input);
+    const files = await renderFiles(press, edition, input, context.signal);
+    if (mayPublish !== undefined && !(await mayPublish())) {
+      throw new AppError('CLAIM_LOST', `building ${digest.id} ${week}: another worker has taken over`, {
+        retryable: true,
+      });
+    }
+    const { folder, revision, state, manifestHash } = await publish(press.archiveDir, edition, files);
+    await writeArchiveIndex(
+      press.archiveDir,
+      await loadTemplate(path.join(press.templatesDir, 'archive')),
+      digest.lang,
+    );
+    const published = await context.store.editions.record({
+      digestId: digest.id,
+      week,
+      revision,
+      number: edition.number,
+      edition,
+      manifestHash,
+      folder: path.relative(press.archiveDir, folder).split(path.sep).join('/'),
+      publishedAt: context.clock.now().toISOString(),
+    });
+    await context.store.transaction((tables) => tables.stories.replaceWeek(digest.id, week, input.stories));
+    return { counts: { ...edition.counts, files: files.files.size }, published, state, pages: files.pages };
+  },
+};
+
+async function composeInput(context: JobContext, digest: Digest, period: Period): Promise<ComposeInput> {
+  const { store, vocabulary } = context;
+  const documents = [
+    ...(await lateArrivals(context, digest, period)),
+    ...(await store.documents.publishedWithin(period.from, period.to)),
+  ];
+  const changes = await store.documents.changesWithin(period.from, period.to);
+  const stillAhead = await announcedBefore(context, digest, period);
+  const all = [...documents, ...stillAhead, ...changes.map(({ document }) => document)];
+  const sources = sourcesOf(context.sources, all);
+  const known = [
+    ...context.sources,
+    ...[...sources.values()].filter((source) => !context.sources.includes(source)),
+  ];
+  return {
+    digest,
+    period,
+    number: Number(period.week.slice(-2)),
+    stories: understandWeek({ documents, sources, vocabulary, asOf: addDays(period.lastDay, 1) }),
+    changes,
+    stillAhead,
+    sources,
+    snapshots: await store.snapshots.byIds([...new Set(all.map((document) => document.snapshotId))]),
+    vocabulary,
+    coverage: await coverageOf(store, known, period, countBySource(documents)),
+  };
+}
+
+/**
+ * Published before this week but first seen after the last edition had gone out: its readers would never hear of them.
+ * Without a last edition there is nobody who missed anything.
+ */
+async function lateArrivals(context: JobContext, digest: Digest, period: Period): Promise<Document[]> {
+  const before = addWeeks(period.week, -1, digest.zone);
+  const toldAt = await context.store.editions.firstPublishedAt(digest.id, before);
+  if (toldAt === undefined) return [];
+  const since = periodOfWeek(addWeeks(period.week, -LATE_WEEKS, digest.zone), digest.zone).from;
+  const until = periodOfWeek(addWeeks(period.week, 1, digest.zone), digest.zone).from;
+  const earlier = await context.store.documents.publishedWithin(since, period.from);
+  return earlier.filter(
+    ({ firstSeenAt }) => firstSeenAt > toldAt && firstSeenAt >= period.from && firstSeenAt < until,
+  );
+}
+
+/** Documents of earlier weeks with a deadline or an effective date still to come after this period. */
+async function announcedBefore(context: JobContext, digest: Digest, period: Period): Promise<Document[]> {
+  const since = periodOfWeek(addWeeks(period.week, -AHEAD_WEEKS, digest.zone), digest.zone).from;
+  const earlier = await context.store.documents.publishedWithin(since, period.from);
+  return earlier.filter((document) =>
+    document.dates.some(
+      (fact) => (fact.kind === 'deadline' || fact.kind === 'effective') && fact.on > period.lastDay,
+    ),
+  );
+}
+
+/** Where the edition will lie below the archive's address. */
+function placeOf({ digestId, period }: Edition): string {
+  return `${digestId}/${period.week.slice(0, 4)}/${period.week}/`;
+}
+
+function sourcesOf(catalogue: readonly Source[], documents: readonly Document[]): Map<SourceId, Source> {
+  const ids = new Set(documents.map((document) => document.sourceId));
+  const used = [...ids].map((id) => sourceById(catalogue, id));
+  return new Map([...catalogue, ...used].map((source) => [source.id, source]));
+}
+
+function countBySource(documents: readonly Document[]): Map<SourceId, number> {
+  const counts = new Map<SourceId, number>();
+  for (const { sourceId } of documents) counts.set(sourceId, (counts.get(sourceId) ?? 0) + 1);
+  return counts;
+}
+
+async function renderFiles(press: EditionPress, edition: Edition, input: ComposeInput, signal: AbortSignal) {
+  const template = await loadTemplate(path.join(press.templatesDir, edition.template));
+  const evidence = evidenceOf(edition, input);
+  const publicUrl =
+    press.archiveUrl === '' ? {} : { publicUrl: new URL(placeOf(edition), press.archiveUrl).href };
+  const renditions = renderEdition(template, { edition, evidence }, publicUrl);
+  const facts = {
+    title: `${edition.title} ${edition.period.week}`,
+    author: edition.title,
+    subject: `${edition.period.firstDay} – ${edition.period.lastDay}`,
+    lang: edition.lang,
+    at: edition.period.to,
+  };
+  const chromium = await press.chromium();
+  const printed = await printPdf({ print: renditions.print, facts }, chromium, signal);
+  return {
+    files: new Map<string, string | Uint8Array>([...renditions.files, ['digest.pdf', printed.pdf]]),
+    pages: printed.pages,
+    versions: { program: press.version, chromium: printed.chromium },
+  };
+}
