@@ -97,7 +97,7 @@ function itemChecksOf(page: CorpusPage): readonly Check[] {
   }[];
   return [
     ...items.flatMap((item, index) => [
-      ...(item.title === undefined
+      ...(item.title === undefined || item.title.includes('\uFFFD')
         ? []
         : [{ path: ['entries', index, 'title_plain'], equals: plainText(item.title) }]),
       ...(item.link === undefined ? [] : [{ path: ['entries', index, 'link'], equals: item.link }]),
