@@ -7,6 +7,8 @@ import { fontFile, fontStyles } from './pdf-fonts.ts';
 export interface PdfBrowser {
   readonly executablePath: string;
   readonly args: readonly string[];
+  /** Added to the environment of the process. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 export interface PdfJob {
@@ -37,9 +39,11 @@ export async function printPdf(job: PdfJob, browser: PdfBrowser, signal?: AbortS
   const chromium = await puppeteer
     .launch({
       executablePath: browser.executablePath,
-      args: [...browser.args],
+      // Glyphs stand where the font says, not where this machine's hinting would put them.
+      args: [...browser.args, '--font-render-hinting=none'],
       headless: 'shell',
       timeout: TIMEOUT_MS,
+      env: { ...process.env, ...browser.env },
     })
     .catch((cause: unknown) => {
       throw new AppError('PDF_FAILED', `starting ${browser.executablePath}: ${reasonOf(cause)}`, { cause });

@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterEach, beforeEach, describe, test } from 'node:test';
+import type { Edition } from '../../model/edition.ts';
+import { listEditions, type PublishFiles, publish } from '../../reports/archive.ts';
+import { writeArchiveIndex } from '../../reports/archive-index.ts';
+import { composeEdition } from '../../reports/compose-edition.ts';
+import { loadTemplate } from '../../reports/render.ts';
+import { sha256 } from '../../text/hash.ts';
+import { parseHtml } from '../../text/html.ts';
+import { canonicalInput } from './canonical-edition.ts';
+import { madeUpInput } from './made-up.ts';
+
+const FIRST = files({ 'index.html': '<p>一', 'kept/a.html': '甲' });
+const SECOND = files({ 'index.html': '<p>二', 'kept/a.html': '甲' });
+const WEEK_25 = composeEdition(canonicalInput());
+const WEEK_24 = emptyWeek('2021-W24');
+
+let archive = '';
+
+function files(contents: Readonly<Record<string, string>>): PublishFiles {
+  return { files: new Map(Object.entries(contents)), versions: { program: '0.0.0', chromium: null } };
+}
+
+function emptyWeek(week: string): Edition {
+  return composeEdition(madeUpInput({ stories: [], sources: [], week }));
+}
+
+beforeEach(async () => {
+  archive = await mkdtemp(join(tmpdir(), 'archive-'));
+});
+
+afterEach(async () => {
+  await rm(archive, { recursive: true });
+});
+
+describe('publish', () => {
+  test('puts an edition under digest, ISO year and week, with a manifest of every file', async () => {
+    const { state, folder } = await publish(archive, WEEK_25, FIRST);
+    assert.equal(state, 'new');
+    assert.equal(folder, join(archive, 'weekly/2021/2021-W25'));
+    const manifest = JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8'));
+    for (const { path, bytes, sha256: hash } of manifest.files) {
+      const content = await readFile(join(folder, path));
+      assert.deepEqual([content.length, sha256(content)], [bytes, hash]);
+    }
+    assert.deepEqual(
+      manifest.files.map(({ path }: { path: string }) => path),
+      ['index.html', 'kept/a.html'],
+    );
+  });
+
+  test('uses the ISO year, not the calendar year', async () => {
+    const { folder } = await publish(archive, emptyWeek('2020-W53'), FIRST);
+    assert.equal(folder, join(archive, 'weekly/2020/2020-W53'));
+  });
+
+  test('changes nothing when the same bytes come again', async () => {
+    await publish(archive, WEEK_25, FIRST);
+    const before = await readFile(join(archive, 'weekly/2021/2021-W25/manifest.json'), 'utf8');
+    const again = await publish(archive, WEEK_25, FIRST);
+    assert.equal(again.state, 'unchanged');
+    assert.equal(await readFile(join(archive, 'weekly/2021/2021-W25/manifest.json'), 'utf8'), before);
+    assert.deepEqual(await readdir(join(archive, 'weekly/2021')), ['2021-W25']);
+  });
+
+  test('puts a different outcome beside the first as revision 2, which then is the one to compare with', async () => {
+    const first = await publish(archive, WEEK_25, FIRST);
+    const second = await publish(archive, WEEK_25, SECOND);
+    assert.deepEqual([second.state, second.revision], ['revised', 2]);
+    assert.equal(second.folder, join(archive, 'weekly/2021/2021-W25-r2'));
+    assert.equal(await readFile(join(first.folder, 'index.html'), 'utf8'), '<p>一');
+    assert.deepEqual(second.manifest.revises, { folder: '2021/2021-W25', manifestHash: first.manifestHash });
+    assert.equal((await publish(archive, WEEK_25, SECOND)).state, 'unchanged');
+    assert.deepEqual([(await publish(archive, WEEK_25, FIRST)).revision], [3]);
+  });
+
+  test('chains an edition to the manifest of the one before it', async () => {
+    const before = await publish(archive, WEEK_24, FIRST);
+    const { manifest } = await publish(archive, WEEK_25, FIRST);
+    assert.deepEqual(manifest.previous, { folder: '2021/2021-W24', manifestHash: before.manifestHash });
+    const text = await readFile(join(before.folder, 'manifest.json'));
+    assert.equal(manifest.previous?.manifestHash, sha256(text));
+  });
+
+  test('removes what a dead process left of the week and leaves other weeks alone', async () => {
+    const year = join(archive, 'weekly/2021');
+    // Process ids end below 2^22 on Linux: this one never lives.
+    await mkdir(join(year, '.2021-W25.tmp-99999999'), { recursive: true });
+    await mkdir(join(year, '.2021-W26.tmp-99999999'), { recursive: true });
+    await publish(archive, WEEK_25, FIRST);
+    assert.deepEqual((await readdir(year)).sort(), ['.2021-W26.tmp-99999999', '2021-W25']);
+  });
+
+  test('never writes over a folder that is not an edition, and leaves nothing half done', async () => {
+    const taken = join(archive, 'weekly/2021/2021-W25');
+    await mkdir(taken, { recursive: true });
+    await writeFile(join(taken, 'notes.txt'), 'mine');
+    await assert.rejects(publish(archive, WEEK_25, FIRST), { code: 'ARCHIVE_TAKEN' });
+    assert.deepEqual(await readdir(join(archive, 'weekly/2021')), ['2021-W25']);
+    assert.deepEqual(await readdir(taken), ['notes.txt']);
+  });
+
+  test('refuses names that could leave the edition folder', async () => {
+    for (const name of ['../x', '/x', 'kept/../x', 'a/b/c', 'manifest.json', '.hidden'])
+      await assert.rejects(publish(archive, WEEK_25, files({ [name]: '' })), { code: 'ARCHIVE_PATH' }, name);
+    assert.deepEqual(await listEditions(archive), []);
+  });
+
+  test('says which manifest is broken', async () => {
+    const { folder } = await publish(archive, WEEK_25, FIRST);
+    await writeFile(join(folder, 'manifest.json'), '{');
+    await assert.rejects(listEditions(archive), { code: 'ARCHIVE_MANIFEST_BROKEN' });
+  });
+});
+
+describe('writeArchiveIndex', () => {
+  test('lists every edition newest first, its newest revision in front, and links to what is there', async () => {
+    const template = await loadTemplate(resolve(import.meta.dirname, '../../templates/archive'));
+    await publish(archive, WEEK_24, FIRST);
+    await publish(archive, WEEK_25, FIRST);
+    await publish(archive, WEEK_25, SECOND);
+    const { file, editions } = await writeArchiveIndex(archive, template, 'zh-CN');
+    assert.equal(editions, 3);
+    const $ = parseHtml(await readFile(file, 'utf8'));
+    const links = $('a')
+      .toArray()
+      .map((element) => element.attribs.href ?? '');
+    assert.deepEqual(links, [
+      'weekly/2021/2021-W25-r2/index.html',
+      'weekly/2021/2021-W25/index.html',
+      'weekly/2021/2021-W24/index.html',
+    ]);
+    for (const link of links) assert.ok((await readFile(join(archive, link), 'utf8')).length > 0);
+    assert.match($('main').text(), /国务院关于完善科技成果转化激励机制若干问题的意见/);
+    assert.equal((await writeArchiveIndex(archive, template, 'zh-CN')).state, 'unchanged');
+  });
+
+  test('opens on an archive without editions', async () => {
+    const template = await loadTemplate(resolve(import.meta.dirname, '../../templates/archive'));
+    const { file } = await writeArchiveIndex(join(archive, 'none'), template, 'en');
+    assert.match(await readFile(file, 'utf8'), /No edition has been published yet/);
+  });
+});
