@@ -1,36 +1,24 @@
-import { foldSpace, type Html, type HtmlElement, parseHtml, parseXml } from '../text/html.ts';
+import { foldSpace, parseHtml, parseXml } from '../text/html.ts';
 import { readListDate } from '../text/list-dates.ts';
 import { absoluteUrl } from '../text/urls.ts';
-import type { FeedDocument, FeedFormat, FeedItem, FeedText } from './feed-document.ts';
+import type { FeedDocument, FeedItem, FeedText } from './feed-document.ts';
+import {
+  baseOf,
+  childrenOf,
+  formatOf,
+  isTag,
+  languageOf,
+  nameOf,
+  plainOf,
+  prefixesOf,
+  type Reader,
+  type Tag,
+} from './feed-tree.ts';
 
 // Own reading over the tolerant XML parser: of the 595 public feed tests, feedsmith refused 73 valid files (elements
 // without a title, naked channels), and it knows neither base64 nor inherited xml:base and xml:lang.
 
-type Node = HtmlElement['children'][number];
-type Tag = HtmlElement;
-
-/** Namespaces whose elements are the feed's own: their names are used bare. */
-const OWN_NAMESPACE =
-  /^(?:http:\/\/purl\.org\/rss\/1\.0\/?|http:\/\/my\.netscape\.com\/.*|http:\/\/channel\.netscape\.com\/.*|http:\/\/backend\.userland\.com\/.*|http:\/\/blogs\.law\.harvard\.edu\/tech\/rss|http:\/\/purl\.org\/net\/rss.*)$/i;
-const ATOM_NAMESPACE =
-  /^http:\/\/(?:www\.w3\.org\/2005\/Atom|purl\.org\/atom\/(?:ns#|app#?).*|example\.com\/newformat#|necho)/i;
-const MODULES: readonly (readonly [RegExp, string])[] = [
-  [/^http:\/\/purl\.org\/dc\/elements\/1\.[01]\/?$/i, 'dc'],
-  [/^http:\/\/purl\.org\/dc\/terms\/?$/i, 'dcterms'],
-  [/^http:\/\/purl\.org\/rss\/1\.0\/modules\/content\/?$/i, 'content'],
-  [/^http:\/\/www\.w3\.org\/1999\/02\/22-rdf-syntax-ns#$/i, 'rdf'],
-  [/^http:\/\/www\.w3\.org\/1999\/xhtml$/i, 'xhtml'],
-];
 const HTML_TYPE = /html|xml/i;
-
-/** A feed under reading: the tree, what prefixes mean, and what relative links start from. */
-interface Reader {
-  readonly $: Html;
-  readonly format: FeedFormat;
-  readonly prefixes: ReadonlyMap<string, string>;
-  readonly url: string;
-  readonly zone: string;
-}
 
 /** Reads RSS, RDF and Atom out of XML, well-formed or not; undefined when the root is none of them. */
 export function readXmlFeed(xml: string, url: string, zone: string): FeedDocument | undefined {
@@ -215,78 +203,4 @@ function withAbsoluteLinks(html: string, base: string): string {
     }
   }
   return changed ? ($('body').html() ?? html) : html;
-}
-
-function plainOf(reader: Reader, parent: Tag, ...names: readonly string[]): string {
-  for (const tag of childrenOf(reader, parent, ...names)) {
-    const text = foldSpace(reader.$(tag).text());
-    if (text !== '') return text;
-  }
-  return '';
-}
-
-/** Children of the given names; the order of names decides, then the order in the file. */
-function childrenOf(reader: Reader, parent: Tag, ...names: readonly string[]): Tag[] {
-  const children = parent.children.filter(isTag);
-  return names.flatMap((name) => children.filter((child) => nameOf(reader, child) === name));
-}
-
-/** The element's name with the house's prefix: bare for the feed's own, `dc:date` for modules, `?:x` for strangers. */
-function nameOf(reader: Reader, tag: Tag): string {
-  const [prefix, local] = split(tag.name);
-  if (prefix === '') return local;
-  const namespace = reader.prefixes.get(prefix);
-  if (namespace === undefined) return tag.name;
-  if (OWN_NAMESPACE.test(namespace)) return local;
-  if (ATOM_NAMESPACE.test(namespace)) return reader.format === 'atom' ? local : `atom:${local}`;
-  const known = MODULES.find(([form]) => form.test(namespace));
-  return `${known?.[1] ?? '?'}:${local}`;
-}
-
-function prefixesOf($: Html): ReadonlyMap<string, string> {
-  const prefixes = new Map<string, string>();
-  for (const node of $('*').toArray().filter(isTag))
-    for (const [name, value] of Object.entries(node.attribs))
-      if (name.startsWith('xmlns:') && !prefixes.has(name.slice(6)))
-        prefixes.set(name.slice(6), value.trim());
-  return prefixes;
-}
-
-function formatOf(root: Tag): FeedFormat | undefined {
-  const [, local] = split(root.name);
-  if (local === 'rss') return 'rss';
-  if (local === 'RDF') return 'rdf';
-  return local === 'feed' ? 'atom' : undefined;
-}
-
-function languageOf(tag: Tag): string | undefined {
-  const lang = inherited(tag, 'xml:lang')[0];
-  return lang === undefined || lang === '' ? undefined : lang.replace('_', '-');
-}
-
-function baseOf(reader: Reader, tag: Tag): string {
-  // Outermost first: an inner xml:base may itself be relative.
-  return inherited(tag, 'xml:base').reduceRight(
-    (base, value) => absoluteUrl(value, base) ?? base,
-    reader.url,
-  );
-}
-
-/** Values of an attribute from the element outwards. */
-function inherited(tag: Tag, attribute: string): string[] {
-  const values: string[] = [];
-  for (let here: Tag['parent'] = tag; here !== null && 'attribs' in here; here = here.parent) {
-    const value = here.attribs[attribute];
-    if (value !== undefined) values.push(value.trim());
-  }
-  return values;
-}
-
-function isTag(node: Node): node is Tag {
-  return 'attribs' in node;
-}
-
-function split(name: string): [prefix: string, local: string] {
-  const colon = name.indexOf(':');
-  return colon < 0 ? ['', name] : [name.slice(0, colon), name.slice(colon + 1)];
 }

@@ -3,6 +3,7 @@ import type { ListRules } from '../model/source.ts';
 import { foldSpace, type Html, type HtmlElement, type HtmlSelection, parseHtml } from '../text/html.ts';
 import { dateInUrl, readListDate } from '../text/list-dates.ts';
 import { visibleText } from '../text/selector.ts';
+import { itemSelector, parentOf, relativeSelector, stableClasses, upwards } from './list-selectors.ts';
 import { type ListContext, readListing } from './listing.ts';
 
 /** A list found on a page nobody described: the rules to read it with, and how sure we are. */
@@ -102,14 +103,6 @@ function pathOf(element: HtmlElement): string {
   return steps.join('<');
 }
 
-/** Classes that name a kind of element, not its turn: without numbers, odd, even, first, last, active. */
-function stableClasses(element: HtmlElement): string[] {
-  const names = (element.attribs.class ?? '').split(/\s+/).filter((name) => /^[a-zA-Z_][\w-]*$/.test(name));
-  return names
-    .filter((name) => !/^(?:odd|even|first|last|active|on|cur(?:rent)?|hover|\w*\d)$/i.test(name))
-    .sort();
-}
-
 /**
  * The item around each candidate: as many levels up as for most of the group an element holds no other candidate.
  * Most, not each: the only item of a day would else take the whole day's block with it.
@@ -128,14 +121,6 @@ function itemsOf(candidates: readonly Candidate[]): HtmlElement[] {
   return candidates.map(({ element }) => upwards(element)[level?.[0] ?? 0] ?? element);
 }
 
-/** The element, its parent, and so on. */
-function upwards(element: HtmlElement): HtmlElement[] {
-  const steps: HtmlElement[] = [];
-  for (let here: HtmlElement | undefined = element; here !== undefined; here = parentOf(here))
-    steps.push(here);
-  return steps;
-}
-
 function rulesOf($: Html, group: Group, context: ListContext): ListRules | undefined {
   const [first] = group.candidates;
   if (first === undefined) return undefined;
@@ -151,42 +136,6 @@ function rulesOf($: Html, group: Group, context: ListContext): ListRules | undef
     link: [isCall ? (anchor === '.' ? '@onclick' : `${anchor}@onclick`) : anchor],
     ...date,
   };
-}
-
-/** The shortest chain of tags and classes upwards that matches the items and, if possible, nothing else. */
-function itemSelector($: Html, items: readonly HtmlElement[]): string {
-  let chain = stepOf(items);
-  let level: readonly (HtmlElement | undefined)[] = items;
-  for (let depth = 0; depth < 4 && (depth === 0 || $(chain).length > items.length); depth += 1) {
-    level = level.map((element) => element && parentOf(element));
-    const known = level.filter((element) => element !== undefined);
-    if (known.length < level.length || known[0]?.name === 'body') break;
-    chain = `${stepOf(known)} > ${chain}`;
-  }
-  return chain;
-}
-
-function stepOf(elements: readonly HtmlElement[]): string {
-  const [first] = elements;
-  if (first === undefined) return '*';
-  const id = first.attribs.id ?? '';
-  if (/^[a-zA-Z][\w-]*$/.test(id) && elements.every((element) => element.attribs.id === id)) return `#${id}`;
-  const classes = stableClasses(first).filter((name) =>
-    elements.every((element) => stableClasses(element).includes(name)),
-  );
-  return [first.name, ...classes].join('.');
-}
-
-function relativeSelector(item: HtmlElement, element: HtmlElement): string {
-  if (item === element) return '.';
-  const steps: string[] = [];
-  for (
-    let here: HtmlElement | undefined = element;
-    here !== undefined && here !== item;
-    here = parentOf(here)
-  )
-    steps.unshift(stepOf([here]));
-  return `> ${steps.join(' > ')}`;
 }
 
 function dateRules(
@@ -261,9 +210,4 @@ function isHeading($: Html, node: HtmlElement, zone: string): boolean {
 
 function headingStep(element: HtmlElement): string {
   return [element.name, ...stableClasses(element)].join('.');
-}
-
-function parentOf(element: HtmlElement): HtmlElement | undefined {
-  const parent = element.parent;
-  return parent !== null && 'attribs' in parent ? parent : undefined;
 }
