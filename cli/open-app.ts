@@ -24,7 +24,7 @@ export const openCommandApp: OpenApp = (io, { replay, logs, clock, config } = {}
     config: settings,
     baseDir: io.baseDir,
     // Findings are told in the command's own report; the log is for services and for those who ask for it.
-    log: logs || io.env['LOG_LEVEL'] !== undefined ? createLog(settings.logLevel) : silentLog,
+    log: logs || io.env.LOG_LEVEL !== undefined ? createLog(settings.logLevel) : silentLog,
     signal: io.signal,
     ...(logs ? {} : { progress: createProgress(io.err) }),
     ...(clock === undefined ? {} : { clock }),

@@ -1,6 +1,8 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Command } from 'commander';
+import type { App } from '../../app.ts';
+import type { Config } from '../../config.ts';
 import { startDemoWeb } from '../../demo/server.ts';
 import { DEMO_VISITS, DEMO_WEEK } from '../../demo/week.ts';
 import { type BuildResult, buildEdition } from '../../jobs/build-edition.ts';
@@ -34,79 +36,89 @@ export function demoCommand(program: Command, io: CommandIo, openApp: OpenApp): 
       const clock = movableClock(DEMO_VISITS.thursday);
       const web = await startDemoWeb({ clock });
       try {
-        await using app = await openApp(io, {
-          clock,
-          config: {
-            dataDir,
-            databaseUrl: '',
-            sourcesDir: path.join(io.baseDir, 'demo', 'sources'),
-            digestsDir: path.join(io.baseDir, 'demo', 'digests'),
-            hostMap: `*.example=127.0.0.1:${web.port}`,
-            hostGapMs: 0,
-            smtpUrl: '',
-          },
-        });
-        const [digest] = app.digests;
-        if (digest === undefined) throw new AppError('DIGEST_UNKNOWN', 'demo/digests holds no digest');
-        const at = clock.now().toISOString();
-        await app.store.transaction(async (tables) => {
-          for (const email of READERS)
-            await tables.recipients.add({ email, digestIds: [digest.id], attachPdf: true }, at);
-        });
-        await app.run(collect, { which: 'all' });
+        const overrides = { clock, config: demoConfig(io, dataDir, web.port) };
+        await visit(await openApp(io, overrides));
         clock.move(DEMO_VISITS.monday);
-        const collected = await app.run(collect, { which: 'all' });
-        app.progress.phase('edition', 1);
-        const built = await app.run(buildEdition, { digest, week: DEMO_WEEK, press: app.press });
-        await queueDeliveries(app, built.published, app.mailing.from);
-        const mailed = await app.run(deliver, app.mailing);
-        app.progress.end();
+        await using app = await openApp(io, overrides);
+        const end = await makeEdition(app);
         const seconds = Math.round((performance.now() - started) / 100) / 10;
-        const findings = await app.store.findings.count();
         const summary = {
-          ...summaryOf(built),
-          sources: collected.counts,
-          findings,
-          mailed: mailed.counts,
+          ...summaryOf(end.built),
+          sources: end.collected.counts,
+          findings: end.findings,
+          mailed: end.mailed,
           seconds,
         };
-        const folder = path.join(app.config.archiveDir, built.published.folder);
-        report(
-          io,
-          options.json,
-          summary,
-          demoText({ collected, built, findings, folder, seconds, outbox: path.join(dataDir, 'outbox') }),
-        );
+        report(io, options.json, summary, demoText(app, end, seconds));
       } finally {
         await web.close();
       }
     });
 }
 
+/** Thursday: the first look, as its own run of the program. */
+async function visit(opened: App): Promise<void> {
+  await using app = opened;
+  const digestIds = app.digests.map((digest) => digest.id);
+  const at = app.clock.now().toISOString();
+  await app.store.transaction(async (tables) => {
+    for (const email of READERS) await tables.recipients.add({ email, digestIds, attachPdf: true }, at);
+  });
+  await app.run(collect, { which: 'all' });
+}
+
+/** Monday: the second look, the edition, the mails. */
+async function makeEdition(app: App): Promise<DemoEnd> {
+  const [digest] = app.digests;
+  if (digest === undefined) throw new AppError('DIGEST_UNKNOWN', 'demo/digests holds no digest');
+  const collected = await app.run(collect, { which: 'all' });
+  app.progress.phase('edition', 1);
+  const built = await app.run(buildEdition, { digest, week: DEMO_WEEK, press: app.press });
+  await queueDeliveries(app, built.published, app.mailing.from);
+  const mailed = await app.run(deliver, app.mailing);
+  app.progress.end();
+  return { collected, built, mailed: mailed.counts, findings: await app.store.findings.count() };
+}
+
+/** The demo keeps its own database and asks nobody but the web on this machine. */
+function demoConfig(io: CommandIo, dataDir: string, port: number): Partial<Config> {
+  return {
+    dataDir,
+    databaseUrl: '',
+    sourcesDir: path.join(io.baseDir, 'demo', 'sources'),
+    digestsDir: path.join(io.baseDir, 'demo', 'digests'),
+    vocabularyDir: path.join(io.baseDir, 'vocabulary'),
+    hostMap: `*.example=127.0.0.1:${port}`,
+    hostGapMs: 0,
+    smtpUrl: '',
+    mailFrom: 'Policy Digest <digest@demo.example>',
+  };
+}
+
 interface DemoEnd {
   readonly collected: CollectResult;
   readonly built: BuildResult;
+  readonly mailed: Readonly<Record<string, number>>;
   readonly findings: number;
-  readonly folder: string;
-  readonly outbox: string;
-  readonly seconds: number;
 }
 
-function demoText({ collected, built, findings, folder, outbox, seconds }: DemoEnd): string {
-  const { seen, shown, folded, leftOut, stories } = built.published.edition.counts;
+function demoText(app: App, { collected, built, findings }: DemoEnd, seconds: number): string {
+  const { edition, folder, week } = built.published;
+  const { seen, shown, folded, leftOut, stories } = edition.counts;
   return [
     '',
     coverageText(collected),
-    `Edition ${built.published.week} (${built.state}): ${seen} documents in ${stories} stories; ${shown} shown, ${folded} folded under them, ${leftOut} left out with reasons; ${findings} findings; ${built.pages} pages; ${seconds} s.`,
+    `Edition ${week} (${built.state}): ${seen} documents in ${stories} stories; ${shown} shown, ${folded} folded under them, ${leftOut} left out with reasons.`,
+    `${findings} findings for a person to look at; ${built.pages} pages; ${seconds} s.`,
     '',
-    filesText(folder),
-    `  mails     ${outbox}`,
-    `  archive   ${path.join(path.resolve(folder, '..', '..', '..'), 'index.html')}`,
+    filesText(path.join(app.config.archiveDir, folder)),
+    `  archive   ${path.join(app.config.archiveDir, 'index.html')}`,
+    `  mails     ${path.join(app.config.dataDir, 'outbox')}`,
   ].join('\n');
 }
 
 function openDataDir(io: CommandIo): string {
-  return path.resolve(io.baseDir, io.env['DATA_DIR']?.trim() || 'data');
+  return path.resolve(io.baseDir, io.env.DATA_DIR?.trim() || 'data');
 }
 
 /** A clock that stands still until it is moved: the demo lives on two mornings in June 2021. */
