@@ -211,10 +211,14 @@ function faultOf(error: unknown, answered: boolean): unknown {
   if (/^ENOTFOUND$|^EAI_|^ENODATA$/.test(code)) return fault('FETCH_DNS', true);
   if (/^(?:ERR_TLS|ERR_SSL|CERT_|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|HOSTNAME_MISMATCH|EPROTO)/.test(code))
     return fault('FETCH_TLS', false);
-  if (code === 'HPE_INVALID_EOF_STATE' || code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH')
-    return fault('FETCH_CUT', true);
-  if (/^HPE_|^UND_ERR_HEADERS_OVERFLOW$|^UND_ERR_INVALID_ARG$/.test(code) || error.name === 'HTTPParserError')
-    return fault('FETCH_PROTOCOL', false);
+  // undici words a parser's complaint about the head as a length mismatch when a length was stated.
+  const isMismatch = code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH';
+  if (code === 'HPE_INVALID_EOF_STATE' || (isMismatch && answered)) return fault('FETCH_CUT', true);
+  const isMalformed =
+    isMismatch ||
+    error.name === 'HTTPParserError' ||
+    /^HPE_|^UND_ERR_(?:HEADERS_OVERFLOW|INVALID_ARG)$/.test(code);
+  if (isMalformed) return fault('FETCH_PROTOCOL', false);
   if (answered) return fault('FETCH_CUT', true);
   return fault('FETCH_CONNECT', true);
 }

@@ -1,5 +1,6 @@
-import { type BrowserContext, type Browser as Chrome, chromium, type Route } from 'playwright';
+import { type BrowserContext, type Browser as Chrome, chromium, errors, type Route } from 'playwright';
 import type { Clock } from '../model/clock.ts';
+import { AppError } from '../model/errors.ts';
 import type { Browser, FetchResult, Http, HttpRequest, Page } from '../model/page.ts';
 import type { Chromium } from './chromium.ts';
 import type { Exchange, Keep } from './exchange.ts';
@@ -19,6 +20,8 @@ export interface BrowserOptions {
   readonly maxPages?: number;
   /** How long a page may take to show `waitFor`. @default 20 s */
   readonly waitMs?: number;
+  /** Beyond twice `waitMs`, before a page that answers nothing is closed. @default 10 s */
+  readonly graceMs?: number;
   /** Cap on the rendered page. @default 10 MB */
   readonly maxBytes?: number;
 }
@@ -42,7 +45,14 @@ const MAX_SEEN = 160;
  * by `http`, so that guard, host map, robots and caps hold for scripts and redirects as well, and its proxy is a dead end.
  */
 export function createBrowser(options: BrowserOptions): Browser & { close(): Promise<void> } {
-  const { http, resources = http, maxPages = 2, waitMs = 20_000, maxBytes = 10 * 1024 * 1024 } = options;
+  const {
+    http,
+    resources = http,
+    maxPages = 2,
+    waitMs = 20_000,
+    graceMs = 10_000,
+    maxBytes = 10 * 1024 * 1024,
+  } = options;
   let started: Promise<{ chrome: Chrome; name: string }> | undefined;
   let open = 0;
   const waiting: (() => void)[] = [];
@@ -94,10 +104,18 @@ export function createBrowser(options: BrowserOptions): Browser & { close(): Pro
       locale: 'zh-CN',
     });
     const stop = () => void context.close();
+    // A script that never ends blocks every question to the page; closing it is the only way out.
+    const deadline = setTimeout(stop, waitMs * 2 + graceMs);
     signal?.addEventListener('abort', stop, { once: true });
+    const faults: AppError[] = [];
     try {
-      return await show({ request, first, context, name, signal });
+      return await show({ request, first, context, name, signal, faults });
+    } catch (error) {
+      signal?.throwIfAborted();
+      if (error instanceof AppError) throw error;
+      return { outcome: 'failed', url: request.url, code: 'BROWSER_CRASHED', detail: firstLine(error) };
     } finally {
+      clearTimeout(deadline);
       signal?.removeEventListener('abort', stop);
       await context.close();
     }
@@ -109,22 +127,24 @@ export function createBrowser(options: BrowserOptions): Browser & { close(): Pro
     readonly context: BrowserContext;
     readonly name: string;
     readonly signal: AbortSignal | undefined;
+    /** What stopped the program's own work while it answered the page; thrown once the page is done. */
+    readonly faults: AppError[];
   }): Promise<FetchResult> {
-    const { request, first, context, name, signal } = job;
+    const { request, first, context, name, signal, faults } = job;
     const failed = (code: string, detail: string): FetchResult => ({
       outcome: 'failed',
       url: request.url,
       code,
       detail,
     });
-    await context.route('**/*', (route) => answer(route, request, first, signal));
+    await context.route('**/*', (route) => answer(route, job));
     const page = await context.newPage();
     try {
       await page.goto(first.finalUrl, { waitUntil: 'domcontentloaded', timeout: waitMs });
       await page.waitForSelector(request.waitFor, { state: 'attached', timeout: waitMs });
     } catch (error) {
       signal?.throwIfAborted();
-      if (page.isClosed()) return failed('BROWSER_CRASHED', `the page was closed: ${firstLine(error)}`);
+      if (!(error instanceof errors.TimeoutError)) throw error;
       const shown = await page.evaluate('document.body ? document.body.innerText : ""');
       const seen = String(shown).replace(/\s+/g, ' ').trim().slice(0, MAX_SEEN);
       return failed(
@@ -132,6 +152,7 @@ export function createBrowser(options: BrowserOptions): Browser & { close(): Pro
         `"${request.waitFor}" did not appear in ${waitMs} ms; seen: ${seen || 'nothing'}`,
       );
     }
+    if (faults[0] !== undefined) throw faults[0];
     const body = new TextEncoder().encode(await page.content());
     if (body.length > (request.maxBytes ?? maxBytes))
       return failed('FETCH_TOO_LARGE', 'the rendered page is too large');
@@ -153,10 +174,14 @@ export function createBrowser(options: BrowserOptions): Browser & { close(): Pro
 
   async function answer(
     route: Route,
-    request: HttpRequest,
-    first: Page,
-    signal: AbortSignal | undefined,
+    job: {
+      readonly request: HttpRequest;
+      readonly first: Page;
+      readonly signal: AbortSignal | undefined;
+      readonly faults: AppError[];
+    },
   ): Promise<void> {
+    const { request, first, signal, faults } = job;
     const asked = route.request();
     try {
       if (asked.isNavigationRequest() && sameAddress(asked.url(), first.finalUrl))
@@ -181,10 +206,9 @@ export function createBrowser(options: BrowserOptions): Browser & { close(): Pro
       );
       return result.outcome === 'fetched' ? await fulfil(route, result.page) : await route.abort('failed');
     } catch (error) {
-      // The page was closed while its script was still loading: nobody waits for this answer any more.
-      if (signal?.aborted === true || asked.frame().page().isClosed()) return;
-      await route.abort('failed');
-      throw error;
+      if (error instanceof AppError) faults.push(error);
+      // Fails when the page was closed meanwhile: nobody waits for this answer any more.
+      await route.abort('failed').catch(() => undefined);
     }
   }
 

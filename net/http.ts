@@ -42,7 +42,6 @@ const MAX_URL = 8192;
 const MAX_ROBOTS = 512 * 1024;
 const ROBOTS_MS = 20_000;
 const RETRYABLE_STATUS = new Set([429, 500, 502, 503, 504]);
-const RETRYABLE_CODES = new Set(['FETCH_TIMEOUT', 'FETCH_DNS', 'FETCH_CONNECT', 'FETCH_CUT']);
 /** The only caller's fields that another origin gets to see. */
 const HARMLESS = /^(?:accept|accept-language|x-requested-with)$/;
 
@@ -58,8 +57,8 @@ export function createHttp(options: HttpOptions): Http & { close(): Promise<void
   async function fetch(request: HttpRequest, signal?: AbortSignal): Promise<FetchResult> {
     const budget = new Budget(limits.wholeMs, timer);
     for (let attempt = 0; ; attempt++) {
-      const result = await attemptOnce(request, budget, signal);
-      const wait = attempt < maxRetries ? waitFor(result, attempt) : undefined;
+      const { result, mayPass } = await attemptOnce(request, budget, signal);
+      const wait = mayPass && attempt < maxRetries ? waitFor(result, attempt) : undefined;
       if (wait === undefined || wait >= budget.leftMs) return result;
       await budget.spend(() => timer.sleep(wait, signal));
     }
@@ -68,26 +67,31 @@ export function createHttp(options: HttpOptions): Http & { close(): Promise<void
   /** Milliseconds to wait before asking again; undefined when asking again is of no use. */
   function waitFor(result: FetchResult, attempt: number): number | undefined {
     if (result.outcome !== 'failed') return undefined;
-    const again =
-      result.status === undefined ? RETRYABLE_CODES.has(result.code) : RETRYABLE_STATUS.has(result.status);
-    if (!again) return undefined;
     const wait = Math.max(result.retryAfterMs ?? 0, backOffMs * 2 ** attempt);
     return wait <= maxRetryAfterMs ? wait : undefined;
   }
 
+  /** One attempt as a value; `mayPass` when asking again at once may end better. */
   async function attemptOnce(
     request: HttpRequest,
     budget: Budget,
     signal?: AbortSignal,
-  ): Promise<FetchResult> {
+  ): Promise<{ readonly result: FetchResult; readonly mayPass: boolean }> {
+    const { url } = request;
     try {
-      return await follow(request, budget, signal);
+      const result = await follow(request, budget, signal);
+      const status = result.outcome === 'failed' ? result.status : undefined;
+      return { result, mayPass: status !== undefined && RETRYABLE_STATUS.has(status) };
     } catch (error) {
       signal?.throwIfAborted();
       if (error instanceof AddressRefused)
-        return { outcome: 'refused', url: request.url, reason: 'address', detail: error.message };
-      if (!(error instanceof AppError) || !error.code.startsWith('FETCH_')) throw error;
-      return { outcome: 'failed', url: request.url, code: error.code, detail: error.message };
+        return {
+          result: { outcome: 'refused', url, reason: 'address', detail: error.message },
+          mayPass: false,
+        };
+      if (!(error instanceof AppError) || !/^(?:FETCH|ROBOTS)_/.test(error.code)) throw error;
+      const { code, message: detail, retryable } = error;
+      return { result: { outcome: 'failed', url, code, detail }, mayPass: retryable };
     }
   }
 
@@ -105,13 +109,9 @@ export function createHttp(options: HttpOptions): Http & { close(): Promise<void
           reason: 'robots',
           detail: `robots.txt of ${hop.url.host} disallows it in line ${rules.line}`,
         };
+      // Not retryable: the answer is remembered, and asking for the page regardless would be rude.
       if (rules.verdict === 'unknown')
-        return {
-          outcome: 'failed',
-          url: request.url,
-          code: 'ROBOTS_UNREACHABLE',
-          detail: `robots.txt of ${hop.url.host}: ${rules.detail}`,
-        };
+        throw new AppError(rules.code, `robots.txt of ${hop.url.host}: ${rules.detail}`);
       const { host, hostname } = hop.url;
       const turn = { gapMs: rules.gapMs, ...(signal === undefined ? {} : { signal }) };
       const step = await politeness.run(
@@ -238,7 +238,7 @@ export function createHttp(options: HttpOptions): Http & { close(): Promise<void
     try {
       for (let count = 0; count <= MAX_REDIRECTS; count++) {
         const refusal = addressRefusal(hop.url.href);
-        if (refusal !== undefined) return { kind: 'unreachable', detail: refusal };
+        if (refusal !== undefined) return unreachable(refusal);
         const question = {
           url: hop.url.href,
           method: hop.method,
@@ -259,8 +259,10 @@ export function createHttp(options: HttpOptions): Http & { close(): Promise<void
       return { kind: 'none' };
     } catch (error) {
       signal?.throwIfAborted();
-      if (error instanceof AppError) return { kind: 'unreachable', detail: error.message };
-      throw error;
+      // A host without a public address is refused as such, not for its robots.txt.
+      if (!(error instanceof AppError) || (error instanceof AddressRefused && hop.url.href === url))
+        throw error;
+      return unreachable(error.message, error.code.startsWith('FETCH_') ? error.code : undefined);
     }
   }
 
@@ -280,10 +282,14 @@ export function createHttp(options: HttpOptions): Http & { close(): Promise<void
     if (status >= 200 && status < 300) return { kind: 'text', text: new TextDecoder().decode(body) };
     // A wall that answers 5xx to everybody will say so of the page as well; that is the clearer word.
     if ((status >= 400 && status < 500) || wallOf(exchange) !== undefined) return { kind: 'none' };
-    return { kind: 'unreachable', detail: `status ${status}` };
+    return unreachable(`status ${status}`);
   }
 
   return { fetch, close: () => wire.close() };
+}
+
+function unreachable(detail: string, code = 'ROBOTS_UNREACHABLE'): RobotsAnswer {
+  return { kind: 'unreachable', code, detail };
 }
 
 /** Time used by one fetch, apart from waiting for the host's turn. */

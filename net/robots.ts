@@ -7,12 +7,12 @@ export type RobotsAnswer =
   /** 4xx: there are no rules. */
   | { readonly kind: 'none' }
   /** 5xx, time-out, no connection, refused redirect: the rules are not known now. */
-  | { readonly kind: 'unreachable'; readonly detail: string };
+  | { readonly kind: 'unreachable'; readonly code: string; readonly detail: string };
 
 export type RobotsVerdict =
   | { readonly verdict: 'allowed'; readonly gapMs: number }
   | { readonly verdict: 'disallowed'; readonly line: number }
-  | { readonly verdict: 'unknown'; readonly detail: string };
+  | { readonly verdict: 'unknown'; readonly code: string; readonly detail: string };
 
 export interface RobotsOptions {
   readonly clock: Clock;
@@ -49,13 +49,18 @@ export function createRobots(options: RobotsOptions): {
     const now = clock.now().getTime();
     const remembered = known.get(origin);
     if (remembered !== undefined) {
-      const answer = await remembered.answer;
+      // The one who asked first may have been stopped; that is no answer for us.
+      const answer = await remembered.answer.catch(() => undefined);
+      signal?.throwIfAborted();
+      if (answer === undefined) return answerFor(origin, signal);
       if (now - remembered.at < (answer.kind === 'unreachable' ? retryMs : keepMs)) return answer;
     }
     const answer = options.fetchRobots(`${origin}/robots.txt`, signal);
     known.set(origin, { at: now, answer });
     // Whoever gave up waiting decides nothing for the next one.
-    answer.catch(() => known.delete(origin));
+    answer.catch(() => {
+      if (known.get(origin)?.answer === answer) known.delete(origin);
+    });
     return answer;
   }
 
@@ -64,7 +69,8 @@ export function createRobots(options: RobotsOptions): {
       const { origin } = new URL(url);
       const answer = await answerFor(origin, signal);
       if (answer.kind === 'none') return { verdict: 'allowed', gapMs: 0 };
-      if (answer.kind === 'unreachable') return { verdict: 'unknown', detail: answer.detail };
+      if (answer.kind === 'unreachable')
+        return { verdict: 'unknown', code: answer.code, detail: answer.detail };
       const rules = parseRobots(`${origin}/robots.txt`, answer.text);
       if (rules.isAllowed(url, userAgent) === false)
         return { verdict: 'disallowed', line: rules.getMatchingLineNumber(url, userAgent) };

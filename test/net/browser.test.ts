@@ -94,6 +94,31 @@ test('tells what it saw when the list does not appear, and starts no browser for
   );
 });
 
+test('gives a page up whose script never ends, and reads the next one', async (t) => {
+  const found = await chromiumOf(t);
+  if (found === undefined) return;
+  const site = await serve(t, (request, response) =>
+    response
+      .writeHead(200, { 'content-type': 'text/html' })
+      .end(request.url === '/' ? '<li>next</li>' : '<script>for (;;);</script>'),
+  );
+  const { http, warc } = await client(t, site.port, { limits: { ...LONG } });
+  const browser = createBrowser({
+    chromium: async () => found,
+    clock: CLOCK,
+    keep: warc.keep,
+    userAgent: 'PolicyDigest/0.1',
+    http,
+    waitMs: 300,
+    graceMs: 200,
+  });
+  t.after(() => browser.close());
+  const stuck = await browser.fetch({ url: 'http://a.example/stuck', waitFor: 'li' });
+  assert.equal(stuck.outcome === 'failed' && stuck.code, 'BROWSER_CRASHED');
+  const next = await browser.fetch({ url: 'http://a.example/', waitFor: 'li' });
+  assert.equal(next.outcome, 'fetched');
+});
+
 const LONG = {
   connectMs: 2000,
   headersMs: 2000,
