@@ -117,6 +117,17 @@ test('ends quietly at a torn tail, and refuses a broken record', async (t) => {
   await assert.rejects(readKept(folder, { ...snapshot, file: 'absent.warc.gz' }), /SNAPSHOT_BROKEN/);
 });
 
+test('reads all whole records of a file that was cut anywhere in its last one', async (t) => {
+  const folder = await temporaryFolder(t);
+  const [first, last] = await write(folder, [EXCHANGE, { ...EXCHANGE, url: 'http://other.example/' }]);
+  assert.ok(first && last);
+  const bytes = await readFile(join(folder, first.file));
+  for (let end = first.offset + first.length; end < bytes.length; end += 7) {
+    await writeFile(join(folder, first.file), bytes.subarray(0, end));
+    assert.equal((await all(folder, first.file)).length, 1, `cut at ${end}`);
+  }
+});
+
 test('reads a plain file of another program, with its codings undone', async (t) => {
   const folder = await temporaryFolder(t);
   const zipped = gzipSync('hello');
