@@ -77,6 +77,7 @@ export function normalise({ extract, source, page, entry, vocabulary }: Normalis
       fetchedAt: page.fetchedAt,
       topics: classify({ title, text }, vocabulary.topics),
       regions: findRegions({ title, text, sourceRegion: source.region }, vocabulary.regions),
+      attachments: extract.attachments,
       trace: extract.trace,
     },
     findings,

@@ -1,7 +1,7 @@
 import type { Document } from '../model/document.ts';
 import type { StoryRole } from '../model/story.ts';
 import { daysBetween } from '../text/calendar.ts';
-import { distinguishingNumbers, toAsciiDigits } from '../text/numerals.ts';
+import { distinguishingNumbers } from '../text/numerals.ts';
 import {
   bigramSimilarity,
   quotedTitles,
@@ -25,7 +25,7 @@ export interface Candidate {
   readonly key: string;
   readonly print: Fingerprint;
   readonly core: string;
-  /** Digit runs of the text: years, amounts, serials. */
+  /** Numbers of the text: years, amounts, serials, batches. */
   readonly figures: ReadonlySet<string>;
   /** Cores of the titles that an interpretation names; empty for everything else. */
   readonly interprets: readonly string[];
@@ -48,7 +48,7 @@ const SAME_FIGURES = 0.8;
 const REPRINT_DAYS = 45;
 const SHORTEST_CONTAINED = 100;
 const SAME_TITLE = 0.85;
-const ALIKE_TITLE = 0.6;
+const ALIKE_TITLE = 0.5;
 const SAME_NAME = 0.9;
 const REPORT_DAYS = 7;
 /** Reports of one event name the same people, figures and places. */
@@ -68,7 +68,7 @@ export function prepare(document: Document, publisher: Publisher): Candidate {
         .filter((core) => core.length >= 4)
     : [];
   const names = [titleCore(title), ...quotedTitles(title).map(titleCore)].filter((core) => core.length >= 4);
-  const figures = new Set(toAsciiDigits(text).match(/\d+(?:\.\d+)?/gu));
+  const figures = new Set(distinguishingNumbers(text));
   const core = titleCore(title);
   return { document, publisher, key, print: fingerprint(key, text), core, figures, interprets, names };
 }
@@ -83,6 +83,8 @@ function sameText(left: Candidate, right: Candidate): Relation | undefined {
   if (left.key !== '' && left.key === right.key) return { role, because: 'same text' };
   const days = daysApart(left.document, right.document);
   if (isOtherNumber(left, right) || (days !== undefined && days > REPRINT_DAYS)) return undefined;
+  // Two texts without a band or a sentence in common are not nearly the same; the exact count is dear.
+  if (!left.print.buckets.some((bucket) => right.print.bucketSet.has(bucket))) return undefined;
   const { jaccard, containment } = resemblance(left.print, right.print);
   const shorter = Math.min(left.key.length, right.key.length);
   const isContained = containment >= CONTAINED && shorter >= SHORTEST_CONTAINED;
@@ -108,9 +110,13 @@ function isOtherNumber(left: Candidate, right: Candidate): boolean {
   const numbers = [left.document.documentNumber, right.document.documentNumber];
   if (numbers[0] !== undefined && numbers[1] !== undefined && numbers[0] !== numbers[1]) return true;
   if (bigramSimilarity(left.core, right.core) < ALIKE_TITLE) return false;
-  const of = (candidate: Candidate) =>
-    distinguishingNumbers(stripTitleMarks(candidate.document.title)).join();
-  return of(left) !== of(right) || (left.publisher.name === right.publisher.name && left.core !== right.core);
+  if (left.publisher.name === right.publisher.name && left.core !== right.core) return true;
+  // A headline may leave a number out; it does not put another one in its place.
+  const [here, there] = [left, right].map(({ document }) =>
+    distinguishingNumbers(stripTitleMarks(document.title)),
+  );
+  const [few = [], many = []] = (here?.length ?? 0) <= (there?.length ?? 0) ? [here, there] : [there, here];
+  return few.some((number) => !many.includes(number));
 }
 
 function interpretation(left: Candidate, right: Candidate): Relation | undefined {

@@ -12,6 +12,7 @@ const LARGEST_BUCKET = 40;
 export interface Fingerprint {
   readonly shingles: ReadonlySet<number>;
   readonly buckets: readonly string[];
+  readonly bucketSet: ReadonlySet<string>;
 }
 
 /**
@@ -22,7 +23,8 @@ export interface Fingerprint {
 export function fingerprint(key: string, text: string): Fingerprint {
   const shingles = new Set<number>();
   for (let at = 0; at + SHINGLE <= key.length; at += 1) shingles.add(hash(key, at, at + SHINGLE));
-  return { shingles, buckets: [...minhashBands(shingles), ...sentenceBuckets(text)] };
+  const buckets = [...minhashBands(shingles), ...sentenceBuckets(text)];
+  return { shingles, buckets, bucketSet: new Set(buckets) };
 }
 
 /** Jaccard resemblance and the share of the smaller text found in the larger one, both exact. */

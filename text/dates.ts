@@ -65,23 +65,6 @@ export function readPublication(text: string, zone: string, rule: string): Publi
   return withTime(day.on, toAsciiDigits(text).slice(day.end), zone, rule);
 }
 
-/** A date written into an address: /202106/t20210621_1.html, /2021-06/21/…, /2021/0621/…; the day of upload only. */
-export function readDayInAddress(address: string): string | undefined {
-  const path = URL.parse(address)?.pathname ?? address;
-  for (const pattern of [
-    /[/_t-]((?:19|20)\d{2})(\d{2})(\d{2})(?=[_/.-]|\d{0,9}\.|$)/u,
-    /\/((?:19|20)\d{2})[-/](\d{1,2})[-/](\d{1,2})(?=[/_.-])/u,
-    /\/((?:19|20)\d{2})\/(\d{2})(\d{2})\//u,
-    /\/(?:19|20)\d{4}\/t((?:19|20)\d{2})(\d{2})(\d{2})_/u,
-  ]) {
-    const match = pattern.exec(path);
-    if (match === null) continue;
-    const on = `${match[1]}-${match[2]?.padStart(2, '0')}-${match[3]?.padStart(2, '0')}`;
-    if (isDay(on)) return on;
-  }
-  return undefined;
-}
-
 function readCompact(text: string, zone: string, rule: string): Publication | undefined {
   const match = COMPACT.exec(text);
   if (match === null) return undefined;

@@ -48,6 +48,8 @@ function sentencesOf(text: string, line: Span): Span[] {
     if (closer !== undefined) open.push(closer);
     else if (open.includes(sign)) open.length = open.lastIndexOf(sign);
     if (!endsSentence(text, at, line.end)) continue;
+    // 《怎么办？》 and （另发。） are parts of the sentence around them.
+    if ('》〉）)'.includes(open.at(-1) ?? ' ')) continue;
     let end = at + 1;
     // A stop inside a quotation ends the outer sentence when the quotation closes right behind it.
     while (end < line.end && CLOSERS.includes(text.charAt(end))) {

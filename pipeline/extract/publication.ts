@@ -1,6 +1,6 @@
 import type { Publication } from '../../model/publication.ts';
-import { startOfDay } from '../../text/calendar.ts';
-import { findDays, readDayInAddress, readPublication } from '../../text/dates.ts';
+import { findDays, readPublication } from '../../text/dates.ts';
+import { dateInUrl } from '../../text/list-dates.ts';
 import { type Found, firstFound, metaContent, type OpenPage, type Step, selectText } from './page.ts';
 import { firstParagraph } from './runs.ts';
 import { titleRun } from './title.ts';
@@ -74,12 +74,8 @@ const LATE_STEPS: readonly Step<Publication>[] = [
   {
     name: 'address',
     find({ url, source }) {
-      const on = readDayInAddress(url);
-      if (on === undefined) return undefined;
-      return {
-        value: { on, at: startOfDay(on, source.zone), precision: 'day', rule: 'address' },
-        rule: 'address',
-      };
+      const value = dateInUrl(url, source.zone);
+      return value === undefined ? undefined : { value, rule: value.rule };
     },
   },
 ];

@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Extract } from '../../model/document.ts';
+import type { Entry } from '../../model/entry.ts';
+import type { SnapshotId, SourceId } from '../../model/ids.ts';
+import { contentHash, documentIdentity } from '../../pipeline/identity.ts';
+import { normalise } from '../../pipeline/normalise.ts';
+import { VOCABULARY } from './vocabulary.ts';
+
+const sourceId = 'js' as SourceId;
+const day = (on: string, rule = 'label') =>
+  ({ on, at: `${on}T00:00:00.000Z`, precision: 'day', rule }) as const;
+const EXTRACT: Extract = {
+  title: '江苏省知识产权规划',
+  text: '江苏发布规划。',
+  bodyHtml: '<p>江苏发布规划。</p>',
+  lang: 'zh-CN',
+  published: day('2021-06-21'),
+  fields: { issuers: [], dates: [] },
+  attachments: [],
+  trace: [],
+};
+const URL = 'http://www.js.example/a/index.html?utm_source=x&id=7';
+
+function run(change: Partial<Extract> = {}, entry?: Partial<Entry>) {
+  return normalise({
+    extract: { ...EXTRACT, ...change },
+    source: { id: sourceId, lang: 'zh-CN', region: 'CN-JS', zone: 'Asia/Shanghai' },
+    page: {
+      url: URL,
+      finalUrl: 'https://js.example/a/?id=7',
+      fetchedAt: '2021-06-22T00:00:00.000Z',
+      snapshot: { id: 's' as SnapshotId },
+    },
+    entry: entry === undefined ? undefined : { sourceId, url: URL, title: '', ...entry },
+    vocabulary: VOCABULARY,
+  });
+}
+const codes = (...input: Parameters<typeof run>) => run(...input).findings.map(({ code }) => code);
+
+test('makes a document with identity, topics and regions, and nothing to find', () => {
+  const { document, findings } = run();
+  assert.deepEqual(findings, []);
+  assert.equal(document?.canonicalUrl, 'js.example/a?id=7');
+  assert.equal(document?.url, 'https://js.example/a/?id=7');
+  assert.equal(document?.id, documentIdentity('https://js.example/a/?id=7').id);
+  assert.deepEqual(
+    document?.topics.map(({ topic }) => topic),
+    ['ip'],
+  );
+  assert.deepEqual(document?.regions, ['CN-JS']);
+});
+
+test('keeps an undated document without a date and says so', () => {
+  const { published: _, ...undated } = EXTRACT;
+  const { document, findings } = normalise({
+    extract: undated,
+    source: { id: sourceId, lang: 'zh-CN', zone: 'Asia/Shanghai' },
+    page: {
+      url: URL,
+      finalUrl: URL,
+      fetchedAt: '2021-06-22T00:00:00.000Z',
+      snapshot: { id: 's' as SnapshotId },
+    },
+    vocabulary: VOCABULARY,
+  });
+  assert.equal(document?.published, undefined);
+  assert.deepEqual(
+    findings.map(({ code }) => code),
+    ['DOCUMENT_UNDATED'],
+  );
+});
+
+test('does not believe a date ahead of the fetch, and asks the list instead', () => {
+  const { document, findings } = run(
+    { published: day('2031-06-21') },
+    { published: day('2021-06-20', 'list') },
+  );
+  assert.equal(document?.published?.rule, 'list');
+  assert.deepEqual(
+    findings.map(({ code }) => code),
+    ['DOCUMENT_FUTURE_DATE'],
+  );
+  assert.equal(run({ published: day('2031-06-21') }).document?.published, undefined);
+});
+
+test('marks what was written long before it was put on line', () => {
+  assert.deepEqual(codes({ fields: { issuers: [], dates: [], issuedOn: '2020-06-01' } }), [
+    'DOCUMENT_RERELEASED',
+  ]);
+  assert.deepEqual(codes({ fields: { issuers: [], dates: [], issuedOn: '2021-06-01' } }), []);
+});
+
+test('a page without title or text is a finding and no document, unless it is a file', () => {
+  const empty = run({ text: '' });
+  assert.deepEqual([empty.document, empty.findings[0]?.code], [undefined, 'PAGE_UNREADABLE']);
+  assert.equal(run({ title: '' }).document, undefined);
+  const file = run({ text: '', attachments: [{ url: 'https://js.example/a.pdf', title: '通知' }] });
+  assert.equal(file.document?.title, EXTRACT.title);
+});
+
+test('the hash sees words, not counters, print links, marks or spacing', () => {
+  const plain = contentHash('标题', '第一段，正文。\n第二段。');
+  assert.equal(
+    contentHash('标 题', '第一段,正文。\n\n第二段。\n浏览次数：128\n【打印本页】\n上一篇：别的'),
+    plain,
+  );
+  assert.notEqual(contentHash('标题', '第一段，正文。\n第三段。'), plain);
+  assert.notEqual(contentHash('标题二', '第一段，正文。\n第二段。'), plain);
+});

@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { findDays, readDay, readPublication } from '../../text/dates.ts';
+
+const ZONE = 'Asia/Shanghai';
+
+test('reads a day in every form that pages use', () => {
+  for (const text of [
+    '2021年6月21日',
+    '2021 年 6 月 21 日',
+    '2021-06-21',
+    '2021/6/21',
+    '2021.06.21',
+    '二〇二一年六月二十一日',
+    '二○二一年六月廿一日',
+    '２０２１年６月２１日',
+    '21 June 2021',
+    'June 21, 2021',
+    '21st Jun. 2021',
+  ])
+    assert.equal(readDay(text), '2021-06-21', text);
+});
+
+test('does not take an impossible or a partial date for a day', () => {
+  for (const text of ['2021年2月30日', '2021-13-01', '2021年6月', '6月21日', 'May 2021', '12021-06-2112'])
+    assert.equal(readDay(text), undefined, text);
+});
+
+test('finds all days with their places', () => {
+  const text = '自2021年6月1日起，至2021年6月30日止';
+  const days = findDays(text);
+  assert.deepEqual(
+    days.map(({ on, start, end }) => [on, text.slice(start, end)]),
+    [
+      ['2021-06-01', '2021年6月1日'],
+      ['2021-06-30', '2021年6月30日'],
+    ],
+  );
+});
+
+test('keeps a time in the zone of the source and a day as a day', () => {
+  const minute = readPublication('时间：2021-06-21 08:30 来源', ZONE, 'r');
+  assert.deepEqual([minute?.at, minute?.precision], ['2021-06-21T00:30:00.000Z', 'minute']);
+  const day = readPublication('2021年6月21日', ZONE, 'r');
+  assert.deepEqual([day?.at, day?.precision, day?.rule], ['2021-06-20T16:00:00.000Z', 'day', 'r']);
+});
+
+test('moves a time with an offset to the calendar day of the source', () => {
+  const late = readPublication('2021-06-20T23:30:00+00:00', ZONE, 'r');
+  assert.deepEqual([late?.on, late?.precision], ['2021-06-21', 'second']);
+});
+
+test('takes a time that no clock shows for the day alone', () => {
+  assert.equal(readPublication('2021-06-21 10:75', ZONE, 'r')?.precision, 'day');
+});
+
+test('reads digits without separators', () => {
+  assert.equal(readPublication('20210621103000', ZONE, 'r')?.at, '2021-06-21T02:30:00.000Z');
+});
