@@ -33,14 +33,14 @@ test('reads a list that a script fills, asks nobody else, and keeps what it saw'
       response.writeHead(200, { 'content-type': 'application/json' }).end('["甲","乙"]');
     else response.writeHead(200, { 'content-type': 'text/html' }).end(SCRIPTED);
   });
-  const { http, warc, folder } = await client(t, site.port, { limits: { ...LONG } });
+  const { http, warc, folder } = await client(t, site.port);
   const browser = createBrowser({
     chromium: async () => found,
     clock: CLOCK,
     keep: warc.keep,
     userAgent: 'PolicyDigest/0.1',
     http,
-    waitMs: 5000,
+    waitMs: 10_000,
   });
   t.after(() => browser.close());
   const request = { url: 'http://www.kjt.example/list', waitFor: 'li.row' };
@@ -71,7 +71,7 @@ test('tells what it saw when the list does not appear, and starts no browser for
       .writeHead(request.url === '/no' ? 403 : 200, { 'content-type': 'text/html' })
       .end('<p>nothing here</p>'),
   );
-  const { http, warc } = await client(t, site.port, { limits: { ...LONG } });
+  const { http, warc } = await client(t, site.port);
   let starts = 0;
   const browser = createBrowser({
     chromium: async () => {
@@ -82,7 +82,7 @@ test('tells what it saw when the list does not appear, and starts no browser for
     keep: warc.keep,
     userAgent: 'PolicyDigest/0.1',
     http,
-    waitMs: 300,
+    waitMs: 600,
   });
   t.after(() => browser.close());
   assert.equal((await browser.fetch({ url: 'http://a.example/no', waitFor: 'li' })).outcome, 'refused');
@@ -102,14 +102,14 @@ test('gives a page up whose script never ends, and reads the next one', async (t
       .writeHead(200, { 'content-type': 'text/html' })
       .end(request.url === '/' ? '<li>next</li>' : '<script>for (;;);</script>'),
   );
-  const { http, warc } = await client(t, site.port, { limits: { ...LONG } });
+  const { http, warc } = await client(t, site.port);
   const browser = createBrowser({
     chromium: async () => found,
     clock: CLOCK,
     keep: warc.keep,
     userAgent: 'PolicyDigest/0.1',
     http,
-    waitMs: 300,
+    waitMs: 1000,
     graceMs: 200,
   });
   t.after(() => browser.close());
@@ -118,12 +118,3 @@ test('gives a page up whose script never ends, and reads the next one', async (t
   const next = await browser.fetch({ url: 'http://a.example/', waitFor: 'li' });
   assert.equal(next.outcome, 'fetched');
 });
-
-const LONG = {
-  connectMs: 2000,
-  headersMs: 2000,
-  idleMs: 2000,
-  wholeMs: 5000,
-  maxBytes: 1e6,
-  maxPdfBytes: 1e6,
-};

@@ -12,7 +12,7 @@ import { gzipSync } from 'node:zlib';
 import type { FetchResult } from '../../model/page.ts';
 import { createAddressGuard, type Resolve } from '../../net/address-guard.ts';
 import { decodePage } from '../../text/charset.ts';
-import { client, serve, serveRaw } from './loopback.ts';
+import { client, SHORT, serve, serveRaw } from './loopback.ts';
 
 const HTML = { 'content-type': 'text/html; charset=utf-8' };
 const HEAD = 'HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n';
@@ -248,14 +248,7 @@ async function play(t: TestContext, behaviour: Behaviour): Promise<FetchResult> 
   const { http } = await client(t, port, {
     ...guard,
     maxRetries: 1,
-    limits: {
-      connectMs: 100,
-      headersMs: 150,
-      idleMs: 100,
-      wholeMs: 1000,
-      maxBytes: 10 << 20,
-      maxPdfBytes: 30 << 20,
-    },
+    ...(behaviour.ends === 'FETCH_TIMEOUT' ? { limits: SHORT } : {}),
   });
   const headers = { authorization: 'Bearer x', cookie: 'own=1' };
   return http.fetch({ url: behaviour.url ?? 'http://a.example/a', headers });
