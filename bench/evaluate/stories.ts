@@ -125,6 +125,7 @@ function toDocument(text: LabelledStoryText, vocabulary: Vocabulary): Document {
     dates: [],
     topics: [],
     regions: findRegions(text, vocabulary.regions),
+    attachments: [],
     trace: [],
   };
 }

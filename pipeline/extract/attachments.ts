@@ -1,13 +1,8 @@
+import type { Attachment } from '../../model/document.ts';
 import { foldSpace, type Html, type HtmlSelection } from '../../text/html.ts';
 import { absoluteUrl } from '../../text/urls.ts';
 
 const FILE = /\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar)(?:$|[?#])/iu;
-
-/** A file that a document brings with it. */
-export interface Attachment {
-  readonly url: string;
-  readonly title: string;
-}
 
 /** Links to office files, PDFs and archives, each address once, in page order. */
 export function findAttachments(

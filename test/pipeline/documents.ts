@@ -28,6 +28,7 @@ export function document(id: string, fields: Partial<Document> & { on?: string }
     dates: [],
     topics: [],
     regions: [],
+    attachments: [],
     trace: [],
     ...rest,
     title,

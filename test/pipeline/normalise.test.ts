@@ -96,7 +96,7 @@ test('a page without title or text is a finding and no document, unless it is a 
   assert.deepEqual([empty.document, empty.findings[0]?.code], [undefined, 'PAGE_UNREADABLE']);
   assert.equal(run({ title: '' }).document, undefined);
   const file = run({ text: '', attachments: [{ url: 'https://js.example/a.pdf', title: '通知' }] });
-  assert.equal(file.document?.title, EXTRACT.title);
+  assert.deepEqual([file.document?.title, file.document?.attachments.length], [EXTRACT.title, 1]);
 });
 
 test('the hash sees words, not counters, print links, marks or spacing', () => {
