@@ -28,6 +28,7 @@ interface Row {
   fields: string;
   topics: string;
   regions: string;
+  attachments: string;
   trace: string;
 }
 
@@ -116,25 +117,15 @@ export function documentsTable(db: Knex) {
       return rows.map(fromRow);
     },
 
-    /** Seen in `[from, to)` without a date that could be read. */
-    async undatedWithin(from: string, to: string): Promise<Document[]> {
-      const rows = await db<Row>('documents')
-        .whereNull('published_at')
-        .andWhere('first_seen_at', '>=', from)
-        .andWhere('first_seen_at', '<', to)
-        .orderBy(['first_seen_at', 'id']);
-      return rows.map(fromRow);
-    },
-
-    /** The words of a document before and after each change seen in `[from, to)`. */
+    /** The words of a document before and after each change seen in `(after, until]`. */
     async changesWithin(
-      from: string,
-      to: string,
+      after: string,
+      until: string,
     ): Promise<{ document: Document; before: Revision; after: Revision }[]> {
       const rows = await db<RevisionRow>('revisions')
         .where('number', '>', 1)
-        .andWhere('seen_at', '>=', from)
-        .andWhere('seen_at', '<', to)
+        .andWhere('seen_at', '>', after)
+        .andWhere('seen_at', '<=', until)
         .orderBy(['seen_at', 'document_id', 'number']);
       const changes = [];
       for (const row of rows) {
@@ -201,6 +192,7 @@ function toRow(document: Document): Row {
     fields: toJson(fields),
     topics: toJson(document.topics),
     regions: toJson(document.regions),
+    attachments: toJson(document.attachments),
     trace: toJson(document.trace),
   };
 }
@@ -225,6 +217,7 @@ function fromRow(row: Row): Document {
     ...fromJson<DocumentFields>(row.fields),
     topics: fromJson<Document['topics']>(row.topics),
     regions: fromJson<Document['regions']>(row.regions),
+    attachments: fromJson<Document['attachments']>(row.attachments),
     trace: fromJson<Document['trace']>(row.trace),
   };
 }

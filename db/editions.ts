@@ -71,10 +71,11 @@ export function editionsTable(db: Knex) {
       return row && fromRow(row);
     },
 
-    /** When the first edition of a week went out. */
-    async firstPublishedAt(digestId: DigestId, week: string): Promise<string | undefined> {
+    /** When the first edition of a week that was published at or after `since` went out. */
+    async firstPublishedSince(digestId: DigestId, week: string, since: string): Promise<string | undefined> {
       const row = await db<Row>('editions')
         .where({ digest_id: digestId, week })
+        .andWhere('published_at', '>=', since)
         .min({ at: 'published_at' })
         .first();
       return row?.at ?? undefined;

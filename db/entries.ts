@@ -5,8 +5,8 @@ import { idFrom } from '../text/hash.ts';
 import { canonicalUrl } from '../text/urls.ts';
 import { fromJson, optional, toJson, toNull } from './tables.ts';
 
-/** What became of the page behind an entry. `due` and `failed` are asked again at `nextPageAt`. */
-export type PageState = 'due' | 'read' | 'failed' | 'gone' | 'refused' | 'unreadable';
+/** What became of the page behind an entry. `due` and `failed` are asked again at `nextPageAt`; `old` never was. */
+export type PageState = 'due' | 'old' | 'read' | 'failed' | 'gone' | 'refused' | 'unreadable';
 
 export interface ListedEntry {
   readonly id: string;
@@ -35,8 +35,11 @@ interface Row {
 /** What the sources listed, each address once per source, and whether its page is due. */
 export function entriesTable(db: Knex) {
   return {
-    /** Adds what is new; returns how many were. A known entry is only marked as seen again. Call inside a transaction. */
-    async list(entries: readonly Entry[], at: string): Promise<number> {
+    /**
+     * Adds what is new; returns how many were. A known entry is only marked as seen again. What was published before
+     * `readSince` is noted but its page is not due: lists may go back for years. Call inside a transaction.
+     */
+    async list(entries: readonly Entry[], at: string, readSince = ''): Promise<number> {
       let added = 0;
       for (const entry of entries) {
         const canonical = canonicalUrl(entry.url);
@@ -47,6 +50,7 @@ export function entriesTable(db: Knex) {
           continue;
         }
         added += 1;
+        const isOld = entry.published !== undefined && entry.published.at < readSince;
         await db<Row>('entries').insert({
           id,
           source_id: entry.sourceId,
@@ -55,10 +59,10 @@ export function entriesTable(db: Knex) {
           entry: toJson(entry),
           first_seen_at: at,
           last_seen_at: at,
-          page_state: 'due',
+          page_state: isOld ? 'old' : 'due',
           page_attempts: 0,
           page_detail: null,
-          next_page_at: at,
+          next_page_at: isOld ? null : at,
           document_id: null,
         });
       }
@@ -99,11 +103,12 @@ export function entriesTable(db: Knex) {
         });
     },
 
-    async seenWithin(sourceId: SourceId, from: string, to: string): Promise<number> {
+    /** How many entries of a source were new in `(after, until]`. */
+    async seenWithin(sourceId: SourceId, after: string, until: string): Promise<number> {
       const row = await db('entries')
         .where({ source_id: sourceId })
-        .andWhere('first_seen_at', '>=', from)
-        .andWhere('first_seen_at', '<', to)
+        .andWhere('first_seen_at', '>', after)
+        .andWhere('first_seen_at', '<=', until)
         .count({ n: '*' })
         .first();
       return Number(row?.n ?? 0);

@@ -49,11 +49,11 @@ export function findingsTable(db: Knex) {
       });
     },
 
-    /** First noticed or noticed again since `from`, before `to`, in a stable order. */
-    async within(from: string, to: string): Promise<Finding[]> {
+    /** First noticed or noticed again in `(after, until]`, in a stable order. */
+    async within(after: string, until: string): Promise<Finding[]> {
       const rows = await db<Row>('findings')
-        .where('last_at', '>=', from)
-        .andWhere('first_at', '<', to)
+        .where('last_at', '>', after)
+        .andWhere('first_at', '<=', until)
         .orderBy(['code', 'source_id', 'url', 'id']);
       return rows.map(fromRow);
     },

@@ -72,11 +72,11 @@ export function sourceStatesTable(db: Knex) {
       await db<VisitRow>('visits').insert(row).onConflict(['run_id', 'source_id']).merge();
     },
 
-    /** All looks in `[from, to)`, oldest first. */
-    async visitsWithin(from: string, to: string): Promise<Visit[]> {
+    /** All looks in `(after, until]`, oldest first. */
+    async visitsWithin(after: string, until: string): Promise<Visit[]> {
       const rows = await db<VisitRow>('visits')
-        .where('at', '>=', from)
-        .andWhere('at', '<', to)
+        .where('at', '>', after)
+        .andWhere('at', '<=', until)
         .orderBy(['at', 'run_id', 'source_id']);
       return rows.map(fromVisitRow);
     },

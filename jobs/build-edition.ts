@@ -18,6 +18,7 @@ import { loadTemplate, renderEdition } from '../reports/render.ts';
 import { addDays, addWeeks, periodOfWeek } from '../text/calendar.ts';
 import type { JobContext } from './context.ts';
 import { coverageOf } from './coverage.ts';
+import { type SeenWindow, seenWindow } from './cutoff.ts';
 import { sourceById } from './imported-source.ts';
 import type { Job } from './run.ts';
 
@@ -57,7 +58,9 @@ export const buildEdition: Job<BuildArguments, BuildResult> = {
   name: 'build',
   subject: ({ digest, week }) => `${digest.id} ${week}`,
   async run(context, { digest, week, press, mayPublish }) {
-    const input = await composeInput(context, digest, periodOfWeek(week, digest.zone));
+    // Taken before reading: what comes in while this runs belongs to the next edition.
+    const closedAt = context.clock.now();
+    const input = await composeInput(context, digest, periodOfWeek(week, digest.zone), closedAt);
     const edition = composeEdition(input);
     const files = await renderFiles(press, edition, input, context.signal);
     if (mayPublish !== undefined && !(await mayPublish())) {
@@ -79,20 +82,26 @@ export const buildEdition: Job<BuildArguments, BuildResult> = {
       edition,
       manifestHash,
       folder: path.relative(press.archiveDir, folder).split(path.sep).join('/'),
-      publishedAt: context.clock.now().toISOString(),
+      publishedAt: closedAt.toISOString(),
     });
     await context.store.transaction((tables) => tables.stories.replaceWeek(digest.id, week, input.stories));
     return { counts: { ...edition.counts, files: files.files.size }, published, state, pages: files.pages };
   },
 };
 
-async function composeInput(context: JobContext, digest: Digest, period: Period): Promise<ComposeInput> {
+async function composeInput(
+  context: JobContext,
+  digest: Digest,
+  period: Period,
+  now: Date,
+): Promise<ComposeInput> {
   const { store, vocabulary } = context;
+  const seen = await seenWindow(store, digest, period, now);
   const documents = [
-    ...(await lateArrivals(context, digest, period)),
+    ...(await lateArrivals(context, digest, period, seen)),
     ...(await store.documents.publishedWithin(period.from, period.to)),
   ];
-  const changes = await store.documents.changesWithin(period.from, period.to);
+  const changes = await store.documents.changesWithin(seen.after, seen.until);
   const stillAhead = await announcedBefore(context, digest, period);
   const all = [...documents, ...stillAhead, ...changes.map(({ document }) => document)];
   const sources = sourcesOf(context.sources, all);
@@ -110,7 +119,7 @@ async function composeInput(context: JobContext, digest: Digest, period: Period)
     sources,
     snapshots: await store.snapshots.byIds([...new Set(all.map((document) => document.snapshotId))]),
     vocabulary,
-    coverage: await coverageOf(store, known, period, countBySource(documents)),
+    coverage: await coverageOf(store, known, seen, countBySource(documents)),
   };
 }
 
@@ -118,16 +127,17 @@ async function composeInput(context: JobContext, digest: Digest, period: Period)
  * Published before this week but first seen after the last edition had gone out: its readers would never hear of them.
  * Without a last edition there is nobody who missed anything.
  */
-async function lateArrivals(context: JobContext, digest: Digest, period: Period): Promise<Document[]> {
+async function lateArrivals(
+  context: JobContext,
+  digest: Digest,
+  period: Period,
+  seen: SeenWindow,
+): Promise<Document[]> {
   const before = addWeeks(period.week, -1, digest.zone);
-  const toldAt = await context.store.editions.firstPublishedAt(digest.id, before);
-  if (toldAt === undefined) return [];
+  if ((await context.store.editions.ofWeek(digest.id, before)) === undefined) return [];
   const since = periodOfWeek(addWeeks(period.week, -LATE_WEEKS, digest.zone), digest.zone).from;
-  const until = periodOfWeek(addWeeks(period.week, 1, digest.zone), digest.zone).from;
   const earlier = await context.store.documents.publishedWithin(since, period.from);
-  return earlier.filter(
-    ({ firstSeenAt }) => firstSeenAt > toldAt && firstSeenAt >= period.from && firstSeenAt < until,
-  );
+  return earlier.filter(({ firstSeenAt }) => firstSeenAt > seen.after && firstSeenAt <= seen.until);
 }
 
 /** Documents of earlier weeks with a deadline or an effective date still to come after this period. */

@@ -3,26 +3,21 @@ import type { Tables } from '../db/store.ts';
 import type { Coverage, CoverageProblem, SourceCoverage } from '../model/edition.ts';
 import { PAGE_PROBLEMS } from '../model/finding.ts';
 import type { SourceId } from '../model/ids.ts';
-import type { Period } from '../model/period.ts';
 import type { Source } from '../model/source.ts';
-
-/** The Monday collection that an edition waits for still belongs to its week. */
-const GRACE_MS = 24 * 3_600_000;
+import type { SeenWindow } from './cutoff.ts';
 
 /**
- * How complete the reading of a week was: a function of what is on record for `[from, to + 1 day)`, so that a rebuild
- * years later says the same.
+ * How complete the reading of a week was, from what is on record for the time that belongs to it.
  * @param documents number of the week's documents by source
  */
 export async function coverageOf(
   tables: Pick<Tables, 'sourceStates' | 'findings' | 'documents' | 'entries'>,
   sources: readonly Source[],
-  period: Period,
+  seen: SeenWindow,
   documents: ReadonlyMap<SourceId, number>,
 ): Promise<Coverage> {
-  const until = new Date(Date.parse(period.to) + GRACE_MS).toISOString();
   const visits = Map.groupBy(
-    await tables.sourceStates.visitsWithin(period.from, until),
+    await tables.sourceStates.visitsWithin(seen.after, seen.until),
     (visit) => visit.sourceId,
   );
   const rows: SourceCoverage[] = [];
@@ -32,7 +27,7 @@ export async function coverageOf(
     const row = { sourceId: source.id, name: source.name, documents: count, ...stateOf(source, own, count) };
     // Where nothing at all was read in the week, its pages were handed in: other sources were never part of it.
     if (row.state === 'notTried' && visits.size === 0) continue;
-    rows.push({ ...row, entries: await tables.entries.seenWithin(source.id, period.from, until) });
+    rows.push({ ...row, entries: await tables.entries.seenWithin(source.id, seen.after, seen.until) });
   }
   const count = (state: SourceCoverage['state']) => rows.filter((row) => row.state === state).length;
   return {
@@ -41,7 +36,7 @@ export async function coverageOf(
     answered: count('answered') + count('imported'),
     refused: count('refused'),
     failed: count('failed') + count('notTried'),
-    problems: await problemsOf(tables, sources, period, until),
+    problems: await problemsOf(tables, sources, seen),
   };
 }
 
@@ -62,11 +57,10 @@ function stateOf(
 async function problemsOf(
   tables: Pick<Tables, 'findings' | 'documents'>,
   sources: readonly Source[],
-  period: Period,
-  until: string,
+  seen: SeenWindow,
 ): Promise<CoverageProblem[]> {
   const names = new Map(sources.map((source) => [source.id, source.name]));
-  const findings = await tables.findings.within(period.from, until);
+  const findings = await tables.findings.within(seen.after, seen.until);
   const problems = findings.filter((finding) => PAGE_PROBLEMS.has(finding.code));
   const rows: CoverageProblem[] = [];
   for (const finding of problems) {

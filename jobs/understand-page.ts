@@ -1,5 +1,6 @@
 import type { ListedEntry } from '../db/entries.ts';
 import type { Extract } from '../model/document.ts';
+import type { Finding } from '../model/finding.ts';
 import type { Page, Snapshot } from '../model/page.ts';
 import type { Source } from '../model/source.ts';
 import { extractEntry, extractPage } from '../pipeline/extract/extract-page.ts';
@@ -46,7 +47,8 @@ export async function understandPage(
   const nextPageAt = nextReading(listed.pageAttempts, context.clock.now());
   const again = readAgain && page !== undefined && nextPageAt !== undefined ? { nextPageAt } : {};
   return context.store.transaction(async (tables) => {
-    for (const finding of findings) await tables.findings.add({ ...finding, runId: context.runId });
+    for (const finding of [...findings, ...standIn(context, source, extract, page)])
+      await tables.findings.add({ ...finding, runId: context.runId });
     if (document === undefined) {
       const detail = findings.map((finding) => finding.seen).join('; ');
       await tables.entries.settlePage(listed.id, { state: 'unreadable', detail, ...again });
@@ -98,4 +100,21 @@ function fileOnly({ entry }: ListedEntry, page: Page): Extract {
     attachments: [{ url: page.finalUrl, title: entry.title }],
     trace: [{ step: 'page', rule: 'content-type', value: page.snapshot.contentType }],
   };
+}
+
+/** The page had no words and the list's summary stands in: the document is kept, and somebody should look. */
+function standIn(context: JobContext, source: Source, extract: Extract, page: Page | undefined): Finding[] {
+  if (page === undefined || !extract.trace.some(({ step, rule }) => step === 'body' && rule === 'summary'))
+    return [];
+  return [
+    {
+      code: 'PAGE_UNREADABLE',
+      sourceId: source.id,
+      url: page.url,
+      snapshotId: page.snapshot.id,
+      expected: 'a text on the page',
+      seen: `none; the summary of the list stands in (${page.body.length} bytes)`,
+      at: context.clock.now().toISOString(),
+    },
+  ];
 }

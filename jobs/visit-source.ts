@@ -9,6 +9,8 @@ import { type JobContext, noteFinding } from './context.ts';
 
 /** A source that fails is asked less often, but at least once a day. */
 const LONGEST_PAUSE_MINUTES = 24 * 60;
+/** Pages that a list dates further back are noted but not fetched: no edition would tell of them. */
+const READ_BACK_DAYS = 90;
 
 export interface VisitOutcome {
   readonly outcome: 'answered' | 'refused' | 'failed';
@@ -65,10 +67,13 @@ async function readList(context: JobContext, source: Source, page: Page): Promis
     page.headers,
     source.encoding === undefined ? {} : { override: source.encoding },
   );
-  const scraped = scrape(source, { text, url: page.finalUrl });
+  const now = context.clock.now();
+  const scraped = scrape(source, { text, url: page.finalUrl, now });
   await checkExpectations(context, source, scraped, page);
-  const at = context.clock.now().toISOString();
-  const newEntries = await context.store.transaction((tables) => tables.entries.list(scraped.entries, at));
+  const readSince = new Date(now.getTime() - READ_BACK_DAYS * 86_400_000).toISOString();
+  const newEntries = await context.store.transaction((tables) =>
+    tables.entries.list(scraped.entries, now.toISOString(), readSince),
+  );
   if (scraped.seen === 0) {
     return { outcome: 'failed', detail: 'LIST_EMPTY: the page shows no items', entries: 0, newEntries };
   }

@@ -48,8 +48,14 @@ export interface Extract {
   /** Paragraphs joined by \n; the offsets of every span refer to it. */
   readonly text?: string;
   readonly fields: DocumentFields;
-  readonly attachments: readonly { readonly url: string; readonly title: string }[];
+  readonly attachments: readonly Attachment[];
   readonly trace: readonly TraceStep[];
+}
+
+/** A file that a page links as part of what it publishes. */
+export interface Attachment {
+  readonly url: string;
+  readonly title: string;
 }
 
 /** A version of a document's words. Revision 1 is what was first seen. */
@@ -88,6 +94,7 @@ export interface Document extends DocumentFields {
   readonly topics: readonly TopicMatch[];
   /** ISO 3166-2 codes and ids of strategic regions that the text is about. */
   readonly regions: readonly string[];
+  readonly attachments: readonly Attachment[];
   readonly trace: readonly TraceStep[];
 }
 

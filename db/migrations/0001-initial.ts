@@ -96,6 +96,7 @@ async function derived(db: Knex): Promise<void> {
     t.text('fields').notNullable();
     t.text('topics').notNullable();
     t.text('regions').notNullable();
+    t.text('attachments').notNullable();
     t.text('trace').notNullable();
     t.index(['published_at']);
     t.index(['source_id', 'published_at']);

@@ -36,6 +36,7 @@ function draft(change: Partial<DocumentDraft> = {}): DocumentDraft {
     dates: [],
     topics: [],
     regions: ['CN-JS'],
+    attachments: [{ url: 'https://a.example/1.pdf', title: '附件' }],
     trace: [],
     ...change,
   };
