@@ -22,6 +22,9 @@ import { WORDING } from './wording.ts';
 /** Sentences that tell the week in one minute. */
 const BRIEF_SENTENCES = 3;
 
+/** Rows of the table of new documents; the best stories come first, the rest is counted as left out. */
+const DOCUMENT_ROWS = 100;
+
 /**
  * Makes the edition of a week out of its ranked stories. Pure: the same input gives the same edition.
  * @throws AppError `EDITION_SPAN`, `EDITION_UNBALANCED`, `EDITION_REPEATED`, `EDITION_NO_EVIDENCE`
@@ -66,6 +69,7 @@ export function composeEdition(input: ComposeInput): Edition {
     ),
     newDocuments: speaking
       .filter((one) => isNewDocument(one, input))
+      .slice(0, DOCUMENT_ROWS)
       .map(({ document }) => documentRow(document, refer)),
     sections,
     changes: changeRows(refer, input),

@@ -7,7 +7,7 @@ import { fontFile, fontStyles } from './pdf-fonts.ts';
 export interface PdfBrowser {
   readonly executablePath: string;
   readonly args: readonly string[];
-  /** Added to the environment of the process. */
+  /** The environment of the process; that of this one when absent. */
   readonly env?: Readonly<Record<string, string>>;
 }
 
@@ -43,7 +43,7 @@ export async function printPdf(job: PdfJob, browser: PdfBrowser, signal?: AbortS
       args: [...browser.args, '--font-render-hinting=none'],
       headless: 'shell',
       timeout: TIMEOUT_MS,
-      env: { ...process.env, ...browser.env },
+      ...(browser.env === undefined ? {} : { env: { ...browser.env } }),
     })
     .catch((cause: unknown) => {
       throw new AppError('PDF_FAILED', `starting ${browser.executablePath}: ${reasonOf(cause)}`, { cause });

@@ -93,8 +93,10 @@ function membersOf({ story, documents }: RankedStory): Told[] {
   });
 }
 
-function isOfPeriod({ published }: Document, period: Period): boolean {
-  return published !== undefined && isWithin(period, published.at);
+/** Published in the period, or before it but found only now: readers of the last edition never heard of it. */
+function isOfPeriod({ published, firstSeenAt }: Document, period: Period): boolean {
+  if (published === undefined) return false;
+  return isWithin(period, published.at) || (published.at < period.from && firstSeenAt >= period.from);
 }
 
 function sharesText({ member }: Told): boolean {

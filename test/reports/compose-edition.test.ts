@@ -129,6 +129,13 @@ describe('composeEdition', () => {
     assert.equal(edition.counts.seen, 1);
   });
 
+  test('tells what was published before the week but found only now', () => {
+    const late = doc('迟到的通知', { on: '2021-06-17', seenOn: '2021-06-22' });
+    const edition = composeEdition(madeUpInput({ stories: [madeUpStory(5, [late])], sources: SOURCES }));
+    assert.equal(edition.lead?.headline, '迟到的通知');
+    assert.equal(edition.counts.seen, 1);
+  });
+
   test('keeps a section to its limit and says how many are beyond it', () => {
     const stories = Array.from({ length: 9 }, (_, index) => madeUpStory(9 - index, [doc(`通知${index}`)]));
     const edition = composeEdition(madeUpInput({ stories, sources: SOURCES }));

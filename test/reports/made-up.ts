@@ -26,6 +26,8 @@ export interface DocumentParts {
   readonly text: string;
   /** YYYY-MM-DD. */
   readonly on: string;
+  /** When it was first seen, YYYY-MM-DD. @default the day after `on` */
+  readonly seenOn?: string;
   readonly url?: string;
   readonly lang?: string;
   readonly topics?: readonly string[];
@@ -67,7 +69,7 @@ export function madeUpSource(parts: SourceParts): Source {
 export function madeUpDocument(parts: DocumentParts): Document {
   const id = idFrom(parts.source, parts.title) as DocumentId;
   const published = startOfDay(parts.on, 'Asia/Shanghai');
-  const fetchedAt = startOfDay(addDays(parts.on, 1), 'Asia/Shanghai');
+  const fetchedAt = startOfDay(parts.seenOn ?? addDays(parts.on, 1), 'Asia/Shanghai');
   const url = parts.url ?? `https://${parts.source}.example/${parts.on.replaceAll('-', '')}/${id}.html`;
   return {
     id,
@@ -92,6 +94,7 @@ export function madeUpDocument(parts: DocumentParts): Document {
     ...(parts.issuedOn === undefined ? {} : { issuedOn: parts.issuedOn }),
     ...(parts.type === undefined ? {} : { documentType: parts.type }),
     ...(parts.credit === undefined ? {} : { credit: parts.credit }),
+    attachments: [],
     dates: (parts.dates ?? []).map(([kind, on, quote]) => ({
       kind,
       on,
