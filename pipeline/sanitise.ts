@@ -37,7 +37,8 @@ export function sanitise(html: string, base: string): string {
     allowedSchemes: ['http', 'https', 'mailto'],
     allowProtocolRelative: false,
     nonTextTags: DROPPED_WITH_TEXT,
-    nestingLimit: 100,
+    // The parser stops at 512; below a lower limit words would be lost without a sign.
+    nestingLimit: 600,
     transformTags: {
       ...Object.fromEntries(BLOCKS.map((tag) => [tag, sanitizeHtml.simpleTransform('p', {}, false)])),
       b: sanitizeHtml.simpleTransform('strong', {}, false),

@@ -16,7 +16,7 @@ const PAIRS: Readonly<Record<string, string>> = {
 };
 /** A full stop after one of these ends no sentence. */
 const ABBREVIATION =
-  /(?:^|[\s(])(?:[A-Z]|No|Nos|Dr|Mr|Mrs|Ms|Prof|St|Art|Sec|Fig|vs|e\.g|i\.e|U\.S|U\.K|Inc|Ltd|Co|Corp)$/;
+  /(?:^|[\s(])(?:[A-Z]|No|Nos|Dr|Mr|Mrs|Ms|Prof|St|Art|Sec|Fig|vs|e\.g|i\.e|U\.S|U\.K|Inc|Ltd|Co|Corp|[ap]\.m|approx|para|Rev|Gov)$/;
 
 /** The lines of a text, trimmed, empty ones left out. */
 export function splitLines(text: string): readonly Span[] {
@@ -74,6 +74,8 @@ function endsSentence(text: string, at: number, lineEnd: number): boolean {
   if (!'.!?'.includes(sign)) return false;
   const next = text.charAt(at + 1);
   if (at + 1 < lineEnd && !/[\s"”’)]/.test(next)) return false;
+  // A small letter behind the stop goes on with the sentence.
+  if (sign === '.' && /^\s+\p{Ll}/u.test(text.slice(at + 1, at + 4))) return false;
   return sign !== '.' || !ABBREVIATION.test(text.slice(Math.max(0, at - 6), at));
 }
 

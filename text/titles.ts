@@ -5,7 +5,7 @@ const STATUS_TAIL = /\s*[（(](?:已废止|已失效|有效|图解|全文)[）)]
 /** A document number in brackets behind a title. */
 const NUMBER_TAIL =
   /\s*[（(][^（）()]{2,20}(?:[〔[［【(（]\s*\d{4}\s*[〕\]］】)）]|令第?)\s*\d{1,5}\s*号[）)]$/u;
-const FRAME_WORDS = /关于|印发|发布|公布|转发|开展|指导|实施|若干|通知|的|有关|the|of|on|and|for|a/gu;
+const FRAME_WORDS = /关于|印发|发布|公布|转发|开展|指导|实施|若干|通知|的|有关/gu;
 
 /** A title without status marks ([有效], （已废止）) and without a document number in brackets behind it. */
 export function stripTitleMarks(title: string): string {

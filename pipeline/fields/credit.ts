@@ -15,12 +15,14 @@ const DATELINE_NAMES =
 const SOURCE = /(?:来源|稿源|稿件来源|文章来源|转自)\s*[:：]\s*([^\s）)|｜]{2,30})/u;
 const REPRINT =
   /^\s*[（(]?(?:据|摘自|综合)\s*(新华社|[\u4e00-\u9fa5]{2,12}?)(?:[\u4e00-\u9fa5\d]{0,12}电|报道|消息)?[）)]?\s*$/u;
+/** Credits are short; a page without line breaks must not be searched whole. */
+const LONGEST_EDGE = 200;
 const OWN_PAPER = /^(?:本报|本网|本台|本站)$/u;
 
 /** Reads dateline, byline and source line at the edges of a text. `本报` is the showing site itself and no credit. */
 export function readCredit(text: string): Credit {
   const lines = splitLines(text);
-  const edges = [...lines.slice(0, 3), ...lines.slice(-3)].map((line) => line.text);
+  const edges = [...lines.slice(0, 3), ...lines.slice(-3)].map((line) => line.text.slice(0, LONGEST_EDGE));
   const opening = lines.slice(0, 3).map((line) => line.text.slice(0, 80));
   const dateline = firstMatch(DATELINE, opening);
   const credit = firstMatch(SOURCE, edges) ?? firstMatch(REPRINT, edges.slice(-3)) ?? dateline;

@@ -47,3 +47,10 @@ test('gives spans that hold exactly their words, in order, for any text', () => 
     ),
   );
 });
+
+test('does not take the stop of a clock time or one before a small letter for an end', () => {
+  assert.deepEqual(words('Send comments by 5 p.m. EST on 20 July. See sec. four of the rule.'), [
+    'Send comments by 5 p.m. EST on 20 July.',
+    'See sec. four of the rule.',
+  ]);
+});
