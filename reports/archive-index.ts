@@ -35,7 +35,10 @@ export interface ArchiveRow {
   readonly earlier: readonly { readonly href: string; readonly label: string }[];
 }
 
-/** Writes `index.html` over all editions found; the same archive gives the same bytes. */
+/**
+ * Writes `index.html` over all editions found; the same archive gives the same bytes.
+ * @param lang the page's own language while there is no edition; later it is that of the digest with most editions
+ */
 export async function writeArchiveIndex(
   archiveDir: string,
   template: Template,
@@ -71,7 +74,9 @@ export function archiveView(editions: readonly ArchivedEdition[], lang: Interfac
       })),
     };
   });
-  return { lang, labels: WORDING[lang].labels, digests };
+  const [most] = [...byDigest.values()].sort((left, right) => right.length - left.length);
+  const own = most?.at(-1)?.manifest.edition.lang ?? lang;
+  return { lang: own, labels: WORDING[own].labels, digests };
 }
 
 function rowOf(revisions: readonly ArchivedEdition[]): ArchiveRow[] {

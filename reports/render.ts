@@ -3,10 +3,11 @@ import { basename, dirname, join } from 'node:path';
 import Handlebars from 'handlebars';
 import type { Edition } from '../model/edition.ts';
 import { AppError } from '../model/errors.ts';
+import { keptFile } from './document-view.ts';
 import type { KeptText } from './evidence.ts';
 import { mailViewOf } from './mail-view.ts';
 import { stableJson } from './stable-json.ts';
-import { keptFile, viewOf } from './view.ts';
+import { viewOf } from './view.ts';
 
 /** One file of a template, compiled: an unknown field is an error, values are escaped. */
 export type Render = (view: object) => string;

@@ -10,6 +10,7 @@ import type {
 } from '../model/edition.ts';
 import { minuteOf } from '../text/calendar.ts';
 import { itemsOf } from './check-edition.ts';
+import { documentView, titleView, webAddress } from './document-view.ts';
 import type {
   AheadView,
   ChangeView,
@@ -20,7 +21,6 @@ import type {
   MadeView,
   QuoteView,
   SectionView,
-  TitleView,
 } from './edition-view.ts';
 import { shownDocuments } from './evidence.ts';
 import { WORDING, type Wording } from './wording.ts';
@@ -98,44 +98,6 @@ export function viewOf(edition: Edition): EditionView {
   return { ...view, contents: contentsOf(view) };
 }
 
-/** The address as a link; null when it is not http or https. */
-export function webAddress(address: string): string | null {
-  const url = URL.parse(address);
-  return url !== null && (url.protocol === 'https:' || url.protocol === 'http:') ? url.href : null;
-}
-
-/** The file of a document's kept copy, relative to the edition's folder. */
-export function keptFile(documentId: string): string {
-  return `kept/${encodeURIComponent(documentId)}.html`;
-}
-
-function documentView(document: DocumentRef, note: number, { lang, period }: Edition): DocumentView {
-  const words = WORDING[lang];
-  return {
-    note,
-    title: document.title,
-    lang: document.lang,
-    foreign: foreignName(document.lang, lang),
-    href: webAddress(document.url),
-    address: document.url,
-    keptHref: keptFile(document.documentId),
-    source: document.sourceName,
-    issuers:
-      document.issuers.length === 0 ? document.publisher : document.issuers.join(lang === 'en' ? ', ' : '、'),
-    documentNumber: document.documentNumber ?? null,
-    type: document.documentType ?? null,
-    credit: document.credit ?? null,
-    published: words.shortDay(document.publishedOn),
-    publishedDay: words.day(document.publishedOn),
-    issued: document.issuedOn === undefined ? null : words.day(document.issuedOn),
-    issuedShort: document.issuedOn === undefined ? null : words.shortDay(document.issuedOn),
-    role: words.roles[document.role],
-    because: document.because,
-    fetched: `${minuteOf(document.kept.fetchedAt, period.zone)} (${period.zone})`,
-    hash: document.kept.contentHash,
-  };
-}
-
 type NoteOf = (of: Pick<DocumentRef, 'documentId'>) => DocumentView;
 
 function quoteView({ text, documentId, start }: Sentence, noteOf: NoteOf): QuoteView {
@@ -204,10 +166,6 @@ function changeView(row: ChangeRow, { lang, period }: Edition, noteOf: NoteOf): 
   };
 }
 
-function titleView({ title, lang, url, sourceName, publishedOn }: DocumentRef, words: Wording): TitleView {
-  return { title, lang, href: webAddress(url), source: sourceName, published: words.shortDay(publishedOn) };
-}
-
 function madeView(edition: Edition, words: Wording): MadeView {
   const { coverage, counts, leftOut } = edition;
   const quiet = coverage.sources.filter(({ state }) => !isTrouble(state));
@@ -260,12 +218,6 @@ function contentsOf(view: Omit<EditionView, 'contents'>): ContentsRow[] {
     ...part('off-topic', parts.offTopic, view.offTopic.length > 0),
     ...part('made', parts.made, true),
   ];
-}
-
-function foreignName(lang: string, editionLang: string): string | null {
-  const primary = lang.toLowerCase().split('-')[0] ?? lang;
-  if (primary === editionLang.split('-')[0]) return null;
-  return WORDING[editionLang === 'en' ? 'en' : 'zh-CN'].languages[primary] ?? lang;
 }
 
 function points(value: number): string {

@@ -138,6 +138,13 @@ describe('writeArchiveIndex', () => {
     assert.equal((await writeArchiveIndex(archive, template, 'zh-CN')).state, 'unchanged');
   });
 
+  test('speaks the language of the digest with most editions, whoever asks last', async () => {
+    const template = await loadTemplate(resolve(import.meta.dirname, '../../templates/archive'));
+    await publish(archive, WEEK_24, FIRST);
+    await writeArchiveIndex(archive, template, 'zh-CN');
+    assert.equal((await writeArchiveIndex(archive, template, 'en')).state, 'unchanged');
+  });
+
   test('opens on an archive without editions', async () => {
     const template = await loadTemplate(resolve(import.meta.dirname, '../../templates/archive'));
     const { file } = await writeArchiveIndex(join(archive, 'none'), template, 'en');
