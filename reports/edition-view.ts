@@ -44,7 +44,7 @@ export interface QuoteView {
   /** Its place in the kept copy, relative to the edition's folder. */
   readonly keptHref: string;
   readonly document: DocumentView;
-  /** What separates it from the next sentence: a space, or nothing after Chinese and Japanese. */
+  /** What stands before the next sentence: nothing in Chinese and Japanese, a space, or `……` for words left out. */
   readonly gap: string;
 }
 

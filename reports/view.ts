@@ -102,8 +102,15 @@ type NoteOf = (of: Pick<DocumentRef, 'documentId'>) => DocumentView;
 
 function quoteView({ text, documentId, start }: Sentence, noteOf: NoteOf): QuoteView {
   const document = noteOf({ documentId });
-  const gap = /^(?:zh|ja)/i.test(document.lang) ? '' : ' ';
-  return { text, lang: document.lang, keptHref: `${document.keptHref}#s-${start}`, document, gap };
+  return { text, lang: document.lang, keptHref: `${document.keptHref}#s-${start}`, document, gap: '' };
+}
+
+/** Words left out between two sentences are shown as left out; a space or a line's end is nothing. */
+function gapBetween(sentence: Sentence, next: Sentence | undefined, lang: string): string {
+  const isSpaceless = /^(?:zh|ja)/i.test(lang);
+  if (next === undefined) return '';
+  if (next.start - sentence.end > 1) return isSpaceless ? '……' : ' … ';
+  return isSpaceless ? '' : ' ';
 }
 
 function itemView(item: Item, index: number, edition: Edition, noteOf: NoteOf): ItemView {
@@ -123,7 +130,10 @@ function itemView(item: Item, index: number, edition: Edition, noteOf: NoteOf): 
     anchor: `item-${index}`,
     headline: item.headline,
     lang: item.lang,
-    sentences: item.sentences.map((sentence) => quoteView(sentence, noteOf)),
+    sentences: item.sentences.map((sentence, at) => ({
+      ...quoteView(sentence, noteOf),
+      gap: gapBetween(sentence, item.sentences[at + 1], item.lang),
+    })),
     document: noteOf(first),
     topics: named(item.topics),
     regions: named(item.regions),

@@ -15,7 +15,7 @@ import {
 } from '../../reports/render.ts';
 import { parseHtml } from '../../text/html.ts';
 import { canonicalInput } from './canonical-edition.ts';
-import { madeUpDocument, madeUpInput, madeUpSource, madeUpStory } from './made-up.ts';
+import { madeUpDocument, madeUpInput, madeUpSentence, madeUpSource, madeUpStory } from './made-up.ts';
 
 const GAZETTE = resolve(import.meta.dirname, '../../templates/gazette');
 const template = await loadTemplate(GAZETTE);
@@ -80,6 +80,26 @@ describe('renderEdition', () => {
       assert.ok(anchors.length > 8);
       for (const anchor of anchors) assert.equal($(anchor).length, 1, anchor);
     }
+  });
+
+  test('shows that words were left out between two sentences, and only then', () => {
+    const document = madeUpDocument({
+      source: 'ministry',
+      title: '批复',
+      text: '一、甲。二、乙。三、丙。',
+      on: '2021-06-23',
+      topics: ['science'],
+    });
+    const wordsOf = (...said: string[]) => {
+      const story = {
+        ...madeUpStory(1, [document]),
+        sentences: said.map((one) => madeUpSentence(document, one)),
+      };
+      const html = file(rendered(madeUpInput({ stories: [story], sources: [MINISTRY] })), 'index.html');
+      return parseHtml(html)('.lead .words').text();
+    };
+    assert.equal(wordsOf('一、甲。', '三、丙。'), '一、甲。……三、丙。');
+    assert.equal(wordsOf('一、甲。', '二、乙。'), '一、甲。二、乙。');
   });
 
   test('asks for nothing from outside', () => {
