@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { before, describe, test } from 'node:test';
 import { PDFDict, PDFDocument, PDFName } from '@cantoo/pdf-lib';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import type { RefProxy } from 'pdfjs-dist/types/src/display/api.js';
 import { type Chromium, findChromium } from '../../net/chromium.ts';
 import { itemsOf } from '../../reports/check-edition.ts';
 import { composeEdition } from '../../reports/compose-edition.ts';
@@ -10,6 +11,7 @@ import { evidenceOf } from '../../reports/evidence.ts';
 import { type PrintedPdf, printPdf } from '../../reports/pdf.ts';
 import { loadTemplate, renderEdition } from '../../reports/render.ts';
 import { canonicalInput } from './canonical-edition.ts';
+import { pdfPages } from './pdf-text.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const input = canonicalInput();
@@ -33,18 +35,7 @@ function open(pdf: Uint8Array) {
 }
 
 async function textOfPages(pdf: Uint8Array): Promise<string[]> {
-  const document = await open(pdf);
-  const pages: string[] = [];
-  for (let number = 1; number <= document.numPages; number += 1) {
-    const { items } = await (await document.getPage(number)).getTextContent();
-    pages.push(
-      items
-        .map((item) => ('str' in item ? item.str : ''))
-        .join('')
-        .replace(/\s/g, ''),
-    );
-  }
-  return pages;
+  return (await pdfPages(pdf)).map((text) => text.replace(/\s/g, ''));
 }
 
 before(async () => {
@@ -69,7 +60,8 @@ describe('printPdf', () => {
 
   test('has page numbers in its contents that are the real ones', async () => {
     const document = await open(printed.pdf);
-    const destinations = await document.getDestinations();
+    // pdfjs hands out a Map; its types still say object.
+    const destinations = (await document.getDestinations()) as unknown as ReadonlyMap<string, [RefProxy]>;
     const contents = (await textOfPages(printed.pdf))[1] ?? '';
     const rows = {
       documents: '新发文件',
@@ -80,6 +72,7 @@ describe('printPdf', () => {
     };
     for (const [anchor, title] of Object.entries(rows)) {
       const [ref] = destinations.get(anchor) ?? [];
+      assert.ok(ref, anchor);
       const page = (await document.getPageIndex(ref)) + 1;
       assert.match(contents, new RegExp(`${title}${page}(?!\\d)`), title);
     }
