@@ -21,6 +21,7 @@ function plainProgress(terminal: Terminal): Progress {
     phase(name, total) {
       terminal.write(`${name} (${total})\n`);
     },
+    grow: () => undefined,
     step(line) {
       if (line !== undefined) terminal.write(`  ${line}\n`);
     },
@@ -45,6 +46,10 @@ function liveProgress(terminal: Terminal): Progress {
       name = next;
       total = count;
       done = 0;
+      draw();
+    },
+    grow(count) {
+      total += count;
       draw();
     },
     step(line) {

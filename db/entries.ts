@@ -17,6 +17,13 @@ export interface ListedEntry {
   readonly documentId?: DocumentId;
 }
 
+/** An entry whose page is due: enough to put it in a lane. */
+export interface DuePage {
+  readonly id: string;
+  readonly sourceId: SourceId;
+  readonly url: string;
+}
+
 interface Row {
   id: string;
   source_id: string;
@@ -78,13 +85,23 @@ export function entriesTable(db: Knex) {
       return fromRow(row);
     },
 
-    /** Pages that it is time to fetch (first or again), in the order the entries were found. */
-    async duePages(now: string, limit: number): Promise<ListedEntry[]> {
+    /**
+     * Where pages lie that it is time to fetch (first or again), in the order the entries were found; of one source or of
+     * all. Only the addresses: a list may carry whole texts, and thousands may be due.
+     */
+    async duePages(now: string, limit: number, sourceId?: SourceId): Promise<DuePage[]> {
       const rows = await db<Row>('entries')
         .where('next_page_at', '<=', now)
+        .andWhere(sourceId === undefined ? {} : { source_id: sourceId })
         .orderBy(['next_page_at', 'source_id', 'id'])
-        .limit(limit);
-      return rows.map(fromRow);
+        .limit(limit)
+        .select('id', 'source_id', 'url');
+      return rows.map(({ id, source_id, url }) => ({ id, sourceId: source_id as SourceId, url }));
+    },
+
+    async byId(id: string): Promise<ListedEntry | undefined> {
+      const row = await db<Row>('entries').where({ id }).first();
+      return row && fromRow(row);
     },
 
     /** Writes what became of a page, and when to look again (absent: never). */

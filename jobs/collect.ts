@@ -1,8 +1,12 @@
+import type { DuePage } from '../db/entries.ts';
+import type { SourceId } from '../model/ids.ts';
 import type { Source } from '../model/source.ts';
 import { hostOf } from '../text/urls.ts';
-import { readDuePages } from './read-pages.ts';
+import type { JobContext } from './context.ts';
+import { inLanes } from './lanes.ts';
+import { type PageCounts, readPage } from './read-pages.ts';
+import { restingHosts } from './resting-hosts.ts';
 import type { Job } from './run.ts';
-import { sideBySide } from './side-by-side.ts';
 import { visitSource } from './visit-source.ts';
 
 export interface CollectArguments {
@@ -22,37 +26,72 @@ export interface CollectResult {
   readonly lines: readonly SourceLine[];
 }
 
-/** Visits sources and reads the pages of what they listed. Hosts go side by side, one host never against itself. */
+type Task = { readonly source: Source } | { readonly page: DuePage };
+
+/** Addresses held at once; what is due beyond that is asked for right after. */
+const BATCH = 20_000;
+const MARKS = { answered: '✓', refused: '⊘', failed: '✗' } as const;
+
+/**
+ * Visits sources and reads the pages of what they listed. Hosts go side by side, one host never against itself. The
+ * pages of a list that lie on its own host follow at once; pages elsewhere wait until all lists are read, so that a page
+ * that several sources list always belongs to the same one.
+ */
 export const collect: Job<CollectArguments, CollectResult> = {
   name: 'collect',
   subject: ({ which }) => `${which} sources`,
   async run(context, { which }) {
-    const states = await context.store.sourceStates.all();
+    const { store, progress, signal } = context;
+    const states = await store.sourceStates.all();
     const now = context.clock.now().toISOString();
-    const enabled = context.sources.filter((source) => source.enabled);
-    const chosen = enabled.filter(
-      (source) => which === 'all' || (states.get(source.id)?.nextFetchAt ?? '') <= now,
+    const chosen = context.sources.filter(
+      (source) => source.enabled && (which === 'all' || (states.get(source.id)?.nextFetchAt ?? '') <= now),
     );
-
-    context.progress.phase('sources', chosen.length);
+    const polite: JobContext = { ...context, http: restingHosts(context.http) };
+    const sources = new Map(context.sources.map((source) => [source.id, source]));
     const lines: SourceLine[] = [];
-    await sideBySide(
-      chosen,
-      (source) => hostOf(source.url),
-      async (source) => {
-        if (context.signal.aborted) return;
-        const visit = await visitSource(context, source, states.get(source.id));
-        lines.push({ source, ...visit });
-        context.progress.step(`${MARKS[visit.outcome]} ${source.name}: ${visit.detail}`);
-      },
-    );
-    const pages = await readDuePages(context);
-    lines.sort((left, right) => (left.source.id < right.source.id ? -1 : 1));
-    return { counts: { ...countOutcomes(lines), ...pages }, lines };
+    const counts = { added: 0, revised: 0, unchanged: 0, unreadable: 0, notRead: 0 };
+    const taken = new Set<string>();
+
+    const duePages = async (sourceId?: SourceId): Promise<{ page: DuePage }[]> => {
+      const due = await store.entries.duePages(now, BATCH, sourceId);
+      return due.filter((page) => !taken.has(page.id)).map((page) => ({ page }));
+    };
+    const take = (tasks: readonly { page: DuePage }[]) => {
+      for (const { page } of tasks) taken.add(page.id);
+      return tasks;
+    };
+    const isAtHome = ({ page }: { page: DuePage }) =>
+      hostOf(page.url) === hostOf(sources.get(page.sourceId)?.url ?? '');
+    const work = async (task: Task, add: (tasks: readonly Task[]) => void): Promise<void> => {
+      if (signal.aborted) return;
+      if ('source' in task) {
+        const visit = await visitSource(polite, task.source, states.get(task.source.id));
+        lines.push({ source: task.source, ...visit });
+        progress.step(`${MARKS[visit.outcome]} ${task.source.name}: ${visit.detail}`);
+        const pages = take((await duePages(task.source.id)).filter(isAtHome));
+        progress.grow(pages.length);
+        add(pages);
+      } else {
+        const listed = await store.entries.byId(task.page.id);
+        if (listed === undefined) return;
+        counts[await readPage(polite, sources.get(task.page.sourceId), listed)] += 1;
+        progress.step();
+      }
+    };
+    const keyOf = (task: Task) => hostOf('source' in task ? task.source.url : task.page.url);
+
+    const left = take((await duePages()).filter(isAtHome));
+    progress.phase('sources and their pages', chosen.length + left.length);
+    await inLanes<Task>([...chosen.map((source) => ({ source })), ...left], keyOf, work);
+    for (let due = await duePages(); due.length > 0 && !signal.aborted; due = await duePages()) {
+      progress.phase('pages elsewhere', due.length);
+      await inLanes<Task>(take(due), keyOf, work);
+    }
+    lines.sort((one, other) => (one.source.id < other.source.id ? -1 : 1));
+    return { counts: { ...countOutcomes(lines), ...(counts satisfies PageCounts) }, lines };
   },
 };
-
-const MARKS = { answered: '✓', refused: '⊘', failed: '✗' } as const;
 
 function countOutcomes(lines: readonly SourceLine[]): Record<string, number> {
   const count = (outcome: SourceLine['outcome']) => lines.filter((line) => line.outcome === outcome).length;

@@ -19,13 +19,20 @@ export interface Log {
 export interface Progress {
   /** A phase with a known number of steps begins. */
   phase(name: string, total: number): void;
+  /** The running phase has found `count` further steps. */
+  grow(count: number): void;
   /** One step is done; `line` is shown when it is worth a line. */
   step(line?: string): void;
   /** Nothing more will come: a bar that stands below the lines is taken away. */
   end(): void;
 }
 
-export const noProgress: Progress = { phase: () => undefined, step: () => undefined, end: () => undefined };
+export const noProgress: Progress = {
+  phase: () => undefined,
+  grow: () => undefined,
+  step: () => undefined,
+  end: () => undefined,
+};
 
 /** What the program knows from its files. */
 export interface Knowledge {

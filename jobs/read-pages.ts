@@ -1,42 +1,23 @@
 import type { ListedEntry } from '../db/entries.ts';
 import type { FetchResult, Page } from '../model/page.ts';
 import type { Source } from '../model/source.ts';
-import { hostOf } from '../text/urls.ts';
 import { type JobContext, noteFinding } from './context.ts';
 import { nextReading } from './reading-rhythm.ts';
-import { sideBySide } from './side-by-side.ts';
 import { type Understood, understandPage } from './understand-page.ts';
 
 /** Hours before a page that failed is asked again; after the last it waits for a person. */
 const TRY_AGAIN_HOURS = [1, 6, 24, 72] as const;
-const BATCH = 500;
 
 export type PageOutcome = Understood | 'notRead';
 export type PageCounts = Readonly<Record<PageOutcome, number>>;
 
-/** Fetches every page that is due, first time or again, and makes documents of them. */
-export async function readDuePages(context: JobContext): Promise<PageCounts> {
-  const counts = { added: 0, revised: 0, unchanged: 0, unreadable: 0, notRead: 0 };
-  const sources = new Map(context.sources.map((source) => [source.id, source]));
-  const now = context.clock.now().toISOString();
-  let due = await context.store.entries.duePages(now, BATCH);
-  while (due.length > 0 && !context.signal.aborted) {
-    context.progress.phase('pages', due.length);
-    await sideBySide(
-      due,
-      (listed) => hostOf(listed.entry.url),
-      async (listed) => {
-        if (context.signal.aborted) return;
-        const source = sources.get(listed.entry.sourceId);
-        const outcome =
-          source === undefined ? await letGo(context, listed) : await readOne(context, source, listed);
-        counts[outcome] += 1;
-        context.progress.step();
-      },
-    );
-    due = await context.store.entries.duePages(now, BATCH);
-  }
-  return counts;
+/** Fetches a page that is due, first time or again, and makes a document of it. `source` absent: its file is gone. */
+export async function readPage(
+  context: JobContext,
+  source: Source | undefined,
+  listed: ListedEntry,
+): Promise<PageOutcome> {
+  return source === undefined ? letGo(context, listed) : readOne(context, source, listed);
 }
 
 async function readOne(context: JobContext, source: Source, listed: ListedEntry): Promise<PageOutcome> {

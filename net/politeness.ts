@@ -24,8 +24,12 @@ export interface PolitenessOptions {
   readonly gapMs?: number;
   /** Requests under way at one host. @default 1 */
   readonly perHost?: number;
-  /** Requests under way in all. @default 8 */
+  /** Requests under way in all, those of slow hosts apart. @default 8 */
   readonly total?: number;
+  /** A request under way for longer no longer keeps others waiting. @default 3000 */
+  readonly slowAfterMs?: number;
+  /** Slow requests under way in all; beyond that they count as others do. @default 4 × total */
+  readonly slow?: number;
   readonly timer?: Timer;
 }
 
@@ -56,7 +60,9 @@ export const systemTimer: Timer = {
 /** Spaces requests: side by side across hosts, one after the other with a gap at each host. */
 export function createPoliteness(options: PolitenessOptions = {}): Politeness {
   const { gapMs = 1000, perHost = 1, timer = systemTimer } = options;
-  const everywhere = new Turns(options.total ?? 8);
+  const { total = 8, slowAfterMs = 3000, slow = 4 * total } = options;
+  const everywhere = new Turns(total);
+  const beside = new Turns(slow);
   const lanes = new Map<string, Lane>();
   const laneOf = (host: string): Lane => {
     const known = lanes.get(host);
@@ -64,6 +70,30 @@ export function createPoliteness(options: PolitenessOptions = {}): Politeness {
     const lane = { slots: new Turns(perHost), gate: new Turns(1), nextAt: Number.NEGATIVE_INFINITY };
     lanes.set(host, lane);
     return lane;
+  };
+
+  /** Hosts that hang must not use up what all share: a slow request hands its turn on and goes on beside the others. */
+  const holdWhileQuick = async <T>(task: () => Promise<T>, release: () => void): Promise<T> => {
+    const end = new AbortController();
+    let giveBack = release;
+    timer
+      .sleep(slowAfterMs, end.signal)
+      .then(() => beside.take(end.signal))
+      .then(
+        (leave) => {
+          // It may have ended between the turn's coming and this line.
+          if (end.signal.aborted) return leave();
+          release();
+          giveBack = leave;
+        },
+        () => undefined, // it ended before
+      );
+    try {
+      return await task();
+    } finally {
+      end.abort();
+      giveBack();
+    }
   };
 
   return {
@@ -78,11 +108,7 @@ export function createPoliteness(options: PolitenessOptions = {}): Politeness {
           lane.nextAt = timer.now() + Math.max(gapMs, asked);
           return release;
         });
-        try {
-          return await task();
-        } finally {
-          start();
-        }
+        return holdWhileQuick(task, start);
       });
     },
     holdBack(host, ms) {

@@ -112,7 +112,7 @@ test('an address listed twice is one entry', async () => {
     assert.equal(await store.transaction((t) => t.entries.list([entry], '2021-06-24T01:00:00.000Z')), 1);
     const other = { ...entry, url: 'http://a.example/1' };
     assert.equal(await store.transaction((t) => t.entries.list([other], '2021-06-25T01:00:00.000Z')), 0);
-    assert.equal((await store.entries.duePages('2021-06-25T01:00:00.000Z', 10)).length, 1);
+    assert.equal((await store.entries.duePages('2021-06-25T01:00:00.000Z', 10, 'src' as SourceId)).length, 1);
   });
 });
 

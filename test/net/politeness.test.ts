@@ -10,8 +10,16 @@ function jumpingTimer(): Timer & { run<T>(work: Promise<T>): Promise<T> } {
     now: () => now,
     sleep: (ms, signal) =>
       new Promise((resolve, reject) => {
-        signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
-        sleepers.push({ at: now + ms, wake: resolve });
+        const sleeper = { at: now + ms, wake: resolve };
+        sleepers.push(sleeper);
+        signal?.addEventListener(
+          'abort',
+          () => {
+            sleepers.splice(sleepers.indexOf(sleeper) >>> 0, 1);
+            reject(signal.reason);
+          },
+          { once: true },
+        );
       }),
     async run(work) {
       let done = false;
@@ -41,6 +49,21 @@ test('keeps the gap between starts at one host while other hosts go on', async (
     });
   await timer.run(Promise.all([ask('a'), ask('a'), ask('a'), ask('b'), ask('b')]));
   assert.deepEqual(starts.toSorted(), ['a 0', 'a 1000', 'a 2000', 'b 0', 'b 1000']);
+});
+
+test('hosts that hang keep nobody waiting, up to a bound', async () => {
+  const timer = jumpingTimer();
+  const politeness = createPoliteness({ gapMs: 0, total: 1, slowAfterMs: 3000, slow: 2, timer });
+  const starts: string[] = [];
+  const ask = (host: string, ms: number) =>
+    politeness.run(host, async () => {
+      starts.push(`${host} ${timer.now()}`);
+      await timer.sleep(ms);
+    });
+  const hanging = ['h1', 'h2', 'h3'].map((host) => ask(host, 60_000));
+  await timer.run(Promise.all([...hanging, ask('quick', 10)]));
+  // Two hang beside the others; the third keeps its turn, so that no more than three are ever under way.
+  assert.deepEqual(starts, ['h1 0', 'h2 3000', 'h3 6000', 'quick 60000']);
 });
 
 test('keeps to the number of requests under way in all and per host', async () => {
