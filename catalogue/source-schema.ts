@@ -30,6 +30,7 @@ const list = z.strictObject({
   heading: css.optional(),
   issuer: selector.optional(),
   linkPattern: pattern.optional(),
+  skip: pattern.optional(),
 });
 
 const json = z.strictObject({
@@ -41,7 +42,22 @@ const json = z.strictObject({
   issuer: paths.optional(),
   body: paths.optional(),
   guid: paths.optional(),
+  linkPattern: pattern.optional(),
 });
+
+const prime = z
+  .strictObject({
+    url: address,
+    unit: css.optional(),
+    find: selector.optional(),
+    pattern: pattern.optional(),
+    address: text.optional(),
+  })
+  .refine((value) => value.unit === undefined || value.find === undefined, 'give unit or find, not both')
+  .refine(
+    (value) => value.find !== undefined || (value.pattern ?? value.address) === undefined,
+    'pattern and address belong to find',
+  );
 
 const request = z
   .strictObject({
@@ -49,6 +65,7 @@ const request = z
     form: z.record(z.string(), z.union([text, z.array(text)])).optional(),
     json: z.unknown().optional(),
     headers: texts.optional(),
+    prime: prime.optional(),
   })
   .refine(
     (value) => value.json === undefined || value.method === 'POST',
@@ -72,7 +89,10 @@ const evidence = z.strictObject({
   note: text.optional(),
 });
 
-const kind = z.enum(['feed', 'listing', 'api', 'browser'], 'give feed, listing, api or browser');
+const kind = z.enum(
+  ['feed', 'listing', 'sitemap', 'api', 'browser'],
+  'give feed, listing, sitemap, api or browser',
+);
 const expect = z.strictObject({
   minEntries: z.int('give a whole number').min(0),
   maxAgeDays: z.int('give a whole number of days').min(1),
@@ -116,6 +136,7 @@ export const sourceSchema = z.strictObject({
   json: json.optional(),
   fragment: text.optional(),
   waitFor: css.optional(),
+  linkPattern: pattern.optional(),
   article: article.default({}),
   everyMinutes: z
     .int('give a whole number of minutes')

@@ -27,6 +27,7 @@ const ZONES: Readonly<Record<string, string>> = {
 const EXPECT: Readonly<Record<SourceKind, Expectations>> = {
   feed: { minEntries: 3, maxAgeDays: 45 },
   listing: { minEntries: 5, maxAgeDays: 60 },
+  sitemap: { minEntries: 5, maxAgeDays: 60 },
   api: { minEntries: 5, maxAgeDays: 60 },
   browser: { minEntries: 5, maxAgeDays: 60 },
 };
@@ -111,7 +112,7 @@ function toSource(
     ...(typeof scrape === 'string' ? [{ file: file.at(['kind']), key: 'kind', reason: scrape }] : []),
   ];
   if (faults.length > 0 || typeof scrape === 'string' || zone === undefined) return { faults };
-  const { kind: _, list, json, fragment, waitFor, expect, ...rest } = fields;
+  const { kind: _, list, json, fragment, waitFor, linkPattern, expect, ...rest } = fields;
   const source = { ...rest, id: fields.id as SourceId, zone, scrape, expect: { ...EXPECT[kind], ...expect } };
   return { source: withoutUndefined(source) as unknown as Source };
 }
@@ -129,6 +130,8 @@ function rulesBroken(
   if (fields.region !== undefined && !fields.region.startsWith(`${fields.country}-`))
     broken.push(['region', `${fields.region} does not belong to ${fields.country}`]);
   if (zone === undefined) broken.push(['zone', `say the time zone: none is known for ${fields.country}`]);
+  if (fields.linkPattern !== undefined && fields.kind !== 'sitemap')
+    broken.push(['linkPattern', 'stands at the top of a sitemap source only; else under list or json']);
   if (!fields.enabled && fields.disabledReason === undefined)
     broken.push(['disabledReason', 'say why the source is switched off']);
   if (fields.enabled && fields.disabledReason !== undefined)
@@ -143,12 +146,19 @@ function kindOf(fields: SourceFields): SourceKind {
 }
 
 /** The scrape rules of a kind, or what is missing or too much. */
-function scrapeOf(kind: SourceKind, { list, json, fragment, waitFor }: SourceFields): Scrape | string {
+function scrapeOf(
+  kind: SourceKind,
+  { list, json, fragment, waitFor, linkPattern }: SourceFields,
+): Scrape | string {
   switch (kind) {
     case 'feed':
       return (list ?? json ?? fragment ?? waitFor)
         ? 'a feed needs no list, json, fragment or waitFor'
         : { kind };
+    case 'sitemap':
+      if ((list ?? json ?? fragment ?? waitFor) !== undefined)
+        return 'a sitemap needs no list, json, fragment or waitFor';
+      return linkPattern === undefined ? { kind } : { kind, linkPattern };
     case 'listing':
       if (list === undefined || (json ?? fragment ?? waitFor) !== undefined)
         return 'a listing needs list, and only list';

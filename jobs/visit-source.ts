@@ -2,10 +2,11 @@ import type { SourceState } from '../db/source-states.ts';
 import type { Entry, ScrapeResult } from '../model/entry.ts';
 import type { FetchResult, Page } from '../model/page.ts';
 import type { Source } from '../model/source.ts';
-import { listRequest, scrape } from '../scrapers/index.ts';
+import { scrape } from '../scrapers/index.ts';
 import { dayOf, daysBetween } from '../text/calendar.ts';
 import { decodePage } from '../text/charset.ts';
 import { type JobContext, noteFinding } from './context.ts';
+import { fetchList } from './fetch-list.ts';
 
 /** A source that fails is asked less often, but at least once a day. */
 const LONGEST_PAUSE_MINUTES = 24 * 60;
@@ -25,18 +26,11 @@ export async function visitSource(
   source: Source,
   state: SourceState | undefined,
 ): Promise<VisitOutcome> {
-  const now = context.clock.now();
-  const request = {
-    ...listRequest(source, now),
+  const result = await fetchList(context, source, {
     runId: context.runId,
-    sourceId: source.id,
     ...(state?.etag === undefined ? {} : { etag: state.etag }),
     ...(state?.lastModified === undefined ? {} : { lastModified: state.lastModified }),
-  };
-  const result =
-    source.scrape.kind === 'browser'
-      ? await context.browser.fetch({ ...request, waitFor: source.scrape.waitFor }, context.signal)
-      : await context.http.fetch(request, context.signal);
+  });
   const visit = await judge(context, source, result);
   await settle(context, source, state, result, visit);
   return visit;

@@ -23,6 +23,24 @@ export interface ListRules {
   readonly issuer?: Selector;
   /** Only links matching this pattern are items. */
   readonly linkPattern?: string;
+  /** Rows whose title matches are no items (the editors' names below a newspaper page). */
+  readonly skip?: string;
+}
+
+/**
+ * A page that is asked for first: some lists answer only to its cookie, and some pages tell only in a script where
+ * their list lies. With neither `unit` nor `find` it is fetched for its cookie alone.
+ */
+export interface PrimeRules {
+  readonly url: string;
+  /** CSS of an element that names the list in its attributes `url` and `querydata` (Hanweb JPaaS). */
+  readonly unit?: string;
+  /** Where on the page the list's address, or a part of it, stands. */
+  readonly find?: Selector;
+  /** Applied to what `find` read; its groups fill `address`. */
+  readonly pattern?: string;
+  /** The list's address with `{1}` for the first group; absent: what was found is the address. */
+  readonly address?: string;
 }
 
 /** How to ask for the list; GET of `url` when absent. */
@@ -33,6 +51,7 @@ export interface RequestRules {
   /** Sent as JSON (POST). */
   readonly json?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
+  readonly prime?: PrimeRules;
 }
 
 /** Field paths in a JSON answer, dot separated; `urls.pc` also looks into a JSON text. */
@@ -47,11 +66,15 @@ export interface JsonRules {
   readonly body?: Selector;
   /** The source's own id of the item. */
   readonly guid?: Selector;
+  /** Only links matching this pattern are items. */
+  readonly linkPattern?: string;
 }
 
 export type Scrape =
   | { readonly kind: 'feed' }
   | { readonly kind: 'listing'; readonly list: ListRules }
+  /** A sitemap (sitemaps.org, with or without the news extension); only addresses matching `linkPattern` are items. */
+  | { readonly kind: 'sitemap'; readonly linkPattern?: string }
   | { readonly kind: 'api'; readonly json: JsonRules }
   /** An answer that wraps an HTML fragment: `in` is a JSON path (JPaaS `data.html`) or `xml:record` (Hanweb CDATA). */
   | { readonly kind: 'api'; readonly fragment: string; readonly list: ListRules }

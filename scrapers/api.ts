@@ -12,14 +12,16 @@ export function readJson(text: string, rules: JsonRules, context: ListContext): 
   if (answer === undefined) return unreadable('the answer is not JSON', text);
   const items = jsonAt(answer, rules.items);
   if (!Array.isArray(items)) return { entries: [], dropped: [], seen: 0 };
+  const pattern = rules.linkPattern === undefined ? undefined : new RegExp(rules.linkPattern, 'u');
   const entries: Entry[] = [];
   const dropped: { reason: string; text: string }[] = [];
   for (const item of items) {
     const entry = readItem(item, rules, context);
+    if (typeof entry === 'object' && pattern?.test(entry.url) === false) continue;
     if (typeof entry === 'string') dropped.push({ reason: entry, text: JSON.stringify(item).slice(0, 200) });
     else entries.push(entry);
   }
-  return { entries, dropped, seen: items.length };
+  return { entries, dropped, seen: entries.length + dropped.length };
 }
 
 /**
@@ -32,7 +34,12 @@ export function readFragment(
   list: ListRules,
   context: ListContext,
 ): ScrapeResult {
-  if (where.startsWith('xml:')) return readListing(xmlContents(text, where.slice(4)), list, context);
+  if (where.startsWith('xml:')) {
+    const name = where.slice(4);
+    // A page that carries the answer may write it with entities.
+    const plain = text.includes(`<${name}>`) ? text : unescaped(text);
+    return readListing(xmlContents(plain, name), list, context);
+  }
   const answer = parseJsonAnswer(text);
   if (answer === undefined) return unreadable('the answer is not JSON', text);
   const fragment = jsonAt(answer, where);
@@ -105,6 +112,14 @@ function xmlContents(text: string, name: string): string {
   const html = parts.join('\n');
   // Rows outside of a table are thrown away by the HTML parser.
   return html.startsWith('<tr') ? `<table>${html}</table>` : html;
+}
+
+function unescaped(text: string): string {
+  return text
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&amp;', '&');
 }
 
 function withoutCdata(text: string): string {

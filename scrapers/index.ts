@@ -5,6 +5,7 @@ import { addDays, dayOf } from '../text/calendar.ts';
 import { readFragment, readJson } from './api.ts';
 import { readFeed } from './feed.ts';
 import { type ListContext, readListing } from './listing.ts';
+import { readSitemap } from './sitemap.ts';
 
 /** A fetched list, decoded. */
 export interface ListPage {
@@ -25,6 +26,7 @@ type Scraper<Kind extends SourceKind> = (
 const SCRAPERS: { readonly [Kind in SourceKind]: Scraper<Kind> } = {
   feed: (text, _, context) => readFeed(text, context),
   listing: (text, { list }, context) => readListing(text, list, context),
+  sitemap: (text, { linkPattern }, context) => readSitemap(text, linkPattern, context),
   api: (text, scrape, context) =>
     'json' in scrape
       ? readJson(text, scrape.json, context)
@@ -41,8 +43,9 @@ export function scrape(source: Source, page: ListPage): ScrapeResult {
 }
 
 /**
- * How to ask for a source's list. `{today}`, `{weekAgo}` and `{monthAgo}` in a form value are days (YYYY-MM-DD) in the
- * source's zone, for answers that would else reach back for years.
+ * How to ask for a source's list. `{today}`, `{weekAgo}` and `{monthAgo}` in a form value or in the address are days
+ * (YYYY-MM-DD) in the source's zone, for answers that would else reach back for years; `{year}`, `{month}` and `{day}`
+ * are today's, for addresses that carry the date.
  */
 export function listRequest(source: Source, now: Date): HttpRequest {
   const rules = source.request ?? {};
@@ -53,14 +56,15 @@ export function listRequest(source: Source, now: Date): HttpRequest {
   );
   const request = { sourceId: source.id, ...(rules.headers && { headers: rules.headers }) };
   if (rules.method !== 'POST') {
-    const url = new URL(source.url);
+    const address = withDays(source.url, source.zone, now);
+    const url = new URL(address);
     for (const [key, value] of form) url.searchParams.append(key, value);
-    return { ...request, url: form.size === 0 ? source.url : url.href };
+    return { ...request, url: form.size === 0 ? address : url.href };
   }
   const isJson = rules.json !== undefined;
   return {
     ...request,
-    url: source.url,
+    url: withDays(source.url, source.zone, now),
     method: 'POST',
     headers: {
       'content-type': isJson ? 'application/json' : 'application/x-www-form-urlencoded',
@@ -70,10 +74,12 @@ export function listRequest(source: Source, now: Date): HttpRequest {
   };
 }
 
-const DAYS_AGO: Readonly<Record<string, number>> = { '{today}': 0, '{weekAgo}': 7, '{monthAgo}': 30 };
+const DAYS_AGO: Readonly<Record<string, number>> = { today: 0, weekAgo: 7, monthAgo: 30 };
+const DATE_PARTS: Readonly<Record<string, number>> = { year: 0, month: 1, day: 2 };
 
 function withDays(value: string, zone: string, now: Date): string {
-  return value.replace(/\{(?:today|weekAgo|monthAgo)\}/g, (name) =>
-    addDays(dayOf(now, zone), -(DAYS_AGO[name] ?? 0)),
-  );
+  const today = dayOf(now, zone);
+  return value
+    .replace(/\{(today|weekAgo|monthAgo)\}/g, (_, name: string) => addDays(today, -(DAYS_AGO[name] ?? 0)))
+    .replace(/\{(year|month|day)\}/g, (_, name: string) => today.split('-')[DATE_PARTS[name] ?? 0] ?? '');
 }

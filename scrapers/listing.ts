@@ -27,6 +27,7 @@ type Item =
 const CALLED_ADDRESS =
   /["']((?:https?:\/\/|\.{0,2}\/)[^"'\s]+|[^"'\s()]+\.(?:s?html?|jsp|aspx?|php)(?:\?[^"'\s]*)?)["']/i;
 const SCRIPT_CALL = /^(?:javascript:|(?:return\s+)?[\w$.]+\s*\()|^#?$/i;
+const NO_TITLE = 'no title';
 const ELLIPSIS = /(?:…+|\.{2,}|。{2,})\s*$/;
 
 /**
@@ -37,27 +38,40 @@ export function readListing(html: string, rules: ListRules, context: ListContext
   const $ = parseHtml(html);
   const base = absoluteUrl($('base[href]').first().attr('href') ?? '', context.url) ?? context.url;
   const pattern = rules.linkPattern === undefined ? undefined : new RegExp(rules.linkPattern, 'u');
+  const skip = rules.skip === undefined ? undefined : new RegExp(rules.skip, 'u');
   const entries = new Map<string, Entry>();
   const dropped: { reason: string; text: string }[] = [];
   for (const { element, heading } of itemsOf($, rules)) {
-    const item = readItem($, element, { rules, heading, pattern, context: { ...context, url: base } });
-    if (item.kind === 'dropped') dropped.push({ reason: item.reason, text: item.text.slice(0, 200) });
+    const item = readItem($, element, { rules, heading, pattern, skip, context: { ...context, url: base } });
+    if (item.kind === 'dropped') dropped.push({ reason: item.reason, text: item.text });
     if (item.kind === 'entry') {
       const key = `${item.entry.url} ${item.entry.title}`;
       if (!entries.has(key)) entries.set(key, item.entry);
     }
   }
-  return { entries: [...entries.values()], dropped, seen: entries.size + dropped.length };
+  // Front pages link a story by its picture and again by its words.
+  const titled = new Set([...entries.values()].map((entry) => entry.url));
+  const unread = dropped.filter(({ reason, text }) => reason !== NO_TITLE || !titled.has(text));
+  return {
+    entries: [...entries.values()],
+    dropped: unread.map(({ reason, text }) => ({ reason, text: text.slice(0, 200) })),
+    seen: entries.size + unread.length,
+  };
 }
 
 interface ItemRules {
   readonly rules: ListRules;
   readonly heading: string;
   readonly pattern: RegExp | undefined;
+  readonly skip: RegExp | undefined;
   readonly context: ListContext;
 }
 
-function readItem($: Html, element: HtmlSelection, { rules, heading, pattern, context }: ItemRules): Item {
+function readItem(
+  $: Html,
+  element: HtmlSelection,
+  { rules, heading, pattern, skip, context }: ItemRules,
+): Item {
   const text = visibleText(element);
   const linked = readLink($, element, rules, context.url);
   if (linked === undefined && text === '') return { kind: 'none' };
@@ -65,7 +79,8 @@ function readItem($: Html, element: HtmlSelection, { rules, heading, pattern, co
   if (linked.url === undefined) return { kind: 'dropped', reason: `no address in ${linked.value}`, text };
   if (pattern !== undefined && !pattern.test(linked.url)) return { kind: 'none' };
   const title = readTitle($, element, rules);
-  if (title === '') return { kind: 'dropped', reason: 'no title', text: linked.url };
+  if (title === '') return { kind: 'dropped', reason: NO_TITLE, text: linked.url };
+  if (skip?.test(title)) return { kind: 'none' };
   const dateText = (rules.date && readFirst($, element, rules.date)?.value) ?? heading;
   const published = publishedOf(dateText, linked.url, rules, context);
   const issuer = rules.issuer && readFirst($, element, rules.issuer)?.value;
