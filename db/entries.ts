@@ -76,6 +76,14 @@ export function entriesTable(db: Knex) {
       return added;
     },
 
+    /** The title under which a source listed an address. */
+    async titleOf(sourceId: SourceId, url: string): Promise<string | undefined> {
+      const row = await db<Row>('entries')
+        .where({ id: idFrom('entry', sourceId, canonicalUrl(url)) })
+        .first('entry');
+      return row === undefined ? undefined : fromJson<Entry>(row.entry).title;
+    },
+
     /** @throws RangeError when the source never listed the address */
     async byUrl(sourceId: SourceId, url: string): Promise<ListedEntry> {
       const row = await db<Row>('entries')

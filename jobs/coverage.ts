@@ -1,7 +1,7 @@
 import type { Visit } from '../db/source-states.ts';
 import type { Tables } from '../db/store.ts';
 import type { Coverage, CoverageProblem, SourceCoverage } from '../model/edition.ts';
-import { PAGE_PROBLEMS } from '../model/finding.ts';
+import { type Finding, PAGE_PROBLEMS } from '../model/finding.ts';
 import type { SourceId } from '../model/ids.ts';
 import type { Source } from '../model/source.ts';
 import type { SeenWindow } from './cutoff.ts';
@@ -55,7 +55,7 @@ function stateOf(
 }
 
 async function problemsOf(
-  tables: Pick<Tables, 'findings' | 'documents'>,
+  tables: Pick<Tables, 'findings' | 'documents' | 'entries'>,
   sources: readonly Source[],
   seen: SeenWindow,
 ): Promise<CoverageProblem[]> {
@@ -69,10 +69,16 @@ async function problemsOf(
     rows.push({
       code: finding.code,
       sourceName: finding.sourceId === undefined ? '' : (names.get(finding.sourceId) ?? finding.sourceId),
-      title: document?.title ?? '',
+      title: document?.title ?? (await listedTitle(tables, finding)),
       url: finding.url ?? '',
       detail: finding.seen,
     });
   }
   return rows;
+}
+
+/** What the list called a page that could not be read; empty when no list led to it. */
+async function listedTitle(tables: Pick<Tables, 'entries'>, finding: Finding): Promise<string> {
+  if (finding.sourceId === undefined || finding.url === undefined) return '';
+  return (await tables.entries.titleOf(finding.sourceId, finding.url)) ?? '';
 }

@@ -22,6 +22,12 @@ export interface EditionView {
   readonly brief: readonly QuoteView[];
   readonly lead: ItemView | null;
   readonly ahead: readonly AheadView[];
+  /** The first six rows of `ahead`, the others, and how many those are, as words; null when there are none. */
+  readonly aheadFirst: readonly AheadView[];
+  readonly aheadRest: readonly AheadView[];
+  readonly aheadMore: string | null;
+  /** How long the lead's headline is, for its size. */
+  readonly leadSize: 'short' | 'medium' | 'long';
   /** The rows of `ahead` within 14 days, at most six: the front page's side. */
   readonly soon: readonly AheadView[];
   readonly documents: readonly DocumentRowView[];
@@ -139,11 +145,18 @@ export interface MadeView {
   readonly leftOut: string | null;
   readonly hasSources: boolean;
   /** Sources that refused or failed, each with what happened. */
-  readonly troubles: readonly { readonly name: string; readonly state: string; readonly detail: string }[];
+  readonly troubles: readonly {
+    readonly name: string;
+    readonly state: string;
+    /** Why, in the edition's language; empty when there is no word for it. */
+    readonly what: string;
+    readonly detail: string;
+  }[];
   /** All other sources by state, as a line: the names with their documents. */
   readonly states: readonly { readonly state: string; readonly names: string }[];
   readonly problems: readonly {
-    readonly code: string;
+    /** What happened, in the edition's language. */
+    readonly what: string;
     readonly source: string;
     readonly title: string;
     readonly href: string | null;

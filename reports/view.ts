@@ -80,6 +80,10 @@ export function viewOf(edition: Edition): EditionView {
     lead: edition.lead === undefined ? null : items.get(edition.lead)!,
     ahead,
     soon: ahead.filter(isSoon).slice(0, SOON_ROWS),
+    aheadFirst: ahead.slice(0, SOON_ROWS),
+    aheadRest: ahead.slice(SOON_ROWS),
+    aheadMore: ahead.length > SOON_ROWS ? words.moreDates(ahead.length - SOON_ROWS) : null,
+    leadSize: headlineSize(edition.lead?.headline ?? ''),
     documents: edition.newDocuments.map(({ document, deadlineOn, effectiveOn }) => ({
       document: noteOf(document),
       deadline: deadlineOn === undefined ? null : words.shortDay(deadlineOn),
@@ -191,7 +195,12 @@ function madeView(edition: Edition, words: Wording): MadeView {
     hasSources: coverage.sources.length > 0,
     troubles: coverage.sources
       .filter(({ state }) => isTrouble(state))
-      .map(({ name, state, detail }) => ({ name, state: words.sourceStates[state], detail })),
+      .map(({ name, state, detail }) => ({
+        name,
+        state: words.sourceStates[state],
+        what: words.outcomes[/^\w+/.exec(detail)?.[0] ?? ''] ?? '',
+        detail,
+      })),
     states: [...states].map(([state, sources]) => ({
       state: words.sourceStates[state],
       names: sources
@@ -199,13 +208,20 @@ function madeView(edition: Edition, words: Wording): MadeView {
         .join(edition.lang === 'en' ? ', ' : '，'),
     })),
     problems: coverage.problems.map(({ code, sourceName, title, url, detail }) => ({
-      code,
+      what: words.problems[code] ?? code,
       source: sourceName,
       title: title === '' ? url : title,
       href: webAddress(url),
       detail,
     })),
   };
+}
+
+/** Latin letters are half as wide as Han characters. */
+function headlineSize(headline: string): 'short' | 'medium' | 'long' {
+  const width = [...headline].reduce((sum, character) => sum + (character > '\u2e80' ? 1 : 0.5), 0);
+  if (width <= 22) return 'short';
+  return width <= 36 ? 'medium' : 'long';
 }
 
 function isTrouble(state: SourceCoverage['state']): boolean {

@@ -11,6 +11,10 @@ export interface Wording {
   readonly roles: Readonly<Record<StoryRole, string>>;
   readonly reasons: Readonly<Record<LeftOutReason, string>>;
   readonly sourceStates: Readonly<Record<SourceCoverage['state'], string>>;
+  /** What happened to a page, by finding code. */
+  readonly problems: Readonly<Record<string, string>>;
+  /** Why a source did not answer, by the word its detail begins with. */
+  readonly outcomes: Readonly<Record<string, string>>;
   readonly aheadKinds: Readonly<Record<'deadline' | 'effective', string>>;
   /** Names of languages as this language calls them, by primary subtag. */
   readonly languages: Readonly<Record<string, string>>;
@@ -36,6 +40,7 @@ export interface Wording {
   moreChanges(count: number): string;
   moreTitles(count: number): string;
   moreInEdition(count: number): string;
+  moreDates(count: number): string;
   cover(counts: { shown: number; documents: number; deadlines: number }): string;
   pageOf: { readonly before: string; readonly between: string; readonly after: string };
 }
