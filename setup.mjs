@@ -59,7 +59,10 @@ async function install() {
 }
 
 function explainInstall({ output }) {
-  const tail = output.trim().split('\n').slice(-12).join('\n');
+  const lines = output.split('\n').filter((line) => line.trim() !== '' && line.trim() !== 'npm error');
+  // npm says what is wrong first and explains itself afterwards; a compiler the other way round.
+  const tail = lines.slice(-12).join('\n');
+  const head = lines.slice(0, 12).join('\n');
   if (
     /gyp ERR!|node-gyp|not found: make|find Python|No such file or directory: '(?:make|g\+\+)'/i.test(output)
   ) {
@@ -82,7 +85,7 @@ function explainInstall({ output }) {
   ) {
     return `SETUP_DOWNLOAD_REFUSED: the package registry could not be reached or refused. Check the network, the proxy (HTTPS_PROXY) and \`npm config get registry\`, then run the same command again.\n${tail}`;
   }
-  return `SETUP_FAILED: npm ci ended with an error:\n${tail}`;
+  return `SETUP_FAILED: npm ci ended with an error:\n${head}`;
 }
 
 async function prepareChromium() {
