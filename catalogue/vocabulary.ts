@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { configError, type Fault } from '../model/errors.ts';
 import type { Region, Topic, Vocabulary } from '../model/vocabulary.ts';
+import { figureWords, holidays, lexiconOf, nameWords, placeWords } from './lexicon.ts';
 import { check, readYamlFiles, type YamlFile } from './read-yaml.ts';
 
 /** The files of the vocabulary folder, by the part they hold. */
@@ -9,6 +10,10 @@ const FILES = {
   documentTypes: 'document-types.yml',
   issuers: 'issuers.yml',
   regions: 'regions.yml',
+  figures: 'figures.yml',
+  names: 'names.yml',
+  places: 'places.yml',
+  holidays: 'holidays.yml',
 } as const;
 
 type Part = keyof typeof FILES;
@@ -104,10 +109,28 @@ export function parseVocabulary(files: readonly YamlFile[], before: readonly Fau
   faults.push(...repeatedIds('topics', topics), ...repeatedIds('documentTypes', documentTypes));
   faults.push(...repeatedIds('issuers', issuers));
   if (places !== undefined) faults.push(...regionFaults(places));
+  const lexicon = {
+    figures: read('figures', figureWords),
+    names: read('names', nameWords),
+    places: read('places', placeWords),
+    holidays: read('holidays', holidays),
+  };
   if (topics === undefined || documentTypes === undefined || issuers === undefined || places === undefined)
     throw invalid(faults);
-  if (faults.length > 0) throw invalid(faults);
-  return { topics: topics.map(topicOf), documentTypes, issuers, regions: regionsOf(places) };
+  if (!isWhole(lexicon) || faults.length > 0) throw invalid(faults);
+  return {
+    topics: topics.map(topicOf),
+    documentTypes,
+    issuers,
+    regions: regionsOf(places),
+    lexicon: lexiconOf(lexicon),
+  };
+}
+
+function isWhole<Parts extends object>(
+  parts: Parts,
+): parts is { [Key in keyof Parts]: Exclude<Parts[Key], undefined> } & Parts {
+  return Object.values(parts).every((part) => part !== undefined);
 }
 
 function topicOf({ id, zh, en, not, ...lists }: z.infer<typeof topic>): Topic {

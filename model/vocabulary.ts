@@ -51,10 +51,83 @@ export interface Region {
   readonly tile?: { readonly col: number; readonly row: number };
 }
 
+/** How numbers are counted: vocabulary/figures.yml. */
+export interface FigureWords {
+  /** Word → ISO 4217. */
+  readonly currencies: Readonly<Record<string, string>>;
+  readonly time: readonly string[];
+  readonly physical: readonly string[];
+  readonly latin: readonly string[];
+  readonly classifiers: readonly string[];
+  /** Classifiers that count only behind Arabic digits or behind 等. */
+  readonly bound: readonly string[];
+  /** Unit → characters behind it with which it is another word (家 in 家庭). */
+  readonly compounds: Readonly<Record<string, string>>;
+  readonly idioms: readonly string[];
+  /** Words at which a counted noun ends. */
+  readonly nounEnds: readonly string[];
+}
+
+/** What names of people are told by: vocabulary/names.yml. */
+export interface NameWords {
+  readonly surnames: ReadonlySet<string>;
+  readonly roles: readonly string[];
+  /** Roles of people who are quoted without a name. */
+  readonly unnamed: readonly string[];
+  /** Titles that follow a name. */
+  readonly titles: readonly string[];
+  /** Verbs of reported speech. */
+  readonly verbs: readonly string[];
+}
+
+/** A place below the province or abroad: vocabulary/places.yml. */
+export interface Place {
+  readonly name: string;
+  /** Two-letter code of a country, for its own name. */
+  readonly id?: string;
+  /** Provinces (or the country) it may lie in; several when the name is not unique. */
+  readonly within: readonly string[];
+}
+
+/** Days off and working weekends: vocabulary/holidays.yml. */
+export interface WorkCalendar {
+  readonly years: ReadonlySet<number>;
+  /** YYYY-MM-DD. */
+  readonly off: ReadonlySet<string>;
+  readonly work: ReadonlySet<string>;
+}
+
+/** The words by which facts are read in text. */
+export interface Lexicon {
+  readonly figures: FigureWords;
+  readonly names: NameWords;
+  readonly places: readonly Place[];
+  readonly holidays: WorkCalendar;
+}
+
+/** A lexicon that knows no word, for uses that read no facts. */
+export const EMPTY_LEXICON: Lexicon = {
+  figures: {
+    currencies: {},
+    time: [],
+    physical: [],
+    latin: [],
+    classifiers: [],
+    bound: [],
+    compounds: {},
+    idioms: [],
+    nounEnds: [],
+  },
+  names: { surnames: new Set(), roles: [], unnamed: [], titles: [], verbs: [] },
+  places: [],
+  holidays: { years: new Set(), off: new Set(), work: new Set() },
+};
+
 /** Everything an operator can teach the program without code. */
 export interface Vocabulary {
   readonly topics: readonly Topic[];
   readonly documentTypes: readonly DocumentType[];
   readonly issuers: readonly Issuer[];
   readonly regions: readonly Region[];
+  readonly lexicon: Lexicon;
 }

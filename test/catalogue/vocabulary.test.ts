@@ -12,6 +12,15 @@ const GOOD = {
   'regions.yml':
     'provinces: [{ id: CN-SC, zh: 四川, en: Sichuan, tile: { col: 3, row: 4 } }, { id: CN-CQ, zh: 重庆, en: Chongqing, tile: { col: 4, row: 4 } }]\n' +
     'strategic: [{ id: cy, zh: 成渝地区, en: Chengdu-Chongqing, members: [CN-SC, CN-CQ] }]\npairs: { 川渝: [CN-SC, CN-CQ] }',
+  'figures.yml':
+    'currencies: { 元: CNY }\nmeasures: { time: [年], physical: [米], latin: [km] }\nclassifiers: [家]\nbound: []\n' +
+    'compounds: { 家: 庭 }\nnoun_ends: [和]\nidioms: [一带一路]',
+  'names.yml':
+    'surnames: { double: [欧阳], single: 王李 }\nroles: [主任]\nunnamed: [负责人]\ntitles: [教授]\nverbs: [表示]',
+  'places.yml':
+    "only_with_tail: [来宾]\nareas: { '': [华北] }\nabroad: { GB: [英国, 伦敦] }\n" +
+    'china: { CN-SC: { cities: [成都, 来宾], counties: [新都区] }, CN-CQ: { cities: [], counties: [新都区] } }',
+  'holidays.yml': '- { year: 2021, off: [01-01], work: [02-07] }',
 };
 
 function files(change: Partial<Record<keyof typeof GOOD, string>> = {}): readonly YamlFile[] {
@@ -59,6 +68,18 @@ test('tells all faults of all files at once, with file, line and key', () => {
 
 test('a missing file is a fault', () => {
   assert.throws(() => parseVocabulary(files().slice(1)), /topics\.yml: \(file\): is missing/);
+});
+
+test('gives surnames, places with their provinces and days off as the readers of facts need them', () => {
+  const { lexicon } = parseVocabulary(files());
+  assert.deepEqual([...lexicon.names.surnames], ['欧阳', '王', '李']);
+  assert.deepEqual([...lexicon.holidays.off, ...lexicon.holidays.work], ['2021-01-01', '2021-02-07']);
+  const place = (name: string) => lexicon.places.find((candidate) => candidate.name === name);
+  assert.deepEqual(place('英国'), { name: '英国', id: 'GB', within: ['GB'] });
+  assert.deepEqual(place('伦敦'), { name: '伦敦', within: ['GB'] });
+  assert.deepEqual(place('新都区'), { name: '新都区', within: ['CN-SC', 'CN-CQ'] });
+  assert.equal(place('来宾'), undefined, 'a common word is a place only with 市');
+  assert.deepEqual(place('来宾市'), { name: '来宾市', within: ['CN-SC'] });
 });
 
 test('the shipped vocabulary is sound: every province has a square of its own and every word one weight', async () => {

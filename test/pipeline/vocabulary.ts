@@ -1,4 +1,4 @@
-import type { Vocabulary } from '../../model/vocabulary.ts';
+import { EMPTY_LEXICON, type Vocabulary } from '../../model/vocabulary.ts';
 
 /** A vocabulary small enough to read beside a test. */
 export const VOCABULARY: Vocabulary = {
@@ -71,6 +71,7 @@ export const VOCABULARY: Vocabulary = {
       numberPrefixes: ['苏科'],
     },
   ],
+  lexicon: EMPTY_LEXICON,
   regions: [
     { id: 'CN-JS', zh: '江苏', en: 'Jiangsu', aliases: ['江苏省'], members: [], places: ['南京', '苏州'] },
     { id: 'CN-HA', zh: '河南', en: 'Henan', aliases: ['河南省'], members: [], places: ['郑州'] },

@@ -6,7 +6,7 @@ import type { DigestId, DocumentId, SnapshotId, SourceId, StoryId } from '../../
 import type { Snapshot } from '../../model/page.ts';
 import type { Source, Trust } from '../../model/source.ts';
 import type { StoryRole } from '../../model/story.ts';
-import type { Vocabulary } from '../../model/vocabulary.ts';
+import { EMPTY_LEXICON, type Vocabulary } from '../../model/vocabulary.ts';
 import { addDays, periodOfWeek, startOfDay } from '../../text/calendar.ts';
 import { idFrom, sha256 } from '../../text/hash.ts';
 
@@ -189,6 +189,7 @@ export const VOCABULARY: Vocabulary = {
     weight: Number(weight),
   })),
   issuers: [],
+  lexicon: EMPTY_LEXICON,
   regions: [
     ['CN-SH', '上海', 'Shanghai', []],
     ['CN-JS', '江苏', 'Jiangsu', []],
