@@ -56,7 +56,7 @@ export function runCommand(program: Command, io: CommandIo, openApp: OpenApp): v
 
 const NOBODY_ANSWERED =
   'No source answered, so no edition was made; what is kept stays as it is.\n' +
-  'Check the network (and HTTPS_PROXY), then run the same command again. `rebuild <week>` works without a network.';
+  'Check the network, then run the same command again. `rebuild <week>` works without a network.';
 
 /** Who was asked and what came of it, failures first. */
 export function coverageText({ lines, counts }: CollectResult): string {
