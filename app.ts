@@ -5,7 +5,7 @@ import type { Config } from './config.ts';
 import { openStore, type Store } from './db/store.ts';
 import type { EditionPress } from './jobs/build-edition.ts';
 import type { JobContext } from './jobs/context.ts';
-import { type Log, noProgress, type Progress } from './jobs/context.ts';
+import { type Evidence, type Log, noProgress, type Progress } from './jobs/context.ts';
 import type { Mailing } from './jobs/deliver.ts';
 import { type Job, runJob } from './jobs/run.ts';
 import { createFolderTransport, createSmtpTransport } from './mail/transport.ts';
@@ -67,6 +67,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     store,
     http: outside.http,
     browser: outside.browser,
+    evidence: outside.evidence,
     clock,
     log,
     progress,
@@ -97,6 +98,7 @@ interface Outside {
   readonly http: Http;
   readonly browser: Browser;
   readonly keep: Keep;
+  readonly evidence: Evidence;
   readonly chromium: () => Promise<Chromium>;
   close(): Promise<void>;
 }
@@ -111,7 +113,13 @@ function openOutside(
 ): Outside {
   const { config, baseDir, clock, hostMap, store } = options;
   const folder = path.join(config.dataDir, 'snapshots');
-  const warc = createWarcWriter({ folder, clock, software: `policy-digest/${VERSION}` });
+  const warc = createWarcWriter({
+    folder,
+    clock,
+    software: `policy-digest/${VERSION}`,
+    known: (finalUrl, contentHash) => store.snapshots.holding(finalUrl, contentHash),
+  });
+  const evidence: Evidence = { folder, finish: (runId) => warc.finish(runId) };
   const keep: Keep = async (exchange) => {
     await mkdir(folder, { recursive: true });
     const snapshot = await warc.keep(exchange);
@@ -128,7 +136,7 @@ function openOutside(
   };
   if (options.replay !== undefined) {
     const replay = createReplay({ folder: '/', files: options.replay });
-    return { http: replay, browser: replay, keep, chromium, close: () => warc.close() };
+    return { http: replay, browser: replay, keep, evidence, chromium, close: () => warc.close() };
   }
   const guard = createAddressGuard({ allowLoopback: config.allowLoopback });
   const userAgent = userAgentOf(config.contact);
@@ -142,6 +150,7 @@ function openOutside(
     http,
     browser,
     keep,
+    evidence,
     chromium,
     async close() {
       await browser.close();

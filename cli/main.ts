@@ -9,6 +9,7 @@ import { importCommand } from './commands/import.ts';
 import { rebuildCommand } from './commands/rebuild.ts';
 import { recipientCommand } from './commands/recipient.ts';
 import { runCommand } from './commands/run.ts';
+import { snapshotsCommand } from './commands/snapshots.ts';
 import { sourceCommand } from './commands/source.ts';
 import { startCommand } from './commands/start.ts';
 import type { CommandIo } from './io.ts';
@@ -37,6 +38,7 @@ export function createProgram(io: CommandIo, openApp: OpenApp = openCommandApp):
   rebuildCommand(program, io, openApp);
   recipientCommand(program, io, openApp);
   sourceCommand(program, io, openApp);
+  snapshotsCommand(program, io, openApp);
   configCommand(program, io);
   return program;
 }

@@ -149,6 +149,12 @@ export function documentsTable(db: Knex) {
       return rows.map(fromRevisionRow);
     },
 
+    /** The kept pages that the words of all revisions were read from. */
+    async snapshotIds(): Promise<Set<SnapshotId>> {
+      const rows: { snapshot_id: string }[] = await db<RevisionRow>('revisions').distinct('snapshot_id');
+      return new Set(rows.map((row) => row.snapshot_id as SnapshotId));
+    },
+
     async count(): Promise<number> {
       const row = await db('documents').count({ n: '*' }).first();
       return Number(row?.n ?? 0);

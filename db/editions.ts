@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import type { Edition } from '../model/edition.ts';
-import type { DigestId, EditionId } from '../model/ids.ts';
+import type { DigestId, EditionId, SnapshotId } from '../model/ids.ts';
 import { idFrom } from '../text/hash.ts';
 import { fromJson, toJson } from './tables.ts';
 
@@ -69,6 +69,21 @@ export function editionsTable(db: Knex) {
     async byId(id: EditionId): Promise<PublishedEdition | undefined> {
       const row = await db<Row>('editions').where({ id }).first();
       return row && fromRow(row);
+    },
+
+    /** Every kept page that an edition points to, all digests, weeks and revisions. */
+    async snapshotIds(): Promise<Set<SnapshotId>> {
+      const found = new Set<SnapshotId>();
+      const ids: { id: string }[] = await db<Row>('editions').orderBy('id').select('id');
+      for (const { id } of ids) {
+        const row = await db<Row>('editions').where({ id }).first('content');
+        // Wherever an edition names a kept page, it does so under this key; see KeptCopy.
+        JSON.parse(row?.content ?? 'null', (key, value: unknown) => {
+          if (key === 'snapshotId' && typeof value === 'string') found.add(value as SnapshotId);
+          return value;
+        });
+      }
+      return found;
     },
 
     /** When the first edition of a week that was published at or after `since` went out. */

@@ -16,8 +16,19 @@ interface Row {
   file: string;
   offset: number;
   length: number;
+  request_length: number | null;
+  body_file: string | null;
   run_id: string | null;
   source_id: string | null;
+}
+
+/** A WARC file as the index knows it. */
+export interface KeptFile {
+  readonly file: string;
+  readonly newestAt: string;
+  /** Where the last indexed record ends. */
+  readonly end: number;
+  readonly records: number;
 }
 
 /** Where every kept response lies in the WARC files. */
@@ -59,6 +70,51 @@ export function snapshotsTable(db: Knex) {
       return row && fromRow(row);
     },
 
+    /** The newest record that holds these bytes of an address itself, for a revisit record to refer to. */
+    async holding(finalUrl: string, contentHash: string): Promise<Snapshot | undefined> {
+      const row = await db<Row>('snapshots')
+        .where({ final_url: finalUrl, content_hash: contentHash, body_file: null })
+        .orderBy([{ column: 'fetched_at', order: 'desc' }, { column: 'id' }])
+        .first();
+      return row && fromRow(row);
+    },
+
+    /** In the order of their ids, those after `id`: for going through all of them in parts. */
+    async after(id: string, limit: number): Promise<Snapshot[]> {
+      const rows = await db<Row>('snapshots').where('id', '>', id).orderBy('id').limit(limit);
+      return rows.map(fromRow);
+    },
+
+    /** Every file with what the index knows of it. */
+    async files(): Promise<KeptFile[]> {
+      const rows = (await db('snapshots')
+        .groupBy('file')
+        .orderBy('file')
+        .select('file')
+        .max({ newest: 'fetched_at' })
+        .max({ end: db.raw('?? + ??', ['offset', 'length']) })
+        .count({ records: '*' })) as { file: string; newest: string; end: number; records: number }[];
+      return rows.map((row) => ({
+        file: row.file,
+        newestAt: row.newest,
+        end: Number(row.end),
+        records: Number(row.records),
+      }));
+    },
+
+    /** The files that revisit records in other files than their own refer to, each with the files that do. */
+    async references(): Promise<{ readonly from: string; readonly to: string }[]> {
+      const rows: { file: string; body_file: string }[] = await db('snapshots')
+        .whereNotNull('body_file')
+        .distinct('file', 'body_file');
+      return rows.map((row) => ({ from: row.file, to: row.body_file }));
+    },
+
+    /** Forgets all records of a file; its bytes are the caller's. */
+    async forgetFile(file: string): Promise<number> {
+      return db<Row>('snapshots').where({ file }).delete();
+    },
+
     async count(): Promise<number> {
       const row = await db('snapshots').count({ n: '*' }).first();
       return Number(row?.n ?? 0);
@@ -80,6 +136,8 @@ function toRow(snapshot: Snapshot): Row {
     file: snapshot.file,
     offset: snapshot.offset,
     length: snapshot.length,
+    request_length: toNull(snapshot.requestLength),
+    body_file: toNull(snapshot.bodyFile),
     run_id: toNull(snapshot.runId),
     source_id: toNull(snapshot.sourceId),
   };
@@ -99,6 +157,8 @@ function fromRow(row: Row): Snapshot {
     file: row.file,
     offset: row.offset,
     length: row.length,
+    ...optional('requestLength', row.request_length),
+    ...optional('bodyFile', row.body_file),
     ...optional('runId', row.run_id as RunId | null),
     ...optional('sourceId', row.source_id as SourceId | null),
   };

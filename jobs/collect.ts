@@ -7,6 +7,7 @@ import { inLanes } from './lanes.ts';
 import { type PageCounts, readPage } from './read-pages.ts';
 import { restingHosts } from './resting-hosts.ts';
 import type { Job } from './run.ts';
+import { recoverSnapshots } from './snapshots-recover.ts';
 import { visitSource } from './visit-source.ts';
 
 export interface CollectArguments {
@@ -42,6 +43,7 @@ export const collect: Job<CollectArguments, CollectResult> = {
   subject: ({ which }) => `${which} sources`,
   async run(context, { which }) {
     const { store, progress, signal } = context;
+    await recoverSnapshots(context);
     const states = await store.sourceStates.all();
     const now = context.clock.now().toISOString();
     const chosen = context.sources.filter(

@@ -41,11 +41,20 @@ export interface Knowledge {
   readonly vocabulary: Vocabulary;
 }
 
+/** Where fetched pages are kept. */
+export interface Evidence {
+  /** The folder of the WARC files. Absolute. */
+  readonly folder: string;
+  /** Ends the files of a run. */
+  finish(runId: RunId): Promise<void>;
+}
+
 /** What a job works with. Only jobs see it; stages get values. */
 export interface JobContext extends Knowledge {
   readonly store: Store;
   readonly http: Http;
   readonly browser: Browser;
+  readonly evidence: Evidence;
   readonly clock: Clock;
   readonly log: Log;
   readonly progress: Progress;

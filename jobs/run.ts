@@ -31,6 +31,8 @@ export async function runJob<Arguments, Result extends { readonly counts: Readon
     const message = error instanceof Error ? error.message : String(error);
     await base.store.runs.finish(runId, { state: 'failed', at: now(base), counts: {}, error: message });
     throw error;
+  } finally {
+    await base.evidence.finish(runId);
   }
 }
 

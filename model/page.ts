@@ -32,6 +32,10 @@ export interface Snapshot {
   /** Byte offset and length of the gzip member holding the response record. */
   readonly offset: number;
   readonly length: number;
+  /** Length of the member before it, which holds the request. */
+  readonly requestLength?: number;
+  /** The file that holds the body, when this record only refers to an earlier one with the same body. */
+  readonly bodyFile?: string;
   readonly runId?: RunId;
   readonly sourceId?: SourceId;
 }

@@ -1,4 +1,4 @@
-import type { Browser, FetchResult, Http, HttpRequest } from '../model/page.ts';
+import type { Browser, FetchResult, Http, HttpRequest, Snapshot } from '../model/page.ts';
 import { sha256 } from '../text/hash.ts';
 import { outcomeOf } from './outcome.ts';
 import { readKept, readWarc } from './warc-reader.ts';
@@ -12,12 +12,7 @@ export interface ReplayOptions {
   readonly until?: string;
 }
 
-interface Place {
-  readonly file: string;
-  readonly offset: number;
-  readonly length: number;
-  readonly fetchedAt: string;
-}
+type Place = Pick<Snapshot, 'file' | 'offset' | 'length' | 'requestLength' | 'fetchedAt'>;
 
 /**
  * Answers from WARC files instead of the network, with the same outcomes; what was never kept fails as REPLAY_MISSING.
@@ -55,7 +50,8 @@ async function readIndex(options: ReplayOptions): Promise<ReadonlyMap<string, Pl
     for await (const { exchange, snapshot, requestBodyHash } of readWarc(options.folder, file)) {
       const { fetchedAt, url, finalUrl, rendered } = exchange;
       if (options.until !== undefined && fetchedAt > options.until) continue;
-      const place = { file, offset: snapshot.offset, length: snapshot.length, fetchedAt };
+      const { offset, length, requestLength } = snapshot;
+      const place = { file, offset, length, fetchedAt, ...(requestLength && { requestLength }) };
       for (const [index, address] of [
         [asked, url],
         [reached, finalUrl],

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
-import { join } from 'node:path';
+import { access, open } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { AsyncIterReader, WARCParser, type WARCRecord } from 'warcio';
 import { AppError } from '../model/errors.ts';
 import type { RunId, SnapshotId, SourceId } from '../model/ids.ts';
@@ -26,6 +26,9 @@ export interface KeptResponse {
   readonly requestBodyHash?: string;
 }
 
+/** Where a response lies, with what its own record does not say. */
+type Place = Pick<Snapshot, 'file' | 'offset' | 'length' | 'requestLength'>;
+
 /** A foreign archive may hold anything; what decodes to more than this is not read. */
 const MAX_BYTES = 64 * 1024 * 1024;
 
@@ -33,11 +36,8 @@ const MAX_BYTES = 64 * 1024 * 1024;
  * Reads one kept response; a revisit record gives the body it refers to.
  * @throws AppError SNAPSHOT_BROKEN when the bytes at that place are not the record that was written there
  */
-export async function readKept(
-  folder: string,
-  place: Pick<Snapshot, 'file' | 'offset' | 'length'>,
-): Promise<KeptResponse> {
-  const bytes = await readSlice(folder, place);
+export async function readKept(folder: string, place: Place): Promise<KeptResponse> {
+  const bytes = await readMember(folder, place);
   try {
     const record = await WARCParser.parse([bytes], { keepHeadersCase: false });
     const kept = record === null ? undefined : await toKept(folder, record, place);
@@ -52,32 +52,31 @@ export async function readKept(
 /**
  * All responses of a WARC file, ours or another program's, gzip per record or plain. A torn last record (the program was
  * killed while writing) ends the file quietly; it was never handed out.
+ * @param from where a record begins; what lies before is not read
  */
-export async function* readWarc(folder: string, file: string): AsyncGenerator<KeptResponse> {
-  const stream = createReadStream(join(folder, file));
+export async function* readWarc(folder: string, file: string, from = 0): AsyncGenerator<KeptResponse> {
+  const stream = createReadStream(join(folder, file), { start: from });
   const parser = new WARCParser(stream);
+  let request: { readonly end: number; readonly length: number } | undefined;
   try {
     for (;;) {
       const record = await parser.parse();
       if (record === null) return;
-      const offset = parser.offset;
+      const offset = from + parser.offset;
       const kept = await toKept(folder, record, { file, offset, length: 0 });
       // The length of the gzip member is known only once the record has been read to its end.
       await record.skipFully();
-      if (kept === undefined) continue;
       const length = parser.recordLength;
-      yield { ...kept, snapshot: { ...kept.snapshot, length } };
+      const requestLength = request?.end === offset ? { requestLength: request.length } : {};
+      request = record.warcType === 'request' ? { end: offset + length, length } : undefined;
+      if (kept !== undefined) yield { ...kept, snapshot: { ...kept.snapshot, length, ...requestLength } };
     }
   } finally {
     stream.destroy();
   }
 }
 
-async function toKept(
-  folder: string,
-  record: WARCRecord,
-  place: Pick<Snapshot, 'file' | 'offset' | 'length'>,
-): Promise<KeptResponse | undefined> {
+async function toKept(folder: string, record: WARCRecord, place: Place): Promise<KeptResponse | undefined> {
   const { warcType, httpHeaders, warcTargetURI } = record;
   if ((warcType !== 'response' && warcType !== 'revisit') || httpHeaders === null || !warcTargetURI)
     return undefined;
@@ -86,11 +85,12 @@ async function toKept(
   if (!Number.isInteger(status) || !/^https?:/.test(warcTargetURI)) return undefined;
   const headers: Record<string, string> = {};
   for (const [name, value] of httpHeaders.headers) headers[name.toLowerCase()] = value;
+  const earlier = warcType === 'revisit' ? earlierPlace(field(REFERS_TO_PLACE), place) : undefined;
+  if (warcType === 'revisit' && earlier === undefined) return undefined;
   const body =
-    warcType === 'revisit'
-      ? await earlierBody(folder, field(REFERS_TO_PLACE), place)
-      : await bodyOf(record, headers);
-  if (body === undefined) return undefined;
+    earlier === undefined
+      ? await bodyOf(record, headers)
+      : (await readKept(await folderOf(folder, place.file, earlier.file), earlier)).exchange.body;
   const contentHash = sha256(body);
   const digest = field('WARC-Payload-Digest');
   if (
@@ -137,6 +137,8 @@ async function toKept(
       file: place.file,
       offset: place.offset,
       length: place.length,
+      ...(place.requestLength === undefined ? {} : { requestLength: place.requestLength }),
+      ...(earlier === undefined ? {} : { bodyFile: earlier.file }),
     },
     ...(requestBodyHash === undefined ? {} : { requestBodyHash }),
   };
@@ -151,18 +153,30 @@ async function bodyOf(record: WARCRecord, headers: Record<string, string>): Prom
   return decodeBody(source, headers['content-encoding'] ?? '', { maxBytes: MAX_BYTES });
 }
 
-async function earlierBody(
-  folder: string,
+/** Another program's revisit names no place (undefined); its original is a record of its own. */
+function earlierPlace(
   reference: string | undefined,
   place: { readonly file: string; readonly offset: number },
-): Promise<Uint8Array | undefined> {
-  // Another program's revisit names no place; its original is a record of its own.
+): Pick<Snapshot, 'file' | 'offset' | 'length'> | undefined {
   const match = /^(\S+) (\d+) (\d+)$/.exec(reference ?? '');
   if (match === null) return undefined;
   const earlier = { file: match[1] ?? '', offset: Number(match[2]), length: Number(match[3]) };
   const same = earlier.file === place.file && earlier.offset >= place.offset;
   if (same || earlier.file.split('/').includes('..')) throw broken(place, 'it refers to no earlier record');
-  return (await readKept(folder, earlier)).exchange.body;
+  return earlier;
+}
+
+/** The snapshot folder that `earlier` is named by: `folder`, or, when a single file is read, two levels above that file. */
+async function folderOf(folder: string, file: string, earlier: string): Promise<string> {
+  const above = join(folder, dirname(file), '..', '..');
+  for (const candidate of [folder, above]) {
+    const isThere = await access(join(candidate, earlier)).then(
+      () => true,
+      () => false,
+    );
+    if (isThere) return candidate;
+  }
+  return folder;
 }
 
 /** The fields as the server sent them, from the names under which the record keeps them. */
@@ -177,10 +191,14 @@ function asReceived(headers: Readonly<Record<string, string>>): Record<string, s
   return received;
 }
 
-async function readSlice(
+/**
+ * The bytes of one record as they lie in the file.
+ * @throws AppError SNAPSHOT_BROKEN when the file does not hold them
+ */
+export async function readMember(
   folder: string,
   place: Pick<Snapshot, 'file' | 'offset' | 'length'>,
-): Promise<Uint8Array> {
+): Promise<Buffer> {
   try {
     const handle = await open(join(folder, place.file));
     try {

@@ -18,6 +18,7 @@ type Fields = readonly (readonly [string, string | undefined])[];
 export interface EarlierRecord {
   readonly targetUri: string;
   readonly date: string;
+  readonly file: string;
   /** `file offset length`, relative to the snapshot folder. */
   readonly place: string;
 }

@@ -1,4 +1,4 @@
-import { type FileHandle, mkdir, open } from 'node:fs/promises';
+import { access, type FileHandle, mkdir, open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Clock } from '../model/clock.ts';
 import { AppError } from '../model/errors.ts';
@@ -97,6 +97,7 @@ class RunFile {
     const { request, response } = exchangeRecords(exchange, earlier);
     const target = await this.#target();
     const offset = target.size + request.length;
+    const bodyFile = earlier === undefined ? {} : { bodyFile: earlier.file };
     await this.#append(target, Buffer.concat([request, response]));
     const rendered = exchange.rendered === undefined ? [] : [exchange.rendered];
     const asked = exchange.requestBody === undefined ? [] : [sha256(exchange.requestBody)];
@@ -113,6 +114,8 @@ class RunFile {
       file: target.file,
       offset,
       length: response.length,
+      requestLength: request.length,
+      ...bodyFile,
       ...(exchange.runId === undefined ? {} : { runId: exchange.runId }),
       ...(exchange.sourceId === undefined ? {} : { sourceId: exchange.sourceId }),
     };
@@ -121,8 +124,10 @@ class RunFile {
   async #earlier(exchange: Exchange, contentHash: string): Promise<EarlierRecord | undefined> {
     if (exchange.body.length === 0) return undefined;
     const known = await this.#options.known?.(exchange.finalUrl, contentHash);
-    if (known === undefined) return undefined;
+    // What the index names may have been cleared away since.
+    if (known === undefined || !(await isThere(join(this.#options.folder, known.file)))) return undefined;
     return {
+      file: known.file,
       targetUri: known.finalUrl,
       date: known.fetchedAt,
       place: `${known.file} ${known.offset} ${known.length}`,
@@ -166,6 +171,13 @@ class RunFile {
     }
     target.size += bytes.length;
   }
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
 }
 
 async function openNew(path: string): Promise<FileHandle | undefined> {

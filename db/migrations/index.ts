@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { initial } from './0001-initial.ts';
+import { snapshotPlaces } from './0002-snapshot-places.ts';
 
 /** One step of the schema; never edited after release. */
 export interface Migration {
@@ -8,7 +9,7 @@ export interface Migration {
 }
 
 /** In order. Add at the end. */
-export const MIGRATIONS: readonly Migration[] = [initial];
+export const MIGRATIONS: readonly Migration[] = [initial, snapshotPlaces];
 
 /** What Knex asks of a place that holds migrations. */
 export const migrationSource: Knex.MigrationSource<Migration> = {

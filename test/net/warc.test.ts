@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { appendFile, readdir, readFile, writeFile } from 'node:fs/promises';
+import { appendFile, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { gunzipSync, gzipSync } from 'node:zlib';
@@ -101,6 +101,41 @@ test('keeps a known body only once, and still reads it', async (t) => {
   assert.ok(again.length < first.length);
   assert.deepEqual(Buffer.from((await readKept(folder, again)).exchange.body), body);
   assert.equal((await readKept(folder, again)).exchange.fetchedAt, later.fetchedAt);
+});
+
+test('writes the body again when the file that held it is gone', async (t) => {
+  const folder = await temporaryFolder(t);
+  const [first] = await write(folder, [EXCHANGE]);
+  assert.ok(first);
+  await rm(join(folder, first.file));
+  const [again] = await write(folder, [{ ...EXCHANGE, runId: 'run-8' as RunId }], {
+    known: async () => first,
+  });
+  assert.equal(again?.bodyFile, undefined);
+  assert.deepEqual(Buffer.from((await readKept(folder, again ?? first)).exchange.body), EXCHANGE.body);
+});
+
+test('reads on from where a record ends, with true places', async (t) => {
+  const folder = await temporaryFolder(t);
+  const [first, second] = await write(folder, [EXCHANGE, { ...EXCHANGE, url: 'http://other.example/' }]);
+  assert.ok(first && second);
+  const found: KeptResponse[] = [];
+  for await (const one of readWarc(folder, first.file, first.offset + first.length)) found.push(one);
+  assert.deepEqual(
+    found.map(({ snapshot }) => snapshot),
+    [second],
+  );
+});
+
+test('a single file of a snapshot folder is read with the bodies that lie in its neighbours', async (t) => {
+  const folder = await temporaryFolder(t);
+  const [first] = await write(folder, [EXCHANGE]);
+  const [again] = await write(folder, [{ ...EXCHANGE, runId: 'run-8' as RunId }], {
+    known: async () => first,
+  });
+  assert.ok(again?.bodyFile);
+  const [kept] = await all(join(folder, '2021/06'), again.file.slice(8));
+  assert.deepEqual(Buffer.from(kept?.exchange.body ?? []), EXCHANGE.body);
 });
 
 test('ends quietly at a torn tail, and refuses a broken record', async (t) => {

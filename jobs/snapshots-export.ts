@@ -1,0 +1,58 @@
+import type { PublishedEdition } from '../db/editions.ts';
+import type { DocumentRef, Edition } from '../model/edition.ts';
+import { AppError } from '../model/errors.ts';
+import { buildWacz, extractWarc, type WaczPage } from '../net/wacz.ts';
+import type { JobContext } from './context.ts';
+
+export interface ExportedEvidence {
+  readonly bytes: Uint8Array;
+  readonly records: number;
+}
+
+/**
+ * The kept pages that an edition rests on, and only those, as a file that needs nothing else. The same edition gives the
+ * same bytes.
+ * @throws AppError SNAPSHOT_BROKEN when one of them can no longer be read
+ */
+export async function exportEvidence(
+  { store, evidence }: Pick<JobContext, 'store' | 'evidence'>,
+  published: PublishedEdition,
+  options: { readonly format: 'warc' | 'wacz'; readonly software: string },
+): Promise<ExportedEvidence> {
+  const { edition, publishedAt, revision } = published;
+  const refs = documentsOf(edition);
+  const found = await store.snapshots.byIds(refs.map(({ kept }) => kept.snapshotId));
+  const lost = refs.filter(({ kept }) => !found.has(kept.snapshotId));
+  if (lost.length > 0) {
+    const urls = lost.map(({ url }) => url).join(', ');
+    throw new AppError('SNAPSHOT_BROKEN', `the kept pages of ${urls} are not in the index`);
+  }
+  const snapshots = [...found.values()].sort((one, other) => (one.id < other.id ? -1 : 1));
+  const about = {
+    title: `${edition.title} ${edition.period.week}, revision ${revision}`,
+    createdAt: publishedAt,
+    software: options.software,
+  };
+  const part = await extractWarc(evidence.folder, snapshots, about);
+  if (options.format === 'warc') return { bytes: part.bytes, records: snapshots.length };
+  const pages = refs.map(({ kept, title }): WaczPage => {
+    // Found above: every document's snapshot is there.
+    const { finalUrl = '', fetchedAt = '' } = found.get(kept.snapshotId) ?? {};
+    return { url: finalUrl, fetchedAt, title };
+  });
+  return { bytes: buildWacz(part, pages, about), records: snapshots.length };
+}
+
+/** Every document the edition points to, once, in the order of its parts. */
+function documentsOf(edition: Edition): DocumentRef[] {
+  const items = [edition.lead, ...edition.sections.flatMap(({ items }) => items)];
+  const refs = [
+    ...items.flatMap((item) => item?.documents ?? []),
+    ...edition.ahead.map(({ document }) => document),
+    ...edition.newDocuments.map(({ document }) => document),
+    ...edition.changes.map(({ document }) => document),
+    ...edition.rereleased,
+    ...edition.leftOut.map(({ document }) => document),
+  ];
+  return [...new Map(refs.map((ref) => [ref.documentId, ref])).values()];
+}
