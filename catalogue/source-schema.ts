@@ -47,7 +47,7 @@ const json = z.strictObject({
 
 const prime = z
   .strictObject({
-    url: address,
+    url: address.optional(),
     unit: css.optional(),
     find: selector.optional(),
     pattern: pattern.optional(),

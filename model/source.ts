@@ -32,7 +32,8 @@ export interface ListRules {
  * their list lies. With neither `unit` nor `find` it is fetched for its cookie alone.
  */
 export interface PrimeRules {
-  readonly url: string;
+  /** @default the source's homepage, else its address: the column page that a reader opens */
+  readonly url?: string;
   /** CSS of an element that names the list in its attributes `url` and `querydata` (Hanweb JPaaS). */
   readonly unit?: string;
   /** Where on the page the list's address, or a part of it, stands. */

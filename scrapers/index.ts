@@ -38,7 +38,9 @@ const SCRAPERS: { readonly [Kind in SourceKind]: Scraper<Kind> } = {
 export function scrape(source: Source, page: ListPage): ScrapeResult {
   const scraper = SCRAPERS[source.scrape.kind] as Scraper<SourceKind>;
   // An API answers at another address than the page a reader opens, and its links are meant for that page.
-  const url = source.scrape.kind === 'api' ? (source.homepage ?? page.url) : page.url;
+  const isFound = (source.request?.prime?.unit ?? source.request?.prime?.find) !== undefined;
+  const shown = source.homepage ?? (isFound ? source.url : page.url);
+  const url = source.scrape.kind === 'api' ? shown : page.url;
   return scraper(page.text, source.scrape, { sourceId: source.id, zone: source.zone, url, now: page.now });
 }
 

@@ -8,7 +8,7 @@ import { type ListPage, listRequest } from './index.ts';
 /** The page to fetch before the list; undefined when the list can be asked for at once. */
 export function primeRequest(source: Source): HttpRequest | undefined {
   const prime = source.request?.prime;
-  return prime && { sourceId: source.id, url: prime.url };
+  return prime && { sourceId: source.id, url: prime.url ?? source.homepage ?? source.url };
 }
 
 /**

@@ -13,8 +13,9 @@ interface ExpectedEntry {
   readonly title: string;
   /** Absolute, or relative to the page a reader opens. */
   readonly link: string;
-  readonly on: string;
-  readonly [field: string]: string;
+  /** Absent where the list shows no dates. */
+  readonly on?: string;
+  readonly [field: string]: string | undefined;
 }
 
 interface Expected {
@@ -58,7 +59,10 @@ for (const source of sources) {
     const request = listRequest(source, NOW);
     assert.ok(URL.canParse(request.url));
     assert.equal(request.method === 'POST', request.body !== undefined);
-    assert.doesNotMatch(`${request.url}${request.body ?? ''}`, /%7B|\{(?:today|weekAgo|monthAgo)/);
+    assert.doesNotMatch(
+      `${request.url}${request.body ?? ''}`,
+      /(?:%7B|\{)(?:today|weekAgo|monthAgo|year|month|day)/i,
+    );
   });
 
   test(`${source.id} reads a page without its list as empty`, () => {
@@ -68,6 +72,22 @@ for (const source of sources) {
     assert.deepEqual(entries, []);
   });
 }
+
+test('no two sources ask for the same list', () => {
+  const asked = sources.map((source) => {
+    const { url, method = 'GET', body = '' } = listRequest(source, NOW);
+    return [method, url, body].join(' ');
+  });
+  assert.deepEqual(
+    asked.filter((one, index) => asked.indexOf(one) !== index),
+    [],
+  );
+});
+
+test('a rhythm is never slower than the age at which a list counts as stale', () => {
+  for (const { id, everyMinutes, expect } of sources)
+    assert.ok(everyMinutes <= expect.maxAgeDays * 24 * 60, `${id}: ${everyMinutes} minutes`);
+});
 
 test('every fixture belongs to a source or a family', () => {
   const names = new Set(sources.flatMap((source) => [source.id as string, source.family ?? '']));
