@@ -14,7 +14,30 @@ export interface ListedEntry {
   readonly firstSeenAt: string;
   readonly pageState: PageState;
   readonly pageAttempts: number;
+  /** How often its page was read, or seen to be as it was. */
+  readonly pageReads: number;
+  /** How often in a row it could not be read since. */
+  readonly pageFailures: number;
   readonly documentId?: DocumentId;
+  /** What the page said of its version when it was last read. */
+  readonly validators: Validators;
+}
+
+/** The version of a page in its server's own words (RFC 9110 8.8), shown again to be told only of changes. */
+export interface Validators {
+  readonly etag?: string;
+  readonly lastModified?: string;
+}
+
+/** What became of a page. */
+export interface PageResult {
+  readonly state: PageState;
+  readonly detail?: string;
+  /** When to look again; absent: never. */
+  readonly nextPageAt?: string;
+  readonly documentId?: DocumentId;
+  /** Replaces what was kept; absent: that stays. */
+  readonly validators?: Validators;
 }
 
 /** An entry whose page is due: enough to put it in a lane. */
@@ -37,6 +60,10 @@ interface Row {
   page_detail: string | null;
   next_page_at: string | null;
   document_id: string | null;
+  page_reads: number;
+  page_failures: number;
+  etag: string | null;
+  last_modified: string | null;
 }
 
 /** What the sources listed, each address once per source, and whether its page is due. */
@@ -71,6 +98,10 @@ export function entriesTable(db: Knex) {
           page_detail: null,
           next_page_at: isOld ? null : at,
           document_id: null,
+          page_reads: 0,
+          page_failures: 0,
+          etag: null,
+          last_modified: null,
         });
       }
       return added;
@@ -112,19 +143,25 @@ export function entriesTable(db: Knex) {
       return row && fromRow(row);
     },
 
-    /** Writes what became of a page, and when to look again (absent: never). */
-    async settlePage(
-      id: string,
-      result: { state: PageState; detail?: string; nextPageAt?: string; documentId?: DocumentId },
-    ): Promise<void> {
+    /** Writes what became of a page, and when to look again. */
+    async settlePage(id: string, result: PageResult): Promise<void> {
+      const { validators } = result;
+      // Expressions stand for numbers here: the database counts.
+      const plusOne = (column: string) => db.raw('?? + 1', [column]) as unknown as number;
       await db<Row>('entries')
         .where({ id })
         .update({
           page_state: result.state,
           page_detail: toNull(result.detail),
           next_page_at: toNull(result.nextPageAt),
-          page_attempts: db.raw('page_attempts + 1') as unknown as number,
+          page_attempts: plusOne('page_attempts'),
+          ...(result.state === 'read'
+            ? { page_reads: plusOne('page_reads'), page_failures: 0 }
+            : { page_failures: plusOne('page_failures') }),
           ...(result.documentId === undefined ? {} : { document_id: result.documentId }),
+          ...(validators === undefined
+            ? {}
+            : { etag: toNull(validators.etag), last_modified: toNull(validators.lastModified) }),
         });
     },
 
@@ -154,6 +191,9 @@ function fromRow(row: Row): ListedEntry {
     // Written by settlePage and list from the same union.
     pageState: row.page_state as PageState,
     pageAttempts: row.page_attempts,
+    pageReads: row.page_reads,
+    pageFailures: row.page_failures,
+    validators: { ...optional('etag', row.etag), ...optional('lastModified', row.last_modified) },
     ...optional('documentId', row.document_id as DocumentId | null),
   };
 }

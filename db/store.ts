@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { attachmentsTable } from './attachments.ts';
 import { connect } from './connect.ts';
 import { deliveriesTable } from './deliveries.ts';
 import { documentsTable } from './documents.ts';
@@ -14,6 +15,7 @@ import { storiesTable } from './stories.ts';
 
 function tables(db: Knex) {
   return {
+    attachments: attachmentsTable(db),
     deliveries: deliveriesTable(db),
     documents: documentsTable(db),
     editions: editionsTable(db),

@@ -1,12 +1,12 @@
-import type { ListedEntry } from '../db/entries.ts';
+import type { ListedEntry, PageResult } from '../db/entries.ts';
+import type { FindingCode } from '../model/finding.ts';
 import type { FetchResult, Page } from '../model/page.ts';
 import type { Source } from '../model/source.ts';
+import { hostOf } from '../text/urls.ts';
 import { type JobContext, noteFinding } from './context.ts';
-import { nextReading } from './reading-rhythm.ts';
-import { type Understood, understandPage } from './understand-page.ts';
-
-/** Hours before a page that failed is asked again; after the last it waits for a person. */
-const TRY_AGAIN_HOURS = [1, 6, 24, 72] as const;
+import { fetchFurtherPages } from './fetch-further-pages.ts';
+import { nextLook, nextReading, nextTry } from './reading-rhythm.ts';
+import { isReadable, type Understood, understandPage } from './understand-page.ts';
 
 export type PageOutcome = Understood | 'notRead';
 export type PageCounts = Readonly<Record<PageOutcome, number>>;
@@ -26,74 +26,119 @@ async function readOne(context: JobContext, source: Source, listed: ListedEntry)
     if (snapshot !== undefined)
       return understandPage(context, { source, listed, page: undefined, snapshot, readAgain: true });
   }
-  const request = { url: listed.entry.url, runId: context.runId, sourceId: source.id };
+  const request = {
+    url: listed.entry.url,
+    runId: context.runId,
+    sourceId: source.id,
+    // Nothing is asked conditionally that is not known: a 304 would leave us with nothing.
+    ...(listed.documentId === undefined ? {} : listed.validators),
+  };
   const result = await context.http.fetch(request, context.signal);
-  if (result.outcome === 'fetched') return understandFetched(context, source, listed, result.page);
+  if (result.outcome === 'fetched') return readFetched(context, source, listed, result.page);
   await settleUnread(context, listed, result);
   return 'notRead';
 }
 
-async function understandFetched(
+async function readFetched(
   context: JobContext,
   source: Source,
   listed: ListedEntry,
   page: Page,
 ): Promise<PageOutcome> {
-  return understandPage(context, { source, listed, page, snapshot: page.snapshot, readAgain: true });
+  if (isFrontPage(page.finalUrl) && !isFrontPage(page.url)) {
+    await settleUnread(context, listed, {
+      outcome: 'gone',
+      url: page.url,
+      detail: `sent on to the front page of ${hostOf(page.finalUrl)}`,
+    });
+    return 'notRead';
+  }
+  const further = isReadable(page)
+    ? await fetchFurtherPages(context, source, page)
+    : ({ outcome: 'whole', pages: [], missing: [] } as const);
+  if (further.outcome === 'failed') {
+    await settleUnread(context, listed, further.result);
+    return 'notRead';
+  }
+  for (const seen of further.missing)
+    await noteFinding(context, {
+      code: 'PAGE_PART_MISSING',
+      sourceId: source.id,
+      url: listed.entry.url,
+      snapshotId: page.snapshot.id,
+      expected: 'every page that the article names',
+      seen,
+    });
+  return understandPage(context, {
+    source,
+    listed,
+    page,
+    snapshot: page.snapshot,
+    further: further.pages,
+    readAgain: true,
+  });
 }
 
-/** Gone, refused and failed are different states, and each is told. */
-async function settleUnread(
-  context: JobContext,
-  listed: ListedEntry,
-  result: Exclude<FetchResult, { outcome: 'fetched' }>,
-): Promise<void> {
-  const { entry } = listed;
-  const about = {
-    sourceId: entry.sourceId,
-    url: entry.url,
-    expected: 'a page',
-    ...(listed.documentId === undefined ? {} : { documentId: listed.documentId }),
-  };
-  const { entries } = context.store;
+/** Editors who take a page down often send its readers to the front page, with a good status. */
+function isFrontPage(url: string): boolean {
+  return /^\/(?:(?:index|default)\.\w+)?$/i.test(URL.parse(url)?.pathname ?? '') && !url.includes('?');
+}
+
+type Unread =
+  | Exclude<FetchResult, { outcome: 'fetched' | 'gone' }>
+  | { readonly outcome: 'gone'; readonly url: string; readonly status?: number; readonly detail?: string };
+
+/** Gone, refused and failed are different states, and each is told once. */
+async function settleUnread(context: JobContext, listed: ListedEntry, result: Unread): Promise<void> {
+  const { pageReads: reads, pageFailures: failures } = listed;
   const now = context.clock.now();
   switch (result.outcome) {
-    case 'notModified': {
-      const nextPageAt = nextReading(listed.pageAttempts, now);
-      await entries.settlePage(listed.id, {
-        state: 'read',
-        ...(nextPageAt === undefined ? {} : { nextPageAt }),
-      });
-      return;
+    case 'notModified':
+      return settle(context, listed, { state: 'read' }, nextReading(reads, now));
+    case 'gone': {
+      const detail = result.detail ?? `status ${result.status}`;
+      if (listed.pageState !== 'gone') await note(context, listed, 'PAGE_GONE', detail);
+      return settle(context, listed, { state: 'gone', detail }, nextLook(failures, reads, now));
     }
-    case 'gone':
-      await noteFinding(context, {
-        ...about,
-        code: 'PAGE_GONE',
-        seen: `status ${result.status}: ${entry.title}`,
-      });
-      await entries.settlePage(listed.id, { state: 'gone', detail: `status ${result.status}` });
-      return;
-    case 'refused':
-      await noteFinding(context, {
-        ...about,
-        code: 'PAGE_REFUSED',
-        seen: `${result.reason}: ${entry.title}`,
-      });
-      await entries.settlePage(listed.id, { state: 'refused', detail: `${result.reason}: ${result.detail}` });
-      return;
+    case 'refused': {
+      const detail = `${result.reason}: ${result.detail}`;
+      if (listed.pageState !== 'refused') await note(context, listed, 'PAGE_REFUSED', result.reason);
+      return settle(context, listed, { state: 'refused', detail }, nextLook(failures, reads, now));
+    }
     case 'failed': {
-      const hours = TRY_AGAIN_HOURS[listed.pageAttempts];
-      await noteFinding(context, { ...about, code: 'PAGE_FAILED', seen: `${result.code}: ${entry.title}` });
-      await entries.settlePage(listed.id, {
-        state: 'failed',
-        detail: `${result.code}: ${result.detail}`,
-        ...(hours === undefined
-          ? {}
-          : { nextPageAt: new Date(now.getTime() + hours * 3_600_000).toISOString() }),
-      });
+      const detail = `${result.code}: ${result.detail}`;
+      await note(context, listed, 'PAGE_FAILED', result.code);
+      return settle(context, listed, { state: 'failed', detail }, nextTry(failures, reads, now));
     }
   }
+}
+
+async function settle(
+  context: JobContext,
+  listed: ListedEntry,
+  result: PageResult,
+  nextPageAt: string | undefined,
+): Promise<void> {
+  await context.store.entries.settlePage(listed.id, {
+    ...result,
+    ...(nextPageAt === undefined ? {} : { nextPageAt }),
+  });
+}
+
+async function note(
+  context: JobContext,
+  { entry, documentId }: ListedEntry,
+  code: FindingCode,
+  what: string,
+): Promise<void> {
+  await noteFinding(context, {
+    code,
+    sourceId: entry.sourceId,
+    url: entry.url,
+    ...(documentId === undefined ? {} : { documentId }),
+    expected: 'a page',
+    seen: `${what}: ${entry.title}`,
+  });
 }
 
 /** The source's file was taken away: its pages are not asked for until it comes back. */

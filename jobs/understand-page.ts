@@ -1,12 +1,15 @@
-import type { ListedEntry } from '../db/entries.ts';
-import type { Extract } from '../model/document.ts';
+import type { ListedEntry, Validators } from '../db/entries.ts';
+import type { DocumentDraft, Extract } from '../model/document.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Page, Snapshot } from '../model/page.ts';
 import type { Source } from '../model/source.ts';
 import { extractEntry, extractPage } from '../pipeline/extract/extract-page.ts';
+import type { FurtherPage } from '../pipeline/extract/paging.ts';
 import { normalise } from '../pipeline/normalise.ts';
-import { decodePage } from '../text/charset.ts';
+import { canonicalUrl } from '../text/urls.ts';
 import type { JobContext } from './context.ts';
+import { textOf } from './fetch-further-pages.ts';
+import { type ReadAttachments, readAttachments } from './read-attachments.ts';
 import { nextReading } from './reading-rhythm.ts';
 
 export interface UnderstandInput {
@@ -15,7 +18,9 @@ export interface UnderstandInput {
   /** Absent when the list itself carries the whole text; `snapshot` is then the list's. */
   readonly page: Page | undefined;
   readonly snapshot: Snapshot;
-  /** False for pages that were handed in: the network is not asked for them. */
+  /** Pages of the article after its first one. */
+  readonly further?: readonly FurtherPage[];
+  /** False for pages that were handed in: the network is not asked for them nor for their files. */
   readonly readAgain: boolean;
 }
 
@@ -25,14 +30,20 @@ export type Understood = 'added' | 'revised' | 'unchanged' | 'unreadable';
 /** Anything else (a PDF, an image, an archive) is kept, but has no words to read here. */
 const READABLE = /^(?:text\/|application\/(?:xhtml|xml|json|rss|atom)|application\/[a-z.+-]*(?:xml|json)|$)/i;
 
-/** A kept page → document, revision or findings, written together so that a stop leaves all or nothing. */
-export async function understandPage(
-  context: JobContext,
-  { source, listed, page, snapshot, readAgain }: UnderstandInput,
-): Promise<Understood> {
+/** True for a page of words, as against a file. */
+export function isReadable(page: Page): boolean {
+  return READABLE.test(page.snapshot.contentType);
+}
+
+/**
+ * A kept page and the files that hang on it → document, revision or findings, written together so that a stop leaves
+ * all or nothing.
+ */
+export async function understandPage(context: JobContext, input: UnderstandInput): Promise<Understood> {
+  const { source, listed, page, snapshot, readAgain } = input;
   const { entry } = listed;
-  const extract = readExtract(context, source, listed, page);
-  const { document, findings } = normalise({
+  const extract = readExtract(context, input);
+  const normalised = normalise({
     extract,
     source,
     entry,
@@ -44,10 +55,16 @@ export async function understandPage(
       snapshot,
     },
   });
-  const nextPageAt = nextReading(listed.pageAttempts, context.clock.now());
+  const standIn = standInFinding(context, source, extract, page);
+  const findings = [...normalised.findings, ...standIn];
+  // A known text is not changed into the list's summary because its page has lost it.
+  const document = standIn.length > 0 && listed.documentId !== undefined ? undefined : normalised.document;
+  const files = await filesOf(context, input, document);
+  const nextPageAt = nextReading(listed.pageReads, context.clock.now());
   const again = readAgain && page !== undefined && nextPageAt !== undefined ? { nextPageAt } : {};
+
   return context.store.transaction(async (tables) => {
-    for (const finding of [...findings, ...standIn(context, source, extract, page)])
+    for (const finding of [...findings, ...files.findings])
       await tables.findings.add({ ...finding, runId: context.runId });
     if (document === undefined) {
       const detail = findings.map((finding) => finding.seen).join('; ');
@@ -55,40 +72,73 @@ export async function understandPage(
       return 'unreadable';
     }
     const saved = await tables.documents.save(document);
+    const { id: documentId, revision, title } = saved.document;
+    await tables.attachments.save(documentId, files.rows);
+    const about = {
+      sourceId: source.id,
+      documentId,
+      url: entry.url,
+      snapshotId: snapshot.id,
+      runId: context.runId,
+      at: context.clock.now().toISOString(),
+    };
     if (saved.outcome === 'revised') {
-      await tables.findings.add({
-        code: 'DOCUMENT_CHANGED',
-        sourceId: source.id,
-        documentId: saved.document.id,
-        url: entry.url,
-        snapshotId: snapshot.id,
-        expected: `the words of revision ${saved.document.revision - 1}`,
-        seen: `revision ${saved.document.revision}: ${saved.document.title}`,
-        runId: context.runId,
-        at: context.clock.now().toISOString(),
-      });
+      const expected = `the words of revision ${revision - 1}`;
+      const seen = `revision ${revision}: ${title}`;
+      await tables.findings.add({ ...about, code: 'DOCUMENT_CHANGED', expected, seen });
     }
-    await tables.entries.settlePage(listed.id, { state: 'read', documentId: saved.document.id, ...again });
+    if (page !== undefined && hasMoved(listed, page))
+      await tables.findings.add({ ...about, code: 'PAGE_MOVED', expected: entry.url, seen: page.finalUrl });
+    await tables.entries.settlePage(listed.id, {
+      state: 'read',
+      documentId,
+      validators: validatorsOf(input, files),
+      ...again,
+    });
     return saved.outcome;
   });
 }
 
-function readExtract(
+async function filesOf(
   context: JobContext,
-  source: Source,
-  listed: ListedEntry,
-  page: Page | undefined,
-): Extract {
+  { page, readAgain }: UnderstandInput,
+  document: DocumentDraft | undefined,
+): Promise<ReadAttachments> {
+  if (document === undefined || document.attachments.length === 0) return { rows: [], findings: [] };
+  const known = await context.store.documents.byCanonicalUrl(document.canonicalUrl);
+  return readAttachments(context, {
+    document,
+    isChanged: known?.contentHash !== document.contentHash,
+    mayFetch: readAgain,
+    page,
+  });
+}
+
+/** A known page whose server says for good that it lies elsewhere now. Its document stays the same one. */
+function hasMoved({ documentId, entry }: ListedEntry, page: Page): boolean {
+  return (
+    documentId !== undefined &&
+    page.movedForGood === true &&
+    canonicalUrl(page.finalUrl) !== canonicalUrl(entry.url)
+  );
+}
+
+/**
+ * Kept only where a 304 would mean that nothing at all has changed: an article of several pages answers for its first
+ * one alone, and a file that failed is to be fetched again.
+ */
+function validatorsOf({ page, further = [] }: UnderstandInput, { rows }: ReadAttachments): Validators {
+  if (page === undefined || further.length > 0 || rows.some(({ state }) => state === 'failed')) return {};
+  const { etag, 'last-modified': lastModified } = page.headers;
+  return { ...(etag === undefined ? {} : { etag }), ...(lastModified === undefined ? {} : { lastModified }) };
+}
+
+function readExtract(context: JobContext, { source, listed, page, further = [] }: UnderstandInput): Extract {
   const { entry } = listed;
   const { vocabulary } = context;
   if (page === undefined) return extractEntry({ url: entry.url, source, entry, vocabulary });
-  if (!READABLE.test(page.snapshot.contentType)) return fileOnly(listed, page);
-  const { text } = decodePage(
-    page.body,
-    page.headers,
-    source.encoding === undefined ? {} : { override: source.encoding },
-  );
-  return extractPage({ html: text, url: page.finalUrl, source, entry, vocabulary });
+  if (!isReadable(page)) return fileOnly(listed, page);
+  return extractPage({ html: textOf(page, source), url: page.finalUrl, source, entry, vocabulary, further });
 }
 
 /** A link that leads straight to a file: what the list said of it, and the file as its attachment. */
@@ -103,7 +153,12 @@ function fileOnly({ entry }: ListedEntry, page: Page): Extract {
 }
 
 /** The page had no words and the list's summary stands in: the document is kept, and somebody should look. */
-function standIn(context: JobContext, source: Source, extract: Extract, page: Page | undefined): Finding[] {
+function standInFinding(
+  context: JobContext,
+  source: Source,
+  extract: Extract,
+  page: Page | undefined,
+): Finding[] {
   if (page === undefined || !extract.trace.some(({ step, rule }) => step === 'body' && rule === 'summary'))
     return [];
   return [

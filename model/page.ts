@@ -6,6 +6,8 @@ export interface Page {
   readonly url: string;
   /** After redirects. */
   readonly finalUrl: string;
+  /** There were redirects, and every one of them for good (301, 308). */
+  readonly movedForGood?: boolean;
   readonly status: number;
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string>>;

@@ -7,6 +7,8 @@ export interface Exchange {
   readonly url: string;
   /** After redirects. */
   readonly finalUrl: string;
+  /** There were redirects, and every one of them for good (301, 308). */
+  readonly movedForGood?: boolean;
   readonly method: 'GET' | 'POST';
   /** As sent, without cookies and credentials. */
   readonly requestHeaders: Readonly<Record<string, string>>;

@@ -98,6 +98,7 @@ export function createHttp(options: HttpOptions): Http & { close(): Promise<void
   async function follow(request: HttpRequest, budget: Budget, signal?: AbortSignal): Promise<FetchResult> {
     const scope = request.runId ?? '';
     let hop = firstHop(request);
+    let isForGood = true;
     for (let count = 0; ; ) {
       const refusal = addressRefusal(hop.url.href);
       if (refusal !== undefined) throw new AddressRefused(hop.url.href.slice(0, 200), refusal);
@@ -124,13 +125,15 @@ export function createHttp(options: HttpOptions): Http & { close(): Promise<void
             if (!isRedirect(answer.status)) return { answer };
             if (++count > MAX_REDIRECTS)
               throw new AppError('FETCH_REDIRECTS', `more than ${MAX_REDIRECTS} redirects`);
+            isForGood &&= answer.status === 301 || answer.status === 308;
             hop = nextHop(hop, answer);
             if (hop.url.host !== host || addressRefusal(hop.url.href) !== undefined) return {};
           }
         },
         turn,
       );
-      if (step.answer !== undefined) return conclude(request, hop, step.answer);
+      if (step.answer === undefined) continue;
+      return conclude(request, hop, step.answer, count > 0 && isForGood);
     }
   }
 
@@ -153,13 +156,19 @@ export function createHttp(options: HttpOptions): Http & { close(): Promise<void
     });
   }
 
-  async function conclude(request: HttpRequest, hop: Hop, answer: Answer): Promise<FetchResult> {
+  async function conclude(
+    request: HttpRequest,
+    hop: Hop,
+    answer: Answer,
+    movedForGood: boolean,
+  ): Promise<FetchResult> {
     const asked = request.etag !== undefined || request.lastModified !== undefined;
     if (answer.status === 304 && asked) return { outcome: 'notModified', url: request.url };
     const { authorization: _, ...requestHeaders } = hop.headers;
     const exchange: Exchange = {
       url: request.url,
       finalUrl: hop.url.href,
+      ...(movedForGood ? { movedForGood } : {}),
       method: request.method ?? 'GET',
       requestHeaders,
       status: answer.status,

@@ -44,6 +44,7 @@ export function pageOf(exchange: Exchange, snapshot: Snapshot): Page {
   return {
     url: exchange.url,
     finalUrl: exchange.finalUrl,
+    ...(exchange.movedForGood === undefined ? {} : { movedForGood: exchange.movedForGood }),
     status: exchange.status,
     headers: pageHeaders(exchange.headers),
     body: exchange.body,

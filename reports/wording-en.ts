@@ -117,6 +117,7 @@ export const en: Wording = {
     PAGE_FAILED: 'page could not be fetched',
     PAGE_GONE: 'page taken down',
     PAGE_UNREADABLE: 'no text found on the page',
+    PAGE_PART_MISSING: 'part of the text is missing',
     DOCUMENT_UNDATED: 'no publication date, so not news',
     DOCUMENT_FUTURE_DATE: 'dated in the future',
   },

@@ -91,6 +91,7 @@ export const zh: Wording = {
     PAGE_FAILED: '页面未能取得',
     PAGE_GONE: '页面已撤下',
     PAGE_UNREADABLE: '页面读不出正文',
+    PAGE_PART_MISSING: '正文缺页',
     DOCUMENT_UNDATED: '未标明发布日期，不作新闻',
     DOCUMENT_FUTURE_DATE: '所标日期尚未到来',
   },

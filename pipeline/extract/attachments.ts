@@ -1,24 +1,69 @@
 import type { Attachment } from '../../model/document.ts';
-import { foldSpace, type Html, type HtmlSelection } from '../../text/html.ts';
+import { foldSpace, type HtmlSelection } from '../../text/html.ts';
 import { absoluteUrl } from '../../text/urls.ts';
+import { type OpenPage, selectAll } from './page.ts';
 
-const FILE = /\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar)(?:$|[?#])/iu;
+/** The ending of an address or of a file's name given in a query. */
+const FILE = /\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar)(?=$|[?#&])/iu;
+/** Words that link a file whose address does not say so (`download.jsp?id=3`). */
+const FILE_NAME = /\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar)\s*[）)」》】\]]?$/iu;
+/** Parts of a page that belong to the site: forms and guides that hang on every page are no part of a document. */
+const FRAME =
+  'nav,header,footer,aside,[role=navigation],[role=contentinfo],[class*=footer],[id*=footer],[class*=sidebar],[class*=related]';
+/** A viewer in the page that shows a file: the file's own address, or in the viewer's query. */
+const VIEWER = 'iframe[src],embed[src],object[data]';
 
-/** Links to office files, PDFs and archives, each address once, in page order. */
-export function findAttachments(
-  $: Html,
-  base: string,
-  within: HtmlSelection | undefined,
-): readonly Attachment[] {
+/** Files that a page links as part of what it publishes, each address once, in page order. */
+export function findAttachments({ $, url, source }: OpenPage): readonly Attachment[] {
+  const base = absoluteUrl($('base[href]').attr('href') ?? '', url) ?? url;
+  const within = selectAll($, source.article.attachments);
   const found = new Map<string, Attachment>();
+  const add = (address: string | undefined, title: string) => {
+    if (address === undefined || found.has(address)) return;
+    found.set(address, { url: address, title: title || nameOf(address) });
+  };
   const links = within === undefined ? $('a[href]') : within.find('a[href]').addBack('a[href]');
   for (const element of links.toArray()) {
     const link = $(element);
-    const url = absoluteUrl(link.attr('href') ?? '', base);
-    if (url === undefined || found.has(url)) continue;
-    if (within === undefined && !FILE.test(url)) continue;
-    const title = foldSpace(link.text()) || foldSpace(link.attr('title') ?? '');
-    found.set(url, { url, title: title || (url.split('/').at(-1) ?? url) });
+    const address = absoluteUrl(link.attr('href') ?? '', base);
+    if (address === undefined) continue;
+    const words = foldSpace(link.text()) || foldSpace(link.attr('title') ?? '');
+    const download = link.attr('download') ?? '';
+    const isFile = FILE.test(address) || FILE_NAME.test(words) || FILE_NAME.test(download);
+    if (within === undefined && (!isFile || isFramed(link))) continue;
+    // A bare 下载 says less than the file's own name.
+    add(address, /^(?:下载|点击下载|附件下载|查看|download|pdf)?$/iu.test(words) ? download || words : words);
+  }
+  if (within !== undefined) return [...found.values()];
+  for (const element of $(VIEWER).toArray()) {
+    const viewer = $(element);
+    add(
+      shownFile(viewer.attr('src') ?? viewer.attr('data') ?? '', base),
+      foldSpace(viewer.attr('title') ?? ''),
+    );
   }
   return [...found.values()];
+}
+
+function isFramed(link: HtmlSelection): boolean {
+  return link.closest(FRAME).length > 0;
+}
+
+function shownFile(address: string, base: string): string | undefined {
+  const url = absoluteUrl(address, base);
+  if (url === undefined) return undefined;
+  const { pathname, searchParams } = new URL(url);
+  if (FILE.test(pathname)) return url;
+  const inQuery = searchParams.get('file') ?? searchParams.get('src') ?? searchParams.get('url') ?? '';
+  return FILE.test(inQuery) ? absoluteUrl(inQuery, url) : undefined;
+}
+
+function nameOf(address: string): string {
+  const name = new URL(address).pathname.split('/').at(-1) ?? '';
+  try {
+    return decodeURIComponent(name) || address;
+  } catch {
+    // A stray % is part of the name.
+    return name;
+  }
 }

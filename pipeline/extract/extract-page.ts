@@ -8,7 +8,8 @@ import { findAttachments } from './attachments.ts';
 import { type Block, htmlOf, textOf } from './blocks.ts';
 import { blocksOfHtml, findBody } from './body.ts';
 import { readLabels } from './labels.ts';
-import { type Found, metaContent, type OpenPage, type PageSource, selectAll, selectText } from './page.ts';
+import { type Found, metaContent, type OpenPage, type PageSource, selectText } from './page.ts';
+import { type FurtherPage, withFurther } from './paging.ts';
 import { findPublication } from './publication.ts';
 import { readRuns } from './runs.ts';
 import { findTitle } from './title.ts';
@@ -21,21 +22,35 @@ export interface PageInput {
   readonly source: PageSource;
   readonly entry?: Entry;
   readonly vocabulary: Vocabulary;
+  /** The article's further pages, in order. */
+  readonly further?: readonly FurtherPage[];
 }
 
 /**
  * Reads title, date, text, attachments and fields from a page, each with the rule that found it. Pure: the same page
  * gives the same extract. What a page does not say is absent, never guessed.
  */
-export function extractPage({ html, url, source, entry, vocabulary }: PageInput): Extract {
+export function extractPage(input: PageInput): Extract {
+  const { html, url, source, entry, vocabulary } = input;
   const $ = parseHtml(html);
   const runs = readRuns($);
   const page: OpenPage = { $, url, source, entry, runs, labels: readLabels($, runs) };
   const title = findTitle(page);
   const published = findPublication(page, title?.value);
-  const body = findBody(page, title?.value) ?? bodyOfEntry(entry);
-  const attachments = findAttachments($, url, selectAll($, source.article.attachments));
-  return finish({ page, title, published, body, attachments, vocabulary });
+  const further = (input.further ?? []).map((one): OpenPage => {
+    return { ...page, $: parseHtml(one.html), url: one.url, runs: [], labels: new Map() };
+  });
+  const { body, joined } = withFurther(
+    findBody(page, title?.value) ?? bodyOfEntry(entry),
+    further.map((one) => findBody(one, title?.value)?.value ?? []),
+  );
+  const attachments = [page, ...further].flatMap((one) => findAttachments(one));
+  return finish({ page, title, published, body, attachments: eachOnce(attachments), vocabulary, joined });
+}
+
+/** Further pages repeat what hangs on the first one. */
+function eachOnce(attachments: Extract['attachments']): Extract['attachments'] {
+  return [...new Map(attachments.toReversed().map((one) => [one.url, one])).values()].toReversed();
 }
 
 /** Reads an entry that carries all there is (feeds with the whole text, APIs with abstracts); no page is needed. */
@@ -44,7 +59,7 @@ export function extractEntry(input: Omit<PageInput, 'html'> & { readonly entry: 
   const $ = parseHtml(entry.bodyHtml ?? '');
   const page: OpenPage = { $, url, source, entry, runs: [], labels: new Map() };
   const title = entry.title.trim() === '' ? undefined : { value: entry.title.trim(), rule: 'list' };
-  const attachments = findAttachments($, url, undefined);
+  const attachments = findAttachments(page);
   return finish({
     page,
     title,
@@ -62,9 +77,11 @@ interface Findings {
   readonly body: Found<readonly Block[]> | undefined;
   readonly attachments: Extract['attachments'];
   readonly vocabulary: Vocabulary;
+  /** Pages whose text was joined. @default 1 */
+  readonly joined?: number;
 }
 
-function finish({ page, title, published, body, attachments, vocabulary }: Findings): Extract {
+function finish({ page, title, published, body, attachments, vocabulary, joined = 1 }: Findings): Extract {
   const text = body === undefined ? undefined : textOf(body.value);
   const lang = detectLanguage(`${title?.value ?? ''}\n${text ?? ''}`);
   const { fields, trace } = readFields({
@@ -82,6 +99,7 @@ function finish({ page, title, published, body, attachments, vocabulary }: Findi
   if (published !== undefined) steps.push({ step: 'published', rule: published.rule, value: published.at });
   if (body !== undefined)
     steps.push({ step: 'body', rule: body.rule, value: `${text?.length ?? 0} characters` });
+  if (joined > 1) steps.push({ step: 'paging', rule: 'same stem', value: `${joined} pages joined` });
   return {
     ...(title !== undefined && { title: title.value }),
     ...(published !== undefined && { published }),
