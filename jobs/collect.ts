@@ -56,7 +56,8 @@ export const collect: Job<CollectArguments, CollectResult> = {
     const taken = new Set<string>();
 
     const duePages = async (sourceId?: SourceId): Promise<{ page: DuePage }[]> => {
-      const due = await store.entries.duePages(now, BATCH, sourceId);
+      // The time has gone on since the run began: what a list has just shown is due now.
+      const due = await store.entries.duePages(context.clock.now().toISOString(), BATCH, sourceId);
       return due.filter((page) => !taken.has(page.id)).map((page) => ({ page }));
     };
     const take = (tasks: readonly { page: DuePage }[]) => {
