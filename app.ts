@@ -3,6 +3,7 @@ import path from 'node:path';
 import { readCatalogue } from './catalogue.ts';
 import type { Config } from './config.ts';
 import { openStore, type Store } from './db/store.ts';
+import { createWorkLock, type WorkLock } from './db/work-lock.ts';
 import type { EditionPress } from './jobs/build-edition.ts';
 import type { JobContext } from './jobs/context.ts';
 import { type Evidence, type Log, noProgress, type Progress } from './jobs/context.ts';
@@ -39,6 +40,7 @@ export interface AppOptions {
 /** Every part of the program, built once; `await using` closes it in reverse. */
 export interface App extends Omit<JobContext, 'runId'>, AsyncDisposable {
   readonly config: Config;
+  readonly lock: WorkLock;
   readonly keep: Keep;
   readonly press: EditionPress;
   readonly mailing: Mailing;
@@ -68,6 +70,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     http: outside.http,
     browser: outside.browser,
     evidence: outside.evidence,
+    lock: createWorkLock(config.dataDir),
     clock,
     log,
     progress,

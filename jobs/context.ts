@@ -1,4 +1,5 @@
 import type { Store } from '../db/store.ts';
+import type { WorkLock } from '../db/work-lock.ts';
 import type { Clock } from '../model/clock.ts';
 import type { Digest } from '../model/digest.ts';
 import type { Finding } from '../model/finding.ts';
@@ -55,6 +56,8 @@ export interface JobContext extends Knowledge {
   readonly http: Http;
   readonly browser: Browser;
   readonly evidence: Evidence;
+  /** Held for the time of a run, where several processes share a data folder. */
+  readonly lock?: WorkLock;
   readonly clock: Clock;
   readonly log: Log;
   readonly progress: Progress;

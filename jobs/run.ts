@@ -10,12 +10,19 @@ export interface Job<Arguments, Result extends { readonly counts: Readonly<Recor
   run(context: JobContext, args: Arguments): Promise<Result>;
 }
 
-/** Executes a job as a run: a row at the start, counts or the error at the end. Errors go on to the caller. */
+/**
+ * Executes a job as a run: a row at the start, counts or the error at the end. Errors go on to the caller. A second
+ * process on the same data waits for its turn.
+ */
 export async function runJob<Arguments, Result extends { readonly counts: Readonly<Record<string, number>> }>(
   base: Omit<JobContext, 'runId'>,
   job: Job<Arguments, Result>,
   args: Arguments,
 ): Promise<Result> {
+  await using _turn = await base.lock?.take(base.signal, (pid) => {
+    base.progress.step(`… waiting for process ${pid}, which is working on the same data`);
+    base.log.info('Waiting for another process', { pid });
+  });
   const startedAt = base.clock.now().toISOString();
   const subject = job.subject(args);
   const runId = await newRunId(base, job.name, subject, startedAt);

@@ -26,6 +26,8 @@ export function startCommand(program: Command, io: CommandIo, openApp: OpenApp):
 
 /** What a stopped program left half done is closed or held; nothing of it is repeated blindly. */
 async function recover(app: App): Promise<void> {
+  // Under the lock nobody else is working: what is still open was left by a stop.
+  await using _turn = await app.lock.take(app.signal, () => undefined);
   const at = app.clock.now().toISOString();
   const abandoned = await app.store.runs.abandonOpen(at);
   const unknown = await app.store.deliveries.holdLeftovers(at);
