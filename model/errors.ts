@@ -13,6 +13,8 @@ export interface AppErrorOptions {
 /** An error with a stable code. The message says what was attempted, on what, and what happened. */
 export class AppError extends Error {
   readonly code: string;
+  /** The message without the code before it. */
+  readonly reason: string;
   readonly retryable: boolean;
   readonly retryAfterMs: number | undefined;
   readonly details: Readonly<Record<string, unknown>>;
@@ -21,6 +23,7 @@ export class AppError extends Error {
     super(`${code}: ${message}`, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = new.target.name;
     this.code = code;
+    this.reason = message;
     this.retryable = options.retryable ?? false;
     this.retryAfterMs = options.retryAfterMs;
     this.details = options.details ?? {};

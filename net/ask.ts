@@ -202,10 +202,14 @@ function faultOf(error: unknown, answered: boolean): unknown {
   if (error.cause instanceof AddressRefused) return error.cause;
   const code = 'code' in error ? String(error.code) : '';
   const fault = (kind: string, retryable: boolean) =>
-    new AppError(kind, code === '' ? error.message : `${code}: ${error.message}`, {
-      cause: error,
-      retryable,
-    });
+    new AppError(
+      kind,
+      code === '' || error.message.includes(code) ? error.message : `${code}: ${error.message}`,
+      {
+        cause: error,
+        retryable,
+      },
+    );
   if (/^UND_ERR_(?:CONNECT|HEADERS|BODY)_TIMEOUT$|^ETIMEDOUT$/.test(code))
     return fault('FETCH_TIMEOUT', true);
   if (/^ENOTFOUND$|^EAI_|^ENODATA$/.test(code)) return fault('FETCH_DNS', true);

@@ -86,11 +86,11 @@ export function createHttp(options: HttpOptions): Http & { close(): Promise<void
       signal?.throwIfAborted();
       if (error instanceof AddressRefused)
         return {
-          result: { outcome: 'refused', url, reason: 'address', detail: error.message },
+          result: { outcome: 'refused', url, reason: 'address', detail: error.reason },
           mayPass: false,
         };
       if (!(error instanceof AppError) || !/^(?:FETCH|ROBOTS)_/.test(error.code)) throw error;
-      const { code, message: detail, retryable } = error;
+      const { code, reason: detail, retryable } = error;
       return { result: { outcome: 'failed', url, code, detail }, mayPass: retryable };
     }
   }
@@ -271,7 +271,7 @@ export function createHttp(options: HttpOptions): Http & { close(): Promise<void
       // A host without a public address is refused as such, not for its robots.txt.
       if (!(error instanceof AppError) || (error instanceof AddressRefused && hop.url.href === url))
         throw error;
-      return unreachable(error.message, error.code.startsWith('FETCH_') ? error.code : undefined);
+      return unreachable(error.reason, error.code.startsWith('FETCH_') ? error.code : undefined);
     }
   }
 
