@@ -50,7 +50,9 @@ const SHAPES: Readonly<Record<string, (words: string, one: Noise) => string>> = 
     <div class="tools">${one.share}　【打印本页】【关闭窗口】</div>${relatedBox(one)}`,
   'everything inside the body': (words, one) => `
     <div id="zoom"><p>浏览次数：${one.visits}</p>${words}
-    <p>${one.share}</p><p>【打印】</p><p>上一篇：<a href="/a.html">${one.neighbours[0]}</a></p>
+    <p>${one.share}</p><p>【字体：大 中 小】</p><p>【打印】【关闭】</p><p>打印时间：${one.today}</p>
+    <p>您是本站第 ${one.visits} 位访问者</p><p>评论（${one.comments}）</p><p>点赞 ${one.comments}</p>
+    <p>更新时间：${one.today}</p><p>今天是${one.today}</p><p>上一篇：<a href="/a.html">${one.neighbours[0]}</a></p>
     <p>下一篇：<a href="/b.html">${one.neighbours[1]}</a></p>${relatedBox(one)}</div>`,
   'no container that is known': (words, one) => `
     <div><div class="date">${one.today}</div><div class="main"><h2>${TITLE}</h2>
@@ -105,3 +107,27 @@ for (const shape of Object.keys(SHAPES)) {
     );
   });
 }
+
+test('a sentence that opens like noise is a sentence', () => {
+  const sentences = [
+    '现在是推动区域协同创新的关键时期。',
+    'Updated guidance for applicants sets the ceiling at 3 million pounds for each of the joint laboratories.',
+    '分享改革经验的12个单位于7月底前报送总结材料，并附有关证明。',
+    '更新改造项目2021年完成投资3000万元。',
+  ];
+  for (const sentence of sentences)
+    assert.notEqual(contentHash(TITLE, sentence), contentHash(TITLE, ''), sentence);
+});
+
+test('lines of noise in English count as little as in Chinese', () => {
+  const words = 'The office opened a call for evidence on regional clusters.';
+  const noise = [
+    '1,234 views',
+    '12 comments',
+    'Share this page',
+    'Last updated: 30 June 2021',
+    'Updated 5 minutes ago',
+  ];
+  for (const line of noise)
+    assert.equal(contentHash('Call', `${words}\n${line}`), contentHash('Call', words), line);
+});
