@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { readCatalogue } from './catalogue.ts';
 import type { Config } from './config.ts';
@@ -124,7 +123,6 @@ function openOutside(
   });
   const evidence: Evidence = { folder, finish: (runId) => warc.finish(runId) };
   const keep: Keep = async (exchange) => {
-    await mkdir(folder, { recursive: true });
     const snapshot = await warc.keep(exchange);
     await store.snapshots.add(snapshot);
     return snapshot;

@@ -1,4 +1,4 @@
-import { type BrowserContext, type Browser as Chrome, chromium, errors, type Route } from 'playwright';
+import type { BrowserContext, Browser as Chrome, Route } from 'playwright';
 import type { Clock } from '../model/clock.ts';
 import { AppError } from '../model/errors.ts';
 import type { Browser, FetchResult, Http, HttpRequest, Page } from '../model/page.ts';
@@ -59,6 +59,8 @@ export function createBrowser(options: BrowserOptions): Browser & { close(): Pro
 
   async function start(): Promise<{ chrome: Chrome; name: string }> {
     const found = await options.chromium();
+    // Loaded when it is needed: the package alone takes 75 MB.
+    const { chromium } = await import('playwright');
     const chrome = await chromium.launch({
       executablePath: found.executablePath,
       args: [...found.args],
@@ -144,7 +146,7 @@ export function createBrowser(options: BrowserOptions): Browser & { close(): Pro
       await page.waitForSelector(request.waitFor, { state: 'attached', timeout: waitMs });
     } catch (error) {
       signal?.throwIfAborted();
-      if (!(error instanceof errors.TimeoutError)) throw error;
+      if (!(error instanceof Error) || error.name !== 'TimeoutError') throw error;
       const shown = await page.evaluate('document.body ? document.body.innerText : ""');
       const seen = String(shown).replace(/\s+/g, ' ').trim().slice(0, MAX_SEEN);
       return failed(

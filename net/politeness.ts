@@ -91,7 +91,7 @@ export function createPoliteness(options: PolitenessOptions = {}): Politeness {
     try {
       return await task();
     } finally {
-      end.abort();
+      end.abort('it has ended');
       giveBack();
     }
   };
