@@ -27,6 +27,8 @@ const FILE_TYPES: ReadonlyMap<string, string> = new Map([
   ['.txt', 'text/plain; charset=utf-8'],
   ['.pdf', 'application/pdf'],
   ['.docx', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'],
+  ['.xlsx', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
+  ['.doc', 'application/msword'],
 ]);
 
 /** What a site answers at a moment: a file, its list, one of its pages, or that there is no such page. */

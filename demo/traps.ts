@@ -18,6 +18,10 @@ export type Expectation =
   | { readonly kind: 'deadline'; readonly on: string }
   | { readonly kind: 'noDocumentNumber' }
   | { readonly kind: 'attachments'; readonly count: number }
+  /** A file that hangs on the document holds the words. */
+  | { readonly kind: 'attachmentText'; readonly words: string }
+  /** A file that hangs on the document is a finding. */
+  | { readonly kind: 'attachmentFinding'; readonly code: string }
   /** The source's state in the edition's coverage. */
   | { readonly kind: 'source'; readonly state: 'refused' | 'failed' };
 
@@ -299,6 +303,33 @@ export const TRAPS: readonly Trap[] = [
     expected: 'one attachment',
     expectation: { kind: 'attachments', count: 1 },
     answers: [404, 200],
+  },
+  {
+    id: 'attachment-text',
+    urls: [`${JIANGDONG}/2021/6/22/art_80179_9860012.html`],
+    what: 'What a call asks for stands in a PDF set in a font that is not in it; the form is an old .doc',
+    expected: 'the words of the PDF are stored, the form is named',
+    expectation: {
+      kind: 'attachmentText',
+      words: '八英寸碳化硅衬底的低缺陷长晶技术，微管密度每平方厘米不高于0.2个',
+    },
+    answers: [200, 200],
+  },
+  {
+    id: 'attachment-table',
+    urls: [`${JIANGDONG}/2021/6/21/art_80179_9857730.html`],
+    what: 'The list that a notice announces is a workbook',
+    expected: 'the rows of the workbook are stored',
+    expectation: { kind: 'attachmentText', words: '望川量子精密仪器有限公司 望川市' },
+    answers: [200, 200],
+  },
+  {
+    id: 'attachment-scanned',
+    urls: [`${JIANGDONG}/2021/6/23/art_80179_9862416.html`],
+    what: 'Old rules hang on the page as pictures of pages',
+    expected: 'finding ATTACHMENT_SCANNED; the file is kept',
+    expectation: { kind: 'attachmentFinding', code: 'ATTACHMENT_SCANNED' },
+    answers: [200, 200],
   },
   {
     id: 'robots',

@@ -73,9 +73,9 @@ describe('on Monday', () => {
     for (const file of files) {
       const { status, headers, body } = await visit(web.port, file);
       assert.equal(status, 200, file);
-      const isPdf = file.endsWith('.pdf');
-      assert.equal(headers['content-type'], isPdf ? 'application/pdf' : DOCX);
-      assert.equal(body.subarray(0, 4).toString('latin1'), isPdf ? '%PDF' : 'PK\u0003\u0004');
+      const [type, head] = FILES[file.split('.').at(-1) ?? ''] ?? [];
+      assert.equal(headers['content-type'], type, file);
+      assert.equal(body.subarray(0, 4).toString('latin1'), head, file);
     }
   });
 
@@ -126,7 +126,13 @@ test('listens on loopback alone', async () => {
   });
 });
 
-const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+const OFFICE = 'application/vnd.openxmlformats-officedocument';
+const FILES: Readonly<Record<string, readonly [type: string, head: string]>> = {
+  pdf: ['application/pdf', '%PDF'],
+  docx: [`${OFFICE}.wordprocessingml.document`, 'PK\u0003\u0004'],
+  xlsx: [`${OFFICE}.spreadsheetml.sheet`, 'PK\u0003\u0004'],
+  doc: ['application/msword', '\u00d0\u00cf\u0011\u00e0'],
+};
 
 async function withWeb(instant: string, use: (web: DemoWeb) => Promise<void>): Promise<void> {
   const web = await startDemoWeb({ clock: fixedClock(instant) });

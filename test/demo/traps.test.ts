@@ -35,7 +35,7 @@ test('traps are named once and expect findings that exist', () => {
   const ids = TRAPS.map((trap) => trap.id);
   assert.deepEqual(ids, [...new Set(ids)]);
   const codes = TRAPS.flatMap(({ expectation }) =>
-    expectation.kind === 'finding' ? [expectation.code] : [],
+    expectation.kind === 'finding' || expectation.kind === 'attachmentFinding' ? [expectation.code] : [],
   );
   assert.ok(codes.length > 0);
   assert.deepEqual(

@@ -155,6 +155,21 @@ async function holds(trap: Trap): Promise<void> {
     case 'attachments':
       assert.equal((await documentOf(trap)).attachments.length, expectation.count);
       return;
+    case 'attachmentText': {
+      const { id } = await documentOf(trap);
+      const found = await store.attachments.withWords(expectation.words);
+      assert.deepEqual(
+        found.map((attachment) => attachment.documentId),
+        [id],
+      );
+      return;
+    }
+    case 'attachmentFinding': {
+      const { id } = await documentOf(trap);
+      const findings = await store.findings.within('2021-01-01', '2022-01-01');
+      assert.ok(findings.some(({ code, documentId }) => code === expectation.code && documentId === id));
+      return;
+    }
     case 'source': {
       const host = new URL(trap.urls[0] ?? '').host;
       const states = edition.coverage.sources.filter((source) => source.state === expectation.state);
