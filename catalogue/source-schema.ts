@@ -79,6 +79,7 @@ const article = z.strictObject({
   date: selector.optional(),
   issuer: selector.optional(),
   attachments: selector.optional(),
+  wholePage: selector.optional(),
   fromEntry: z.boolean().optional(),
 });
 

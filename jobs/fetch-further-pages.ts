@@ -1,6 +1,6 @@
 import type { FetchResult, Page } from '../model/page.ts';
 import type { Source } from '../model/source.ts';
-import { type FurtherPage, furtherPages, MAX_PAGES } from '../pipeline/extract/paging.ts';
+import { type FurtherPage, furtherPages, MAX_PAGES, wholePageOf } from '../pipeline/extract/paging.ts';
 import { decodePage } from '../text/charset.ts';
 import type { JobContext } from './context.ts';
 
@@ -8,6 +8,8 @@ export type Further =
   | {
       readonly outcome: 'whole';
       readonly pages: readonly FurtherPage[];
+      /** The view of the whole article on one page, where the source names one. */
+      readonly whole?: FurtherPage;
       /** Pages that the article names and its server does not give, each with what it said. */
       readonly missing: readonly string[];
     }
@@ -17,7 +19,18 @@ export type Further =
 /** Fetches the pages of an article after its first, one after the other, as long as each names further ones. */
 export async function fetchFurtherPages(context: JobContext, source: Source, page: Page): Promise<Further> {
   const first = page.finalUrl;
-  const waiting = new Map(furtherPages(textOf(page, source), first));
+  const text = textOf(page, source);
+  const wholeUrl = wholePageOf(text, first, source.article.wholePage);
+  if (wholeUrl !== undefined) {
+    const request = { url: wholeUrl, runId: context.runId, sourceId: source.id };
+    const result = await context.http.fetch(request, context.signal);
+    if (result.outcome === 'failed') return { outcome: 'failed', result };
+    if (result.outcome === 'fetched') {
+      const whole = { html: textOf(result.page, source), url: result.page.finalUrl };
+      return { outcome: 'whole', pages: [], whole, missing: [] };
+    }
+  }
+  const waiting = new Map(furtherPages(text, first));
   const done = new Set<number>();
   const pages: FurtherPage[] = [];
   const missing: string[] = [];

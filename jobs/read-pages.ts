@@ -4,7 +4,7 @@ import type { FetchResult, Page } from '../model/page.ts';
 import type { Source } from '../model/source.ts';
 import { hostOf } from '../text/urls.ts';
 import { type JobContext, noteFinding } from './context.ts';
-import { fetchFurtherPages } from './fetch-further-pages.ts';
+import { type Further, fetchFurtherPages } from './fetch-further-pages.ts';
 import { nextLook, nextReading, nextTry } from './reading-rhythm.ts';
 import { isReadable, type Understood, understandPage } from './understand-page.ts';
 
@@ -53,9 +53,9 @@ async function readFetched(
     });
     return 'notRead';
   }
-  const further = isReadable(page)
+  const further: Further = isReadable(page)
     ? await fetchFurtherPages(context, source, page)
-    : ({ outcome: 'whole', pages: [], missing: [] } as const);
+    : ({ outcome: 'whole', pages: [], missing: [] } satisfies Further);
   if (further.outcome === 'failed') {
     await settleUnread(context, listed, further.result);
     return 'notRead';
@@ -75,6 +75,7 @@ async function readFetched(
     page,
     snapshot: page.snapshot,
     further: further.pages,
+    ...(further.whole === undefined ? {} : { whole: further.whole }),
     readAgain: true,
   });
 }

@@ -20,6 +20,8 @@ export interface UnderstandInput {
   readonly snapshot: Snapshot;
   /** Pages of the article after its first one. */
   readonly further?: readonly FurtherPage[];
+  /** A view of the whole article on one page. */
+  readonly whole?: FurtherPage;
   /** False for pages that were handed in: the network is not asked for them nor for their files. */
   readonly readAgain: boolean;
 }
@@ -127,18 +129,35 @@ function hasMoved({ documentId, entry }: ListedEntry, page: Page): boolean {
  * Kept only where a 304 would mean that nothing at all has changed: an article of several pages answers for its first
  * one alone, and a file that failed is to be fetched again.
  */
-function validatorsOf({ page, further = [] }: UnderstandInput, { rows }: ReadAttachments): Validators {
-  if (page === undefined || further.length > 0 || rows.some(({ state }) => state === 'failed')) return {};
+function validatorsOf({ page, further = [], whole }: UnderstandInput, { rows }: ReadAttachments): Validators {
+  if (
+    page === undefined ||
+    further.length > 0 ||
+    whole !== undefined ||
+    rows.some(({ state }) => state === 'failed')
+  )
+    return {};
   const { etag, 'last-modified': lastModified } = page.headers;
   return { ...(etag === undefined ? {} : { etag }), ...(lastModified === undefined ? {} : { lastModified }) };
 }
 
-function readExtract(context: JobContext, { source, listed, page, further = [] }: UnderstandInput): Extract {
+function readExtract(
+  context: JobContext,
+  { source, listed, page, further = [], whole }: UnderstandInput,
+): Extract {
   const { entry } = listed;
   const { vocabulary } = context;
   if (page === undefined) return extractEntry({ url: entry.url, source, entry, vocabulary });
   if (!isReadable(page)) return fileOnly(listed, page);
-  return extractPage({ html: textOf(page, source), url: page.finalUrl, source, entry, vocabulary, further });
+  return extractPage({
+    html: textOf(page, source),
+    url: page.finalUrl,
+    source,
+    entry,
+    vocabulary,
+    further,
+    ...(whole === undefined ? {} : { whole }),
+  });
 }
 
 /** A link that leads straight to a file: what the list said of it, and the file as its attachment. */

@@ -91,6 +91,8 @@ export interface ArticleRules {
   readonly date?: Selector;
   readonly issuer?: Selector;
   readonly attachments?: Selector;
+  /** The address of a view of the whole article on one page (`a.print@href`), read in place of its pages. */
+  readonly wholePage?: Selector;
   /** Read the item from the list alone (feeds that carry the whole text, APIs with abstracts). */
   readonly fromEntry?: boolean;
 }

@@ -14,7 +14,11 @@ const FRAME =
 const VIEWER = 'iframe[src],embed[src],object[data]';
 
 /** Files that a page links as part of what it publishes, each address once, in page order. */
-export function findAttachments({ $, url, source }: OpenPage): readonly Attachment[] {
+export function findAttachments({
+  $,
+  url,
+  source,
+}: Pick<OpenPage, '$' | 'url' | 'source'>): readonly Attachment[] {
   const base = absoluteUrl($('base[href]').attr('href') ?? '', url) ?? url;
   const within = selectAll($, source.article.attachments);
   const found = new Map<string, Attachment>();

@@ -24,6 +24,8 @@ export interface PageInput {
   readonly vocabulary: Vocabulary;
   /** The article's further pages, in order. */
   readonly further?: readonly FurtherPage[];
+  /** A view of the whole article on one page: its text is read there. */
+  readonly whole?: FurtherPage;
 }
 
 /**
@@ -41,11 +43,17 @@ export function extractPage(input: PageInput): Extract {
     return { ...page, $: parseHtml(one.html), url: one.url, runs: [], labels: new Map() };
   });
   const { body, joined } = withFurther(
-    findBody(page, title?.value) ?? bodyOfEntry(entry),
+    bodyOfWhole(page, input.whole, title?.value) ?? findBody(page, title?.value) ?? bodyOfEntry(entry),
     further.map((one) => findBody(one, title?.value)?.value ?? []),
   );
   const attachments = [page, ...further].flatMap((one) => findAttachments(one));
   return finish({ page, title, published, body, attachments: eachOnce(attachments), vocabulary, joined });
+}
+
+function bodyOfWhole(page: OpenPage, whole: FurtherPage | undefined, title: string | undefined) {
+  if (whole === undefined) return undefined;
+  const body = findBody({ ...page, $: parseHtml(whole.html), url: whole.url }, title);
+  return body && { value: body.value, rule: `whole page, ${body.rule}` };
 }
 
 /** Further pages repeat what hangs on the first one. */

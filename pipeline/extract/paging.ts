@@ -1,8 +1,9 @@
+import type { Selector } from '../../model/source.ts';
 import { foldSpace, type HtmlSelection, parseHtml } from '../../text/html.ts';
 import { titleKey } from '../../text/titles.ts';
-import { absoluteUrl } from '../../text/urls.ts';
+import { absoluteUrl, hostOf } from '../../text/urls.ts';
 import { type Block, textOf } from './blocks.ts';
-import type { Found } from './page.ts';
+import { type Found, selectText } from './page.ts';
 
 /** A page of an article after its first one. */
 export interface FurtherPage {
@@ -39,6 +40,13 @@ export function furtherPages(html: string, first: string, here = first): Readonl
     if (url !== undefined && number !== undefined && !found.has(number)) found.set(number, url);
   }
   return new Map([...found].sort(([one], [other]) => one - other));
+}
+
+/** The address of the print view that a source's rule finds on a page; undefined where there is none on the same host. */
+export function wholePageOf(html: string, url: string, rule: Selector | undefined): string | undefined {
+  if (rule === undefined) return undefined;
+  const address = absoluteUrl(selectText(parseHtml(html), rule) ?? '', url);
+  return address !== undefined && hostOf(address) === hostOf(url) && address !== url ? address : undefined;
 }
 
 /** One text out of an article's pages. A page that repeats another one (the whole text, comments) adds nothing. */

@@ -8,7 +8,7 @@ const PAGE = 'http://kjt.example/tzgg/202106/t1.html';
 function found(html: string, attachments?: readonly string[]): string[][] {
   const article = attachments === undefined ? {} : { attachments };
   const source = { article, zone: 'Asia/Shanghai', lang: 'zh-CN', name: '厅', publisher: '厅' };
-  const page = { $: parseHtml(html), url: PAGE, source, entry: undefined, runs: [], labels: new Map() };
+  const page = { $: parseHtml(html), url: PAGE, source };
   return findAttachments(page).map(({ url, title }) => [url, title]);
 }
 
