@@ -57,6 +57,7 @@ const province = z.strictObject({
   en: text,
   aliases: words.default([]),
   places: words.default([]),
+  short: z.string().length(1).optional(),
   tile: z.strictObject({ col: z.number().int().min(0), row: z.number().int().min(0) }),
 });
 const strategic = z.strictObject({

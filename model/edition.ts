@@ -29,6 +29,16 @@ export interface Edition {
   readonly ahead: readonly AheadRow[];
   readonly newDocuments: readonly DocumentRow[];
   readonly sections: readonly Section[];
+  /** Dates beyond those of `ahead`, soonest first: named, not told. */
+  readonly later: readonly AheadRow[];
+  /** Amounts and targets of the week; empty when fewer than three are worth telling. */
+  readonly numbers: readonly NumberRow[];
+  /** Stories that an earlier edition told: one sentence each. */
+  readonly running: readonly Item[];
+  /** Every province with its place on the map, and the strategic regions named this week. */
+  readonly regions: readonly RegionCount[];
+  /** Up to twelve weeks, this one last. */
+  readonly weeks: readonly WeekCounts[];
   readonly changes: readonly ChangeRow[];
   /** Written long ago, put on line this week: listed apart, lead nothing. */
   readonly rereleased: readonly DocumentRef[];
@@ -62,6 +72,51 @@ export interface Item {
   readonly why: readonly RankTerm[];
   /** All documents of the story, the lead first. */
   readonly documents: readonly DocumentRef[];
+  /** Which edition told it before, for stories that go on. */
+  readonly since?: ToldBefore;
+}
+
+/** A story as an earlier edition of the digest told it. */
+export interface ToldBefore {
+  /** ISO week of that edition. */
+  readonly week: string;
+  readonly headline: string;
+}
+
+/** An amount or target in the words of the document that states it. */
+export interface NumberRow {
+  /** As printed, with its unit: `2.5万亿元`. */
+  readonly value: string;
+  /** What is counted, as written before the number. */
+  readonly measures?: string;
+  readonly isTarget: boolean;
+  /** The year or period it is meant for, as written. */
+  readonly period?: string;
+  readonly quote: Sentence;
+  readonly document: DocumentRef;
+}
+
+/** What one week brought, in documents that the digest tells: the same rule for every week. */
+export interface WeekCounts {
+  readonly week: string;
+  readonly documents: number;
+  /** By the first topic of the document that the digest asks for. */
+  readonly byTopic: Readonly<Record<string, number>>;
+  /** By every region that the document is about or its source speaks for. */
+  readonly byRegion: Readonly<Record<string, number>>;
+}
+
+/** A province or strategic region with the documents of the week that are about it. */
+export interface RegionCount {
+  readonly id: string;
+  /** In the edition's language. */
+  readonly name: string;
+  /** One character (京) or two letters (BJ). */
+  readonly mark: string;
+  readonly tile?: { readonly col: number; readonly row: number };
+  readonly documents: number;
+  /** Mean of the earlier weeks; absent while too few are known. */
+  readonly usual?: number;
 }
 
 /** The source's own words and where they stand: `text === revision.text.slice(start, end)`, checked in the build. */
@@ -129,6 +184,9 @@ export interface DocumentRow {
   readonly document: DocumentRef;
   readonly deadlineOn?: string;
   readonly effectiveOn?: string;
+  /** The words that set these dates. */
+  readonly deadlineQuote?: Sentence;
+  readonly effectiveQuote?: Sentence;
 }
 
 /** A document whose words changed within the period. */
@@ -156,6 +214,8 @@ export type LeftOutReason =
 export interface LeftOut {
   readonly document: DocumentRef;
   readonly reason: LeftOutReason;
+  /** The section whose limit it fell to. */
+  readonly section?: string;
 }
 
 /** How complete the week's reading was. Sources are counted over the period's runs. */
@@ -165,8 +225,22 @@ export interface Coverage {
   readonly answered: number;
   readonly refused: number;
   readonly failed: number;
+  /** Sources that answered but are silent beyond their habit; absent when none is. */
+  readonly silent?: readonly SilentSource[];
   /** Documents that could not enter the week: undated, unreadable. */
   readonly problems: readonly CoverageProblem[];
+}
+
+/** A source that answers but has brought nothing new for longer than is its habit: quiet, or broken. */
+export interface SilentSource {
+  readonly sourceId: SourceId;
+  readonly name: string;
+  /** YYYY-MM-DD of the newest publication seen. */
+  readonly lastOn: string;
+  /** In working days, as `limitDays` and `silentDays` are. */
+  readonly usualDays: number;
+  readonly limitDays: number;
+  readonly silentDays: number;
 }
 
 export interface SourceCoverage {
@@ -231,4 +305,8 @@ export interface ComposeInput {
   readonly snapshots: ReadonlyMap<SnapshotId, Snapshot>;
   readonly vocabulary: Vocabulary;
   readonly coverage: Coverage;
+  /** The weeks before this one, oldest first, for trends; without them there are none. */
+  readonly history?: readonly WeekCounts[];
+  /** What earlier editions told, by story: only these go on as "still running". Absent: every story that follows one. */
+  readonly told?: ReadonlyMap<StoryId, ToldBefore>;
 }

@@ -17,10 +17,14 @@ export interface StoryMember {
   readonly role: StoryRole;
   /** The rule that joined it, readable: `same text`, `title 0.93, 1 day apart`. */
   readonly because: string;
+  /** The first document with this text, for those that carry it after it: the reprint tree. */
+  readonly copyOf?: DocumentId;
 }
 
 /** Documents about one event. The lead is first. */
 export interface Story {
   readonly id: StoryId;
   readonly members: readonly StoryMember[];
+  /** The story of an earlier week that this one goes on with. */
+  readonly follows?: StoryId;
 }

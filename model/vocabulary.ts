@@ -47,6 +47,8 @@ export interface Region {
   readonly members: readonly string[];
   /** Cities and zones by which the text may name it. */
   readonly places: readonly string[];
+  /** The character that stands for a province (京). */
+  readonly short?: string;
   /** Square on the tile map. */
   readonly tile?: { readonly col: number; readonly row: number };
 }

@@ -31,9 +31,9 @@ export function checkEdition(edition: Edition, input: Pick<ComposeInput, 'storie
 }
 
 /** Every story the edition tells, in reading order. */
-export function itemsOf(edition: Pick<Edition, 'lead' | 'sections'>): readonly Item[] {
+export function itemsOf(edition: Pick<Edition, 'lead' | 'sections' | 'running'>): readonly Item[] {
   const lead = edition.lead === undefined ? [] : [edition.lead];
-  return [...lead, ...edition.sections.flatMap(({ items }) => items)];
+  return [...lead, ...edition.sections.flatMap(({ items }) => items), ...edition.running];
 }
 
 /** Every quoted sentence of the edition. */
@@ -41,7 +41,10 @@ export function sentencesOf(edition: Edition): readonly Sentence[] {
   return [
     ...edition.brief,
     ...itemsOf(edition).flatMap(({ sentences }) => sentences),
-    ...edition.ahead.map(({ quote }) => quote),
+    ...[...edition.ahead, ...edition.later, ...edition.numbers].map(({ quote }) => quote),
+    ...edition.newDocuments.flatMap(({ deadlineQuote, effectiveQuote }) =>
+      [deadlineQuote, effectiveQuote].filter((quote) => quote !== undefined),
+    ),
   ];
 }
 

@@ -8,19 +8,24 @@ import type {
   Edition,
   Item,
   LeftOut,
-  Section,
   Sentence,
+  ToldBefore,
 } from '../model/edition.ts';
 import type { DocumentId } from '../model/ids.ts';
-import { aheadRows } from './ahead.ts';
+import { aheadRows, quoteOf } from './ahead.ts';
 import { changedWords } from './changes.ts';
 import { checkEdition, itemsOf } from './check-edition.ts';
 import { documentRef } from './document-ref.ts';
+import { numbersOfWeek } from './numbers.ts';
+import { planSections } from './sections.ts';
 import { isSelected, selectStories, type Told, type ToldStory, topicsFor } from './select-stories.ts';
-import { WORDING } from './wording.ts';
+import { regionCounts, weeksOf } from './week-counts.ts';
 
 /** Sentences that tell the week in one minute. */
 const BRIEF_SENTENCES = 3;
+
+/** Sentences of an item; the one thing has as many as there are. */
+const ITEM_SENTENCES = 2;
 
 /** Rows of the table of new documents; the best stories come first, the rest is counted as left out. */
 const DOCUMENT_ROWS = 100;
@@ -32,10 +37,19 @@ const DOCUMENT_ROWS = 100;
 export function composeEdition(input: ComposeInput): Edition {
   const { digest, period } = input;
   const { told, leftOut, seen } = selectStories(input);
-  const lead = told.find(({ official }) => official) ?? told[0];
-  const others = told.filter((story) => story !== lead);
-  const { sections, beyond } = sectionsOf(others, input);
-  const isBeyond = new Set(beyond);
+  const running = new Map(
+    told.flatMap((story) => {
+      const since = sinceOf(story, input);
+      return since === undefined ? [] : [[story, since] as const];
+    }),
+  );
+  const fresh = told.filter((story) => !running.has(story));
+  const lead = fresh.find(({ official }) => official) ?? fresh[0];
+  const plans = planSections(
+    fresh.filter((story) => story !== lead),
+    input,
+  );
+  const isBeyond = new Set(plans.flatMap(({ over }) => over));
   const shown = told.filter((story) => !isBeyond.has(story));
   const members = new Map<DocumentId, Told>(
     [...told.flatMap(({ documents }) => documents), ...leftOut].map((one) => [one.document.id, one]),
@@ -45,12 +59,19 @@ export function composeEdition(input: ComposeInput): Edition {
   const speaking = told.flatMap(({ documents }) => documents);
   const leftOutRows: LeftOut[] = [
     ...leftOut.map(({ document, reason }) => ({ document: refer(document), reason })),
-    ...beyond.flatMap(({ documents }) =>
-      documents.map(({ document }) => ({ document: refer(document), reason: 'limit' as const })),
+    ...plans.flatMap(({ id, over }) =>
+      over.flatMap(({ documents }) =>
+        documents.map(({ document }) => ({
+          document: refer(document),
+          reason: 'limit' as const,
+          section: id,
+        })),
+      ),
     ),
   ];
   const leadItem = lead === undefined ? undefined : itemOf(lead, input);
   const asOf = newestFetch(input);
+  const weeks = weeksOf(input);
   const edition: Edition = {
     digestId: digest.id,
     title: digest.title,
@@ -60,9 +81,9 @@ export function composeEdition(input: ComposeInput): Edition {
     period,
     number: input.number,
     ...(asOf === undefined ? {} : { asOf }),
-    brief: briefOf(lead, shown),
+    brief: briefOf(shown.filter((story) => story !== lead && !running.has(story))),
     ...(leadItem === undefined ? {} : { lead: leadItem }),
-    ahead: aheadRows(
+    ...aheadRows(
       speaking.map(({ document }) => document),
       refer,
       input,
@@ -71,7 +92,19 @@ export function composeEdition(input: ComposeInput): Edition {
       .filter((one) => isNewDocument(one, input))
       .slice(0, DOCUMENT_ROWS)
       .map(({ document }) => documentRow(document, refer)),
-    sections,
+    sections: plans.map(({ id, title, stories, over }) => ({
+      id,
+      title,
+      items: stories.map((story) => shortItem(story, ITEM_SENTENCES, input)),
+      more: over.length,
+    })),
+    numbers: numbersOfWeek(shown, refer),
+    running: [...running].map(([story, since]) => ({
+      ...shortItem(story, 1, input),
+      ...(since === 'unknown' ? {} : { since }),
+    })),
+    regions: regionCounts(weeks, input),
+    weeks,
     changes: changeRows(refer, input),
     rereleased: leftOutRows.filter(({ reason }) => reason === 'rereleased').map(({ document }) => document),
     leftOut: leftOutRows,
@@ -81,53 +114,13 @@ export function composeEdition(input: ComposeInput): Edition {
       shown: shown.length,
       folded: shown.reduce((sum, { documents }) => sum + documents.length - 1, 0),
       leftOut: leftOutRows.length,
-      stories: shown.length + beyond.length,
+      stories: shown.length + isBeyond.size,
     },
     names: {},
   };
   const named = { ...edition, names: namesOf(edition, input) };
   checkEdition(named, input);
   return named;
-}
-
-/** Themed sections in the vocabulary's order, so that a topic stands in the same place every week; press last. */
-function sectionsOf(
-  stories: readonly ToldStory[],
-  input: ComposeInput,
-): { readonly sections: Section[]; readonly beyond: ToldStory[] } {
-  const { limits, lang } = input.digest;
-  const official = stories.filter((story) => story.official);
-  const groups = Map.groupBy(official, ({ topic }) => topic);
-  // Stories come best first, so groups stand in the order of their best story: the weaker topics share one section.
-  const themed = new Set([...groups.keys()].slice(0, limits.sections));
-  const order = input.vocabulary.topics.map(({ id }) => id).filter((id) => themed.has(id));
-  const unknown = [...themed].filter((id) => !order.includes(id));
-  const parts: [string, readonly ToldStory[]][] = [
-    ...[...order, ...unknown].map((id): [string, readonly ToldStory[]] => [id, groups.get(id) ?? []]),
-    ['other', official.filter(({ topic }) => !themed.has(topic))],
-    ['press', stories.filter((story) => !story.official)],
-  ];
-  const sections: Section[] = [];
-  const beyond: ToldStory[] = [];
-  for (const [id, members] of parts) {
-    if (members.length === 0) continue;
-    const over = members.slice(limits.itemsPerSection);
-    beyond.push(...over);
-    sections.push({
-      id,
-      title: sectionTitle(id, input, lang),
-      items: members.slice(0, limits.itemsPerSection).map((story) => itemOf(story, input)),
-      more: over.length,
-    });
-  }
-  return { sections, beyond };
-}
-
-function sectionTitle(id: string, { vocabulary }: ComposeInput, lang: 'zh-CN' | 'en'): string {
-  if (id === 'press' || id === 'other') return WORDING[lang].parts[id];
-  const topic = vocabulary.topics.find((one) => one.id === id);
-  if (topic === undefined) return id;
-  return lang === 'en' ? topic.en : topic.zh;
 }
 
 function itemOf({ ranked, documents, sentences }: ToldStory, input: ComposeInput): Item {
@@ -146,15 +139,23 @@ function itemOf({ ranked, documents, sentences }: ToldStory, input: ComposeInput
   };
 }
 
+function shortItem(story: ToldStory, sentences: number, input: ComposeInput): Item {
+  return itemOf({ ...story, sentences: story.sentences.slice(0, sentences) }, input);
+}
+
+/** The first sentence of the best stories after the lead, which speaks for itself right below. */
+function briefOf(stories: readonly ToldStory[]): Sentence[] {
+  return stories.flatMap(({ sentences }) => sentences.slice(0, 1)).slice(0, BRIEF_SENTENCES);
+}
+
 /**
- * The first sentence of the best stories after the lead, which speaks for itself right below; in a thin week the lead
- * is among them, so that the minute is never empty when there is something to tell.
+ * Which edition told the story that this one goes on with. What no edition told is new; where nobody says what was
+ * told, a story that follows one goes on.
  */
-function briefOf(lead: ToldStory | undefined, shown: readonly ToldStory[]): Sentence[] {
-  const firsts = (stories: readonly ToldStory[]) => stories.flatMap(({ sentences }) => sentences.slice(0, 1));
-  const ofOthers = firsts(shown.filter((story) => story !== lead)).slice(0, BRIEF_SENTENCES);
-  if (ofOthers.length === BRIEF_SENTENCES || lead === undefined) return ofOthers;
-  return [...firsts([lead]), ...ofOthers].slice(0, BRIEF_SENTENCES);
+function sinceOf({ ranked }: ToldStory, { told }: ComposeInput): ToldBefore | 'unknown' | undefined {
+  const { follows } = ranked.story;
+  if (follows === undefined) return undefined;
+  return told === undefined ? 'unknown' : told.get(follows);
 }
 
 /** An official text with a number or of a named type; the same text elsewhere, reports and readings are not new documents. */
@@ -169,8 +170,12 @@ function documentRow(document: Document, refer: (document: Document) => Document
   const effective = document.dates.find(({ kind }) => kind === 'effective');
   return {
     document: refer(document),
-    ...(deadline === undefined ? {} : { deadlineOn: deadline.on }),
-    ...(effective === undefined ? {} : { effectiveOn: effective.on }),
+    ...(deadline === undefined
+      ? {}
+      : { deadlineOn: deadline.on, deadlineQuote: quoteOf(document, deadline) }),
+    ...(effective === undefined
+      ? {}
+      : { effectiveOn: effective.on, effectiveQuote: quoteOf(document, effective) }),
   };
 }
 

@@ -3,6 +3,9 @@ import { minuteOf } from '../text/calendar.ts';
 import type { DocumentView, TitleView } from './edition-view.ts';
 import { WORDING, type Wording } from './wording.ts';
 
+/** Enough of a hash to find the page by in print. */
+const HASH_SHORT = 16;
+
 /** What templates see of a document shown, under its number. */
 export function documentView(document: DocumentRef, note: number, { lang, period }: Edition): DocumentView {
   const words = WORDING[lang];
@@ -28,6 +31,7 @@ export function documentView(document: DocumentRef, note: number, { lang, period
     because: document.because,
     fetched: `${minuteOf(document.kept.fetchedAt, period.zone)} (${period.zone})`,
     hash: document.kept.contentHash,
+    hashShort: document.kept.contentHash.slice(0, HASH_SHORT),
   };
 }
 

@@ -1,4 +1,6 @@
 import type { InterfaceLanguage } from '../model/digest.ts';
+import type { SparklineView } from './charts/sparkline.ts';
+import type { TileMapView } from './charts/tile-map.ts';
 import type { Wording } from './wording.ts';
 
 /**
@@ -19,6 +21,8 @@ export interface EditionView {
   readonly asOf: string | null;
   /** The sentence an empty week says instead of news. */
   readonly emptyWeek: string | null;
+  /** What a week with one or two stories says of itself; null in a fuller one. */
+  readonly thinWeek: string | null;
   readonly brief: readonly QuoteView[];
   readonly lead: ItemView | null;
   readonly ahead: readonly AheadView[];
@@ -33,6 +37,14 @@ export interface EditionView {
   readonly documents: readonly DocumentRowView[];
   readonly sections: readonly SectionView[];
   readonly press: SectionView | null;
+  /** Dates beyond 30 days, at most ten, and how many more there are, or null. */
+  readonly later: readonly AheadView[];
+  readonly laterMore: string | null;
+  /** Null when no document of the week is about a region. */
+  readonly regions: RegionsView | null;
+  readonly numbers: readonly NumberView[];
+  /** Stories told before, with one sentence each. */
+  readonly running: readonly RunningView[];
   readonly changes: readonly ChangeView[];
   readonly rereleased: readonly DocumentView[];
   readonly offTopic: readonly TitleView[];
@@ -79,6 +91,8 @@ export interface DocumentView {
   readonly because: string;
   readonly fetched: string;
   readonly hash: string;
+  /** Its first 16 digits, for print. */
+  readonly hashShort: string;
 }
 
 export interface ItemView {
@@ -100,7 +114,48 @@ export interface SectionView {
   readonly anchor: string;
   readonly title: string;
   readonly items: readonly ItemView[];
+  /** `另有 17 件，见往期库`, null when all are told; the titles of those left out. */
   readonly more: string | null;
+  readonly moreTitles: readonly TitleView[];
+  /** Null while fewer than five weeks are known, and for sections that are no topic. */
+  readonly trend: TrendView | null;
+}
+
+/** Twelve weeks as a line, and the same in words. */
+export interface TrendView extends SparklineView {
+  readonly label: string;
+}
+
+export interface RegionsView {
+  readonly map: TileMapView;
+  /** The map in words: at most ten provinces, most documents first. */
+  readonly rows: readonly { readonly name: string; readonly count: string; readonly usual: string | null }[];
+  readonly isUsualKnown: boolean;
+  /** Further provinces with their counts, or null. */
+  readonly rest: string | null;
+  /** Strategic regions with their counts, or null. */
+  readonly strategic: string | null;
+  /** What is counted. */
+  readonly note: string;
+}
+
+export interface NumberView {
+  /** As printed, with its unit. */
+  readonly value: string;
+  /** What it counts, as written; null when the words do not say. */
+  readonly measures: string | null;
+  /** `目标` for a target, else null. */
+  readonly target: string | null;
+  readonly period: string | null;
+  /** The words before and after the number, and where they stand. */
+  readonly quote: QuoteView;
+  readonly document: DocumentView;
+}
+
+export interface RunningView {
+  readonly item: ItemView;
+  /** Which edition told it before, or null. */
+  readonly since: string | null;
 }
 
 export interface AheadView {
@@ -118,6 +173,9 @@ export interface DocumentRowView {
   readonly document: DocumentView;
   readonly deadline: string | null;
   readonly effective: string | null;
+  /** Where the kept copy says so; null together with the date. */
+  readonly deadlineHref: string | null;
+  readonly effectiveHref: string | null;
 }
 
 export interface ChangeView {

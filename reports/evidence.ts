@@ -47,6 +47,7 @@ export function shownDocuments(edition: Edition): readonly DocumentRef[] {
     ...(edition.lead?.documents ?? []),
     ...edition.ahead.map(({ document }) => document),
     ...edition.newDocuments.map(({ document }) => document),
+    ...[...edition.numbers, ...edition.later].map(({ document }) => document),
     ...itemsOf(edition).flatMap(({ documents }) => documents),
     ...edition.changes.map(({ document }) => document),
     ...edition.rereleased,

@@ -72,7 +72,12 @@ export function mailViewOf(view: EditionView, publicUrl: string | undefined): Ma
       isDeadline: row.isDeadline,
     }))
     .filter(fits);
-  const told = [...view.sections, ...(view.press === null ? [] : [view.press])];
+  const running = view.running.map(({ item }) => item);
+  const told = [
+    ...view.sections,
+    ...(view.press === null ? [] : [view.press]),
+    ...(running.length === 0 ? [] : [{ title: view.parts.running, items: running }]),
+  ];
   const sections = told
     .map(({ title, items }) => ({
       title,

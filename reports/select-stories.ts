@@ -68,7 +68,7 @@ export function selectStories(input: ComposeInput): Selection {
 
 /** True when the document belongs to the digest: country, language, source and region. Topics are judged apart. */
 export function isSelected(
-  document: Document,
+  document: Pick<Document, 'sourceId' | 'lang' | 'regions'>,
   { digest, sources, vocabulary }: Pick<ComposeInput, 'digest' | 'sources' | 'vocabulary'>,
 ): boolean {
   const source = sources.get(document.sourceId);
@@ -81,7 +81,7 @@ export function isSelected(
 }
 
 /** The topics of a document that the digest asks for, strongest first. */
-export function topicsFor(document: Document, select: DigestSelection): readonly string[] {
+export function topicsFor(document: Pick<Document, 'topics'>, select: DigestSelection): readonly string[] {
   const all = document.topics.map(({ topic }) => topic);
   return select.topics === undefined ? all : all.filter((topic) => select.topics?.includes(topic));
 }
@@ -114,7 +114,11 @@ function speaks(documentLang: string, wanted: string): boolean {
   );
 }
 
-function liesIn(document: Document, source: Source | undefined, regions: ReadonlySet<string>): boolean {
+function liesIn(
+  document: Pick<Document, 'regions'>,
+  source: Source | undefined,
+  regions: ReadonlySet<string>,
+): boolean {
   if (source?.region !== undefined && regions.has(source.region)) return true;
   return document.regions.some((region) => regions.has(region));
 }

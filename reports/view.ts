@@ -4,13 +4,13 @@ import type {
   DocumentRef,
   Edition,
   Item,
+  NumberRow,
   Section,
   Sentence,
-  SourceCoverage,
 } from '../model/edition.ts';
 import { minuteOf } from '../text/calendar.ts';
 import { itemsOf } from './check-edition.ts';
-import { documentView, titleView, webAddress } from './document-view.ts';
+import { documentView, titleView } from './document-view.ts';
 import type {
   AheadView,
   ChangeView,
@@ -18,14 +18,18 @@ import type {
   DocumentView,
   EditionView,
   ItemView,
-  MadeView,
+  NumberView,
   QuoteView,
   SectionView,
 } from './edition-view.ts';
 import { shownDocuments } from './evidence.ts';
+import { madeView } from './made-view.ts';
+import { regionsView, trendView } from './regions-view.ts';
 import { WORDING, type Wording } from './wording.ts';
 import { FOLDED_ROLES } from './wording-parts.ts';
 
+const THIN_STORIES = 2;
+const LATER_ROWS = 10;
 const SOON_DAYS = 14;
 const SOON_ROWS = 6;
 const CHANGED_UNITS = 8;
@@ -49,6 +53,11 @@ export function viewOf(edition: Edition): EditionView {
     itemsOf(edition).map((item, index) => [item, itemView(item, index + 1, edition, noteOf)]),
   );
   const sectionView = ({ id, title, items: members, more }: Section): SectionView => ({
+    trend: trendView(edition, id),
+    moreTitles: edition.leftOut
+      .filter(({ section }) => section === id)
+      .slice(0, OFF_TOPIC_TITLES)
+      .map(({ document }) => titleView(document, words)),
     anchor: `part-${id.replace(/[^\w-]/g, '-')}`,
     title,
     // Every item of every section is in the map: it was made from them.
@@ -76,6 +85,10 @@ export function viewOf(edition: Edition): EditionView {
         : words.asOf(minuteOf(edition.asOf, edition.period.zone), edition.period.zone),
     emptyWeek:
       edition.lead === undefined ? words.emptyWeek({ ...edition.coverage, seen: edition.counts.seen }) : null,
+    thinWeek:
+      edition.lead !== undefined && edition.counts.shown <= THIN_STORIES
+        ? words.thinWeek({ ...edition.coverage, ...edition.counts })
+        : null,
     brief: edition.brief.map((sentence) => quoteView(sentence, noteOf)),
     lead: edition.lead === undefined ? null : items.get(edition.lead)!,
     ahead,
@@ -84,11 +97,23 @@ export function viewOf(edition: Edition): EditionView {
     aheadRest: ahead.slice(SOON_ROWS),
     aheadMore: ahead.length > SOON_ROWS ? words.moreDates(ahead.length - SOON_ROWS) : null,
     leadSize: headlineSize(edition.lead?.headline ?? ''),
-    documents: edition.newDocuments.map(({ document, deadlineOn, effectiveOn }) => ({
-      document: noteOf(document),
-      deadline: deadlineOn === undefined ? null : words.shortDay(deadlineOn),
-      effective: effectiveOn === undefined ? null : words.shortDay(effectiveOn),
+    later: edition.later.slice(0, LATER_ROWS).map((row) => aheadView(row, words, noteOf)),
+    laterMore: edition.later.length > LATER_ROWS ? words.moreDates(edition.later.length - LATER_ROWS) : null,
+    regions: regionsView(edition),
+    numbers: edition.numbers.map((row) => numberView(row, words, noteOf)),
+    running: edition.running.map((item) => ({
+      item: items.get(item)!,
+      since: item.since === undefined ? null : words.toldIn(words.week(item.since.week)),
     })),
+    documents: edition.newDocuments.map(
+      ({ document, deadlineOn, effectiveOn, deadlineQuote, effectiveQuote }) => ({
+        document: noteOf(document),
+        deadline: deadlineOn === undefined ? null : words.shortDay(deadlineOn),
+        effective: effectiveOn === undefined ? null : words.shortDay(effectiveOn),
+        deadlineHref: deadlineQuote === undefined ? null : quoteView(deadlineQuote, noteOf).keptHref,
+        effectiveHref: effectiveQuote === undefined ? null : quoteView(effectiveQuote, noteOf).keptHref,
+      }),
+    ),
     sections: edition.sections.filter(({ id }) => id !== 'press').map(sectionView),
     press: press === undefined ? null : sectionView(press),
     changes: edition.changes.map((row) => changeView(row, edition, noteOf)),
@@ -165,6 +190,21 @@ function aheadView(
   };
 }
 
+function numberView(
+  { value, measures, isTarget, period, quote, document }: NumberRow,
+  words: Wording,
+  noteOf: NoteOf,
+): NumberView {
+  return {
+    value,
+    measures: measures ?? null,
+    target: isTarget ? words.labels.target : null,
+    period: period ?? null,
+    quote: quoteView(quote, noteOf),
+    document: noteOf(document),
+  };
+}
+
 function changeView(row: ChangeRow, { lang, period }: Edition, noteOf: NoteOf): ChangeView {
   const words = WORDING[lang];
   const more = (units: readonly string[]) =>
@@ -180,52 +220,11 @@ function changeView(row: ChangeRow, { lang, period }: Edition, noteOf: NoteOf): 
   };
 }
 
-function madeView(edition: Edition, words: Wording): MadeView {
-  const { coverage, counts, leftOut } = edition;
-  const quiet = coverage.sources.filter(({ state }) => !isTrouble(state));
-  const states = Map.groupBy(quiet, ({ state }) => state);
-  const reasons = Map.groupBy(leftOut, ({ reason }) => reason);
-  return {
-    covered: words.covered(coverage),
-    counted: words.counted(counts),
-    leftOut:
-      leftOut.length === 0
-        ? null
-        : words.leftOut([...reasons].map(([reason, rows]) => [words.reasons[reason], rows.length])),
-    hasSources: coverage.sources.length > 0,
-    troubles: coverage.sources
-      .filter(({ state }) => isTrouble(state))
-      .map(({ name, state, detail }) => ({
-        name,
-        state: words.sourceStates[state],
-        what: words.outcomes[/^\w+/.exec(detail)?.[0] ?? ''] ?? '',
-        detail,
-      })),
-    states: [...states].map(([state, sources]) => ({
-      state: words.sourceStates[state],
-      names: sources
-        .map(({ name, documents }) => `${name} ${documents}`)
-        .join(edition.lang === 'en' ? ', ' : '，'),
-    })),
-    problems: coverage.problems.map(({ code, sourceName, title, url, detail }) => ({
-      what: words.problems[code] ?? code,
-      source: sourceName,
-      title: title === '' ? url : title,
-      href: webAddress(url),
-      detail,
-    })),
-  };
-}
-
 /** Latin letters are half as wide as Han characters. */
 function headlineSize(headline: string): 'short' | 'medium' | 'long' {
   const width = [...headline].reduce((sum, character) => sum + (character > '\u2e80' ? 1 : 0.5), 0);
   if (width <= 22) return 'short';
   return width <= 36 ? 'medium' : 'long';
-}
-
-function isTrouble(state: SourceCoverage['state']): boolean {
-  return state === 'refused' || state === 'failed';
 }
 
 function contentsOf(view: Omit<EditionView, 'contents'>): ContentsRow[] {
@@ -238,8 +237,11 @@ function contentsOf(view: Omit<EditionView, 'contents'>): ContentsRow[] {
     ...part('documents', parts.newDocuments, view.documents.length > 0),
     ...part('themes', parts.themes, view.sections.length > 0),
     ...view.sections.map(({ anchor, title }) => ({ anchor, title, level: 2 })),
+    ...part('regions', parts.regions, view.regions !== null),
+    ...part('numbers', parts.numbers, view.numbers.length > 0),
     ...part('changes', parts.changes, view.changes.length > 0),
     ...part('part-press', parts.press, view.press !== null),
+    ...part('running', parts.running, view.running.length > 0),
     ...part('rereleased', parts.rereleased, view.rereleased.length > 0),
     ...part('off-topic', parts.offTopic, view.offTopic.length > 0),
     ...part('made', parts.made, true),
@@ -256,7 +258,7 @@ function readingMinutes(edition: Edition): number {
     ...edition.brief.map((sentence) => sentence.text),
     ...items.flatMap(({ headline, sentences }) => [headline, ...sentences.map((sentence) => sentence.text)]),
     ...edition.newDocuments.map(({ document }) => document.title),
-    ...edition.ahead.map(({ quote }) => quote.text),
+    ...[...edition.ahead, ...edition.numbers].map(({ quote }) => quote.text),
   ].join('\n');
   const han = text.match(/\p{Script=Han}/gu)?.length ?? 0;
   const words = text.match(/[\p{Script=Latin}\d]+/gu)?.length ?? 0;

@@ -34,6 +34,9 @@ export const en: Wording = {
     themes: 'By theme',
     press: 'In the press',
     other: 'Other themes',
+    regions: 'Regions',
+    numbers: 'Numbers of the week',
+    running: 'Still running',
     changes: 'What changed',
     rereleased: 'Put online again',
     offTopic: 'Also published',
@@ -88,6 +91,13 @@ export const en: Wording = {
     quoted: 'In its own words',
     rereleasedNote: 'Written long before this week and now put online: not news.',
     offTopicNote: 'Outside the topics of this digest; the titles are listed so that you can check.',
+    region: 'Region',
+    thisWeek: 'This week',
+    usual: 'Usual',
+    strategic: 'Strategic regions',
+    furtherRegions: 'Also',
+    target: 'target',
+    later: 'After 30 days',
     none: 'None',
   },
   roles: {
@@ -129,6 +139,7 @@ export const en: Wording = {
     loginRequired: 'the site asks for a login',
     gone: 'the address of the list is gone',
     LIST_EMPTY: 'the list is empty',
+    SOURCE_SILENT: 'nothing new for more working days than is its habit; last on',
     BROWSER_NO_LIST: 'the page showed no list',
     FETCH_DNS: 'host not found',
     FETCH_CONNECT: 'no connection',
@@ -163,7 +174,15 @@ export const en: Wording = {
   },
   daysLeft: (count) => (count === 0 ? 'today' : plural(count, 'day', 'days')),
   readingTime: (minutes) => `${minutes} min read`,
-  more: (count) => `${plural(count, 'more story', 'more stories')} beyond the limit`,
+  more: (count) => `${count} more in the archive`,
+  thinWeek: ({ due, answered, seen, shown }) =>
+    `A quiet week: ${plural(due, 'source was', 'sources were')} due and ${answered} answered; of ${plural(seen, 'document', 'documents')} seen, ${plural(shown, 'story belongs', 'stories belong')} to this digest and ${shown === 1 ? 'is' : 'are'} told here.`,
+  toldIn: (week) => `told in ${week.charAt(0).toLowerCase()}${week.slice(1)}`,
+  regionCount: (name, count) => `${name} ${count}`,
+  listComma: ', ',
+  regionsNote: (weeks) =>
+    `Documents and reports of the week about each region or published by its bodies${weeks === 0 ? '.' : `; the usual is the mean of the ${weeks} weeks before.`}`,
+  trend: (count, usual, weeks) => `${count} this week, ${usual} on average in the ${weeks} weeks before`,
   alsoTold: (counts) =>
     `Also ${FOLDED_ROLES.flatMap((role) =>
       counts[role] === undefined ? [] : [plural(counts[role], PLURALS[role][0], PLURALS[role][1])],

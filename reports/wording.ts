@@ -37,6 +37,16 @@ export interface Wording {
   covered(counts: { due: number; answered: number; refused: number; failed: number }): string;
   emptyWeek(counts: { due: number; answered: number; seen: number }): string;
   asOf(minute: string, zone: string): string;
+  /** What a week with few stories says of itself. */
+  thinWeek(counts: { due: number; answered: number; seen: number; shown: number; folded: number }): string;
+  /** Which edition told a story before. */
+  toldIn(week: string): string;
+  /** A region with its documents. */
+  regionCount(name: string, count: number): string;
+  readonly listComma: string;
+  /** @param weeks earlier weeks that the usual is the mean of; 0 while it is not known */
+  regionsNote(weeks: number): string;
+  trend(count: number, usual: number, weeks: number): string;
   moreChanges(count: number): string;
   moreTitles(count: number): string;
   moreInEdition(count: number): string;
@@ -53,6 +63,9 @@ export type EditionPart =
   | 'themes'
   | 'press'
   | 'other'
+  | 'regions'
+  | 'numbers'
+  | 'running'
   | 'changes'
   | 'rereleased'
   | 'offTopic'
@@ -106,6 +119,13 @@ export type EditionLabel =
   | 'quoted'
   | 'rereleasedNote'
   | 'offTopicNote'
+  | 'region'
+  | 'thisWeek'
+  | 'usual'
+  | 'strategic'
+  | 'furtherRegions'
+  | 'target'
+  | 'later'
   | 'none';
 
 /** The wording of each interface language. */

@@ -79,7 +79,7 @@ test('the catalogue of this repository is without fault and in order', async () 
   });
   assert.deepEqual(
     catalogue.digests.map((digest) => digest.id as string),
-    ['weekly', 'weekly-en'],
+    ['delta', 'weekly', 'weekly-en'],
   );
   const ids = catalogue.sources.map((source) => source.id as string);
   assert.deepEqual(ids, [...ids].sort());

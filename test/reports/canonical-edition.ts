@@ -1,7 +1,7 @@
 // The canonical edition: a made-up week in June 2021 with everything an edition can hold. Its renditions are the
 // golden files, and templates are previewed with it.
-import type { ComposeInput } from '../../model/edition.ts';
-import type { SourceId } from '../../model/ids.ts';
+import type { ComposeInput, WeekCounts } from '../../model/edition.ts';
+import type { SourceId, StoryId } from '../../model/ids.ts';
 import { type DocumentParts, madeUpDocument, madeUpInput, madeUpSource, madeUpStory } from './made-up.ts';
 
 const SOURCES = [
@@ -63,6 +63,8 @@ export function canonicalInput(): ComposeInput {
     stories: STORIES,
     changes: [{ document: changed, before: revision(1, before), after: revision(2, changed.text) }],
     stillAhead: [changed],
+    history: HISTORY,
+    told: new Map([[HYDROGEN, { week: '2021-W24', headline: '氢能汽车城市群示范方案通过评审' }]]),
     coverage: {
       due: 11,
       answered: 9,
@@ -107,11 +109,39 @@ export function canonicalInput(): ComposeInput {
   });
 }
 
+const HYDROGEN = 'story-hydrogen' as StoryId;
+
+/** Eleven weeks that make the week's counts look like more or less than usual. */
+const HISTORY: readonly WeekCounts[] = [3, 4, 2, 5, 3, 6, 4, 4, 5, 3, 7].map((documents, index) => ({
+  week: `2021-W${14 + index}`,
+  documents,
+  byTopic: { science: documents - 1, digital: index % 3, energy: 1 },
+  byRegion: { 'CN-SH': index % 4, 'CN-GD': 1 },
+}));
+
 function doc(parts: DocumentParts) {
   return madeUpDocument(parts);
 }
 
 const STORIES = [
+  madeUpStory(
+    6.9,
+    [
+      doc({
+        source: 'industry-ministry',
+        title: '关于公布燃料电池汽车示范城市群名单的通知',
+        issuers: ['工业和信息化部'],
+        number: '工信部联通装〔2021〕90号',
+        type: 'notice',
+        on: '2021-06-24',
+        topics: ['energy'],
+        text: '确定五个城市群为燃料电池汽车示范城市群，示范期四年。有关事项自2021年9月1日起施行。',
+        dates: [['effective', '2021-09-01', '有关事项自2021年9月1日起施行。']],
+      }),
+    ],
+    [],
+    HYDROGEN,
+  ),
   madeUpStory(
     9.4,
     [
@@ -124,6 +154,7 @@ const STORIES = [
         issuedOn: '2021-06-18',
         on: '2021-06-22',
         topics: ['science'],
+        figures: [['百分之五十', { unit: 'ratio', value: 0.5, qualifier: 'target', measures: '本人份额' }]],
         text: '科研人员完成的职务科技成果，可以由单位与本人约定共享所有权，本人份额不低于百分之五十。利用财政资金形成的成果三年内没有实施转化的，由主管部门组织公开交易。各省级人民政府应当在2021年9月底前制定实施细则。本意见自2021年7月15日起施行。',
         dates: [['effective', '2021-07-15', '本意见自2021年7月15日起施行。']],
       }),
@@ -163,6 +194,7 @@ const STORIES = [
       on: '2021-06-23',
       topics: ['energy', 'digital'],
       regions: ['yangtze-delta', 'CN-GD'],
+      figures: [['1.3', { unit: 'ratio', value: 1.3, qualifier: 'target', measures: '电能利用效率' }]],
       text: '到2023年底，新建大型数据中心电能利用效率应当降到1.3以下。评估结果作为安排能耗指标的依据，每年公布一次。申报单位请于2021年7月5日前报送材料。',
       dates: [['deadline', '2021-07-05', '申报单位请于2021年7月5日前报送材料。']],
     }),
@@ -191,6 +223,7 @@ const STORIES = [
       on: '2021-06-24',
       topics: ['digital'],
       regions: ['CN-SH'],
+      figures: [['二十亿元', { value: 2_000_000_000, currency: 'CNY', measures: '算法专项基金' }]],
       text: '对首次开源且被广泛采用的算法框架，给予最高三百万元的奖励。设立总额二十亿元的算法专项基金，单个项目支持不超过五千万元。本方案自2021年7月1日起施行。',
       dates: [['effective', '2021-07-01', '本方案自2021年7月1日起施行。']],
     }),
@@ -203,6 +236,9 @@ const STORIES = [
       lang: 'en',
       topics: ['energy'],
       issuers: ['European Commission'],
+      figures: [
+        ['105 million euros', { value: 105_000_000, currency: 'EUR', unit: 'EUR', measures: 'partnership' }],
+      ],
       text: 'The partnership will spend 105 million euros on electrolysers and storage in its first year. Projects must include partners from at least three member states. Applications close on 20 July 2021.',
       dates: [['deadline', '2021-07-20', 'Applications close on 20 July 2021.']],
     }),

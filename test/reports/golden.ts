@@ -1,11 +1,9 @@
 // Writes the golden renditions: the canonical edition through every template. Run by `npm run golden`; review the diff.
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { archiveView } from '../../reports/archive-index.ts';
 import { composeEdition } from '../../reports/compose-edition.ts';
 import { evidenceOf } from '../../reports/evidence.ts';
-import { manifestEdition, manifestFiles } from '../../reports/manifest.ts';
-import { loadTemplate, render, renderEdition } from '../../reports/render.ts';
+import { loadTemplate, renderEdition } from '../../reports/render.ts';
 import { canonicalInput } from './canonical-edition.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -15,7 +13,6 @@ export const GOLDEN_FOLDER = join(ROOT, 'test/golden/gazette');
 /** The golden files by name, made now. */
 export async function goldenFiles(): Promise<ReadonlyMap<string, string>> {
   const template = await loadTemplate(join(ROOT, 'templates/gazette'));
-  const archive = await loadTemplate(join(ROOT, 'templates/archive'));
   const input = canonicalInput();
   const edition = composeEdition(input);
   const { files, print } = renderEdition(template, { edition, evidence: evidenceOf(edition, input) }, {});
@@ -35,15 +32,6 @@ export async function goldenFiles(): Promise<ReadonlyMap<string, string>> {
     { publicUrl: 'https://digest.example/weekly/2021/2021-W25/' },
   ).files;
   const kept = [...files].filter(([name]) => name.startsWith('kept/')).map(([, content]) => content);
-  const manifest = {
-    schema: 1 as const,
-    edition: manifestEdition(edition, 2),
-    files: manifestFiles(files),
-    versions: { program: '0.0.0', chromium: null },
-    previous: null,
-    revises: null,
-  };
-  const archived = { folder: 'weekly/2021/2021-W25-r2', manifest, manifestHash: '' };
   return new Map([
     ['web.html', files.get('index.html') ?? ''],
     ['print.html', print(new Map())],
@@ -53,7 +41,6 @@ export async function goldenFiles(): Promise<ReadonlyMap<string, string>> {
     ['kept.html', kept[0] ?? ''],
     ['web-en.html', englishFiles.get('index.html') ?? ''],
     ['email-en.txt', englishFiles.get('email.txt') ?? ''],
-    ['archive.html', render(archive, 'index', archiveView([archived], 'zh-CN'))],
   ]);
 }
 

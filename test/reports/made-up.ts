@@ -2,11 +2,12 @@
 import type { Digest } from '../../model/digest.ts';
 import type { DatedFact, Document } from '../../model/document.ts';
 import type { ComposeInput, RankedStory, RankTerm, Sentence } from '../../model/edition.ts';
+import type { Fact, FigureFact } from '../../model/facts.ts';
 import type { DigestId, DocumentId, SnapshotId, SourceId, StoryId } from '../../model/ids.ts';
 import type { Snapshot } from '../../model/page.ts';
 import type { Source, Trust } from '../../model/source.ts';
 import type { StoryRole } from '../../model/story.ts';
-import { EMPTY_LEXICON, type Vocabulary } from '../../model/vocabulary.ts';
+import { EMPTY_LEXICON, type Region, type Vocabulary } from '../../model/vocabulary.ts';
 import { addDays, periodOfWeek, startOfDay } from '../../text/calendar.ts';
 import { idFrom, sha256 } from '../../text/hash.ts';
 
@@ -40,6 +41,8 @@ export interface DocumentParts {
   /** Kind, day and the words of the text that say so. */
   readonly dates?: readonly (readonly [kind: DatedFact['kind'], on: string, quote: string])[];
   readonly revision?: number;
+  /** Words of the text that hold a number, the number, and what it measures. */
+  readonly figures?: readonly (readonly [quote: string, parts: Partial<FigureFact>])[];
 }
 
 /** A source as the catalogue would give it. */
@@ -66,7 +69,7 @@ export function madeUpSource(parts: SourceParts): Source {
 }
 
 /** A normalised document; its id, hashes and address follow from its source and title. */
-export function madeUpDocument(parts: DocumentParts): Document {
+export function madeUpDocument(parts: DocumentParts): Document & { readonly facts: readonly Fact[] } {
   const id = idFrom(parts.source, parts.title) as DocumentId;
   const published = startOfDay(parts.on, 'Asia/Shanghai');
   const fetchedAt = startOfDay(parts.seenOn ?? addDays(parts.on, 1), 'Asia/Shanghai');
@@ -102,6 +105,15 @@ export function madeUpDocument(parts: DocumentParts): Document {
       rule: 'made up',
     })),
     trace: [],
+    facts: (parts.figures ?? []).map(([quote, figure]) => ({
+      kind: 'figure' as const,
+      ...spanOf(parts.text, quote),
+      rule: 'made up',
+      value: 1,
+      unit: 'CNY',
+      qualifier: '=' as const,
+      ...figure,
+    })),
   };
 }
 
@@ -130,6 +142,7 @@ export function madeUpStory(
   score: number,
   documents: readonly [Document, ...Document[]],
   roles: readonly StoryRole[] = [],
+  follows?: StoryId,
 ): RankedStory {
   const [lead] = documents;
   const sentences = lead.text.match(/[^。\n]+?(?:。|\.(?= |$))/g)?.slice(0, 2) ?? [];
@@ -139,6 +152,7 @@ export function madeUpStory(
   ];
   return {
     story: {
+      ...(follows === undefined ? {} : { follows }),
       id: `story-${lead.id}` as StoryId,
       members: documents.map(({ id }, index) => ({
         documentId: id,
@@ -167,6 +181,10 @@ export const DIGEST: Digest = {
   limits: { itemsPerSection: 5, sections: 6 },
 };
 
+function madeUpRegion(id: string, zh: string, en: string, parts: Partial<Region>): Region {
+  return { id, zh, en, aliases: [], members: [], places: [], ...parts };
+}
+
 export const VOCABULARY: Vocabulary = {
   topics: [
     ['science', '科技体制', 'Science system'],
@@ -191,19 +209,12 @@ export const VOCABULARY: Vocabulary = {
   issuers: [],
   lexicon: EMPTY_LEXICON,
   regions: [
-    ['CN-SH', '上海', 'Shanghai', []],
-    ['CN-JS', '江苏', 'Jiangsu', []],
-    ['CN-GD', '广东', 'Guangdong', []],
-    ['CN-YN', '云南', 'Yunnan', []],
-    ['yangtze-delta', '长三角', 'Yangtze River Delta', ['CN-SH', 'CN-JS']],
-  ].map(([id, zh, en, members]) => ({
-    id: String(id),
-    zh: String(zh),
-    en: String(en),
-    aliases: [],
-    members: members as string[],
-    places: [],
-  })),
+    madeUpRegion('CN-SH', '上海', 'Shanghai', { short: '沪', tile: { col: 3, row: 1 } }),
+    madeUpRegion('CN-JS', '江苏', 'Jiangsu', { short: '苏', tile: { col: 2, row: 1 } }),
+    madeUpRegion('CN-GD', '广东', 'Guangdong', { short: '粤', tile: { col: 1, row: 3 } }),
+    madeUpRegion('CN-YN', '云南', 'Yunnan', { short: '云', tile: { col: 0, row: 2 } }),
+    madeUpRegion('yangtze-delta', '长三角', 'Yangtze River Delta', { members: ['CN-SH', 'CN-JS'] }),
+  ],
 };
 
 /** Everything composing asks for, around the given stories. Coverage is that of the sources given. */
@@ -214,6 +225,8 @@ export function madeUpInput(parts: {
   readonly digest?: Partial<Digest>;
   readonly changes?: ComposeInput['changes'];
   readonly stillAhead?: readonly Document[];
+  readonly history?: ComposeInput['history'];
+  readonly told?: ComposeInput['told'];
   readonly coverage?: Partial<ComposeInput['coverage']>;
 }): ComposeInput {
   const documents = [
@@ -229,6 +242,8 @@ export function madeUpInput(parts: {
     stories: parts.stories,
     changes: parts.changes ?? [],
     stillAhead: parts.stillAhead ?? [],
+    ...(parts.history === undefined ? {} : { history: parts.history }),
+    ...(parts.told === undefined ? {} : { told: parts.told }),
     sources: new Map(parts.sources.map((source) => [source.id, source])),
     snapshots: new Map(documents.map((document) => [document.snapshotId, snapshotOf(document)])),
     vocabulary: VOCABULARY,

@@ -36,7 +36,7 @@ function file(renditions: Renditions, name: string): string {
 function dangers(html: string): string[] {
   const $ = parseHtml(html);
   const elements = $(
-    'script, iframe, object, embed, form, base, svg, img, video, audio, meta[http-equiv=refresh]',
+    'script, iframe, object, embed, form, base, img, video, audio, meta[http-equiv=refresh], svg:has(use, image, foreignObject, animate, set, style, a)',
   );
   const found = elements.toArray().map((element) => element.tagName);
   for (const element of $('*').toArray())
