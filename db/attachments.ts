@@ -31,6 +31,14 @@ export function attachmentsTable(db: Knex) {
       }
     },
 
+    /** The kept files that texts were read from. */
+    async snapshotIds(): Promise<Set<SnapshotId>> {
+      const rows: { snapshot_id: SnapshotId }[] = await db('attachments')
+        .whereNotNull('snapshot_id')
+        .distinct('snapshot_id');
+      return new Set(rows.map((row) => row.snapshot_id));
+    },
+
     async ofDocument(documentId: DocumentId): Promise<StoredAttachment[]> {
       const rows = await db<Row>('attachments')
         .where({ document_id: documentId })

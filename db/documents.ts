@@ -149,6 +149,18 @@ export function documentsTable(db: Knex) {
       return rows.map(fromRevisionRow);
     },
 
+    /** The newest days on which a source published, as far as had been seen by `until`; newest first, each once. */
+    async publicationDays(sourceId: SourceId, until: string, limit: number): Promise<string[]> {
+      const rows = await db<Row>('documents')
+        .where({ source_id: sourceId })
+        .andWhere('first_seen_at', '<=', until)
+        .whereNotNull('published_on')
+        .distinct('published_on')
+        .orderBy('published_on', 'desc')
+        .limit(limit);
+      return rows.flatMap((row) => row.published_on ?? []);
+    },
+
     /** The kept pages that the words of all revisions were read from. */
     async snapshotIds(): Promise<Set<SnapshotId>> {
       const rows: { snapshot_id: string }[] = await db<RevisionRow>('revisions').distinct('snapshot_id');

@@ -119,7 +119,11 @@ async function composeInput(
     sources,
     snapshots: await store.snapshots.byIds([...new Set(all.map((document) => document.snapshotId))]),
     vocabulary,
-    coverage: await coverageOf(store, known, seen, countBySource(documents)),
+    coverage: await coverageOf(store, known, {
+      seen,
+      documents: countBySource(documents),
+      calendar: vocabulary.lexicon.holidays,
+    }),
   };
 }
 

@@ -2,12 +2,13 @@ import type { DuePage } from '../db/entries.ts';
 import type { SourceId } from '../model/ids.ts';
 import type { Source } from '../model/source.ts';
 import { hostOf } from '../text/urls.ts';
-import type { JobContext } from './context.ts';
+import { type JobContext, noteFinding } from './context.ts';
 import { inLanes } from './lanes.ts';
 import { type PageCounts, readPage } from './read-pages.ts';
 import { restingHosts } from './resting-hosts.ts';
 import type { Job } from './run.ts';
 import { recoverSnapshots } from './snapshots-recover.ts';
+import { silenceOf } from './source-rhythm.ts';
 import { visitSource } from './visit-source.ts';
 
 export interface CollectArguments {
@@ -91,10 +92,29 @@ export const collect: Job<CollectArguments, CollectResult> = {
       progress.phase('pages elsewhere', due.length);
       await inLanes<Task>(take(due), keyOf, work);
     }
+    await noteSilence(context, lines);
     lines.sort((one, other) => (one.source.id < other.source.id ? -1 : 1));
     return { counts: { ...countOutcomes(lines), ...(counts satisfies PageCounts) }, lines };
   },
 };
+
+/** Asked once its pages are read: a list that answers as ever may have stood still. */
+async function noteSilence(context: JobContext, lines: readonly SourceLine[]): Promise<void> {
+  const calendar = context.vocabulary.lexicon.holidays;
+  for (const { source, outcome } of lines) {
+    if (outcome !== 'answered') continue;
+    const silent = await silenceOf(context.store, source, context.clock.now().toISOString(), calendar);
+    if (silent === undefined) continue;
+    const { usualDays, limitDays, lastOn } = silent;
+    await noteFinding(context, {
+      code: 'SOURCE_SILENT',
+      sourceId: source.id,
+      url: source.url,
+      expected: `something new within ${limitDays} working days; usually every ${usualDays}`,
+      seen: `nothing since ${lastOn}`,
+    });
+  }
+}
 
 function countOutcomes(lines: readonly SourceLine[]): Record<string, number> {
   const count = (outcome: SourceLine['outcome']) => lines.filter((line) => line.outcome === outcome).length;

@@ -1,26 +1,32 @@
 import type { Visit } from '../db/source-states.ts';
 import type { Tables } from '../db/store.ts';
-import type { Coverage, CoverageProblem, SourceCoverage } from '../model/edition.ts';
+import type { Coverage, CoverageProblem, SilentSource, SourceCoverage } from '../model/edition.ts';
 import { type Finding, PAGE_PROBLEMS } from '../model/finding.ts';
 import type { SourceId } from '../model/ids.ts';
 import type { Source } from '../model/source.ts';
+import type { WorkCalendar } from '../model/vocabulary.ts';
 import type { SeenWindow } from './cutoff.ts';
+import { silenceOf } from './source-rhythm.ts';
 
-/**
- * How complete the reading of a week was, from what is on record for the time that belongs to it.
- * @param documents number of the week's documents by source
- */
+export interface CoverageFacts {
+  readonly seen: SeenWindow;
+  /** Number of the week's documents by source. */
+  readonly documents: ReadonlyMap<SourceId, number>;
+  readonly calendar: WorkCalendar;
+}
+
+/** How complete the reading of a week was, from what is on record for the time that belongs to it. */
 export async function coverageOf(
   tables: Pick<Tables, 'sourceStates' | 'findings' | 'documents' | 'entries'>,
   sources: readonly Source[],
-  seen: SeenWindow,
-  documents: ReadonlyMap<SourceId, number>,
+  { seen, documents, calendar }: CoverageFacts,
 ): Promise<Coverage> {
   const visits = Map.groupBy(
     await tables.sourceStates.visitsWithin(seen.after, seen.until),
     (visit) => visit.sourceId,
   );
   const rows: SourceCoverage[] = [];
+  const silent: SilentSource[] = [];
   for (const source of sources) {
     const own = visits.get(source.id) ?? [];
     const count = documents.get(source.id) ?? 0;
@@ -28,6 +34,9 @@ export async function coverageOf(
     // Where nothing at all was read in the week, its pages were handed in: other sources were never part of it.
     if (row.state === 'notTried' && visits.size === 0) continue;
     rows.push({ ...row, entries: await tables.entries.seenWithin(source.id, seen.after, seen.until) });
+    if (row.state !== 'answered') continue;
+    const silence = await silenceOf(tables, source, seen.until, calendar);
+    if (silence !== undefined) silent.push(silence);
   }
   const count = (state: SourceCoverage['state']) => rows.filter((row) => row.state === state).length;
   return {
@@ -36,6 +45,7 @@ export async function coverageOf(
     answered: count('answered') + count('imported'),
     refused: count('refused'),
     failed: count('failed') + count('notTried'),
+    ...(silent.length === 0 ? {} : { silent }),
     problems: await problemsOf(tables, sources, seen),
   };
 }

@@ -27,7 +27,10 @@ export async function exportEvidence(
     const urls = lost.map(({ url }) => url).join(', ');
     throw new AppError('SNAPSHOT_BROKEN', `the kept pages of ${urls} are not in the index`);
   }
-  const snapshots = [...found.values()].sort((one, other) => (one.id < other.id ? -1 : 1));
+  const files = await store.attachments.ofDocuments(refs.map(({ documentId }) => documentId));
+  const fileIds = [...files.values()].flat().flatMap(({ snapshotId }) => snapshotId ?? []);
+  const all = new Map([...found, ...(await store.snapshots.byIds(fileIds))]);
+  const snapshots = [...all.values()].sort((one, other) => (one.id < other.id ? -1 : 1));
   const about = {
     title: `${edition.title} ${edition.period.week}, revision ${revision}`,
     createdAt: publishedAt,

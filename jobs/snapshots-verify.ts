@@ -61,9 +61,13 @@ export const verifySnapshots: Job<VerifyArguments, VerifyResult> = {
 
 /** Everything that an edition or a revision of a document rests on. */
 export async function neededSnapshots(
-  tables: Pick<Tables, 'documents' | 'editions'>,
+  tables: Pick<Tables, 'attachments' | 'documents' | 'editions'>,
 ): Promise<Set<SnapshotId>> {
-  return new Set([...(await tables.documents.snapshotIds()), ...(await tables.editions.snapshotIds())]);
+  return new Set([
+    ...(await tables.documents.snapshotIds()),
+    ...(await tables.attachments.snapshotIds()),
+    ...(await tables.editions.snapshotIds()),
+  ]);
 }
 
 async function faultOf(context: JobContext, snapshot: Snapshot): Promise<string | undefined> {

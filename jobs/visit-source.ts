@@ -1,5 +1,6 @@
 import type { SourceState } from '../db/source-states.ts';
 import type { Entry, ScrapeResult } from '../model/entry.ts';
+import type { FindingCode } from '../model/finding.ts';
 import type { FetchResult, Page } from '../model/page.ts';
 import type { Source } from '../model/source.ts';
 import { scrape } from '../scrapers/index.ts';
@@ -8,6 +9,10 @@ import { decodePage } from '../text/charset.ts';
 import { type JobContext, noteFinding } from './context.ts';
 import { fetchList } from './fetch-list.ts';
 
+/** No list worth reading is longer; a flood must not hold up the other sources. */
+const MOST_ENTRIES = 2000;
+/** Items of one list told one by one when they cannot be read. */
+const MOST_UNREADABLE = 20;
 /** A source that fails is asked less often, but at least once a day. */
 const LONGEST_PAUSE_MINUTES = 24 * 60;
 /** Pages that a list dates further back are noted but not fetched: no edition would tell of them. */
@@ -66,7 +71,7 @@ async function readList(context: JobContext, source: Source, page: Page): Promis
   await checkExpectations(context, source, scraped, page);
   const readSince = new Date(now.getTime() - READ_BACK_DAYS * 86_400_000).toISOString();
   const newEntries = await context.store.transaction((tables) =>
-    tables.entries.list(scraped.entries, now.toISOString(), readSince),
+    tables.entries.list(newestFirst(scraped.entries).slice(0, MOST_ENTRIES), now.toISOString(), readSince),
   );
   if (scraped.seen === 0) {
     return { outcome: 'failed', detail: 'LIST_EMPTY: the page shows no items', entries: 0, newEntries };
@@ -84,7 +89,7 @@ async function checkExpectations(
 ): Promise<void> {
   const { minEntries, maxAgeDays } = source.expect;
   const snapshotId = page.snapshot.id;
-  for (const dropped of scraped.dropped) {
+  for (const dropped of scraped.dropped.slice(0, MOST_UNREADABLE)) {
     const seen = `${dropped.reason}: ${dropped.text.slice(0, 120)}`;
     await noteFinding(context, {
       code: 'LIST_ITEM_UNREADABLE',
@@ -94,6 +99,21 @@ async function checkExpectations(
       expected: 'an item with title and address',
       seen,
     });
+  }
+  const untold = scraped.dropped.length - MOST_UNREADABLE;
+  if (untold > 0)
+    await noteList(
+      context,
+      source,
+      'LIST_ITEM_UNREADABLE',
+      'items that can be read',
+      `${untold} more`,
+      snapshotId,
+    );
+  if (scraped.entries.length > MOST_ENTRIES) {
+    const expected = `at most ${MOST_ENTRIES} entries`;
+    const seen = `${scraped.entries.length}; the newest were taken`;
+    await noteList(context, source, 'LIST_TOO_LONG', expected, seen, snapshotId);
   }
   if (scraped.seen === 0) {
     await noteList(context, source, 'LIST_EMPTY', `at least ${minEntries} entries`, 'none', snapshotId);
@@ -111,6 +131,14 @@ async function checkExpectations(
   }
 }
 
+/** A long list is cut at its old end; without dates the order of the list stands. */
+function newestFirst(entries: readonly Entry[]): readonly Entry[] {
+  if (entries.length <= MOST_ENTRIES) return entries;
+  return entries.toSorted(
+    (one, other) => Date.parse(other.published?.at ?? '') - Date.parse(one.published?.at ?? '') || 0,
+  );
+}
+
 function newestDay(entries: readonly Entry[]): string | undefined {
   const days = entries.flatMap((entry) => (entry.published === undefined ? [] : [entry.published.on]));
   return days.sort().at(-1);
@@ -119,7 +147,7 @@ function newestDay(entries: readonly Entry[]): string | undefined {
 async function noteList(
   context: JobContext,
   source: Source,
-  code: 'SOURCE_GONE' | 'SOURCE_REFUSED' | 'SOURCE_FAILED' | 'LIST_EMPTY' | 'LIST_FEW_ENTRIES' | 'LIST_STALE',
+  code: FindingCode,
   expected: string,
   seen: string,
   snapshotId?: Page['snapshot']['id'],
