@@ -10,6 +10,8 @@ export interface DecodedPage {
 const SAMPLE_BYTES = 256 * 1024;
 /** Fewer sequences than this can be valid UTF-8 by accident (联通 in GBK is the known case). */
 const ENOUGH_SEQUENCES = 8;
+/** Fewer pairs of high bytes can be accented letters side by side. */
+const ENOUGH_PAIRS = 40;
 
 /**
  * Decodes a page after the WHATWG rules: byte order mark, `override`, Content-Type, meta or XML declaration, detection.
@@ -98,18 +100,24 @@ function wideEncoding(body: Uint8Array): string | undefined {
   return undefined;
 }
 
-/** The East Asian charset in which the bytes are valid and look like words; undefined when there is none. */
+/** The multi-byte charset in which the bytes are valid, or nearly so, and look like words; undefined when there is none. */
 function legacyEncoding(body: Uint8Array): string | undefined {
   const valid = (encoding: string) => decodes(body, encoding);
   const sample = body.subarray(0, SAMPLE_BYTES);
   const pairs = doubleBytes(sample);
   if (pairs.total === 0) return undefined;
+  // A page of UTF-8 with a comment cut in the middle of a character stays UTF-8.
+  if (faultShare(sample, 'utf-8') < 0.05) return 'utf-8';
   const share = (count: number) => count / pairs.total;
   if (share(pairs.kanaEuc) > 0.2 && valid('euc-jp')) return 'euc-jp';
   if (shiftJisKana(sample) > 0.2 && valid('shift_jis')) return 'shift_jis';
   if (share(pairs.lowTrail) > 0.15 && share(pairs.big5Lead) > 0.75 && valid('big5')) return 'big5';
   if (share(pairs.hangulLead) > 0.97 && share(pairs.lowTrail) < 0.05 && valid('euc-kr')) return 'euc-kr';
-  return valid('gb18030') && share(pairs.hanzi) > 0.5 ? 'gb18030' : undefined;
+  if (valid('gb18030') && share(pairs.hanzi) > 0.5) return 'gb18030';
+  // Old pages carry a few stray or cut bytes; nearly all pairs being everyday Chinese speaks louder.
+  return pairs.total >= ENOUGH_PAIRS && share(pairs.commonHanzi) > 0.8 && faultShare(sample, 'gb18030') < 0.02
+    ? 'gb18030'
+    : undefined;
 }
 
 interface DoubleBytes {
@@ -122,10 +130,12 @@ interface DoubleBytes {
   /** Symbols and Hangul of EUC-KR; Chinese spreads far beyond. */
   hangulLead: number;
   hanzi: number;
+  /** Level 1 of GB2312 (everyday characters) and Chinese punctuation. */
+  commonHanzi: number;
 }
 
 function doubleBytes(sample: Uint8Array): DoubleBytes {
-  const pairs: DoubleBytes = { total: 0, kanaEuc: 0, lowTrail: 0, big5Lead: 0, hangulLead: 0, hanzi: 0 };
+  const pairs = { total: 0, kanaEuc: 0, lowTrail: 0, big5Lead: 0, hangulLead: 0, hanzi: 0, commonHanzi: 0 };
   for (let at = 0; at + 1 < sample.length; at++) {
     const lead = sample[at] ?? 0;
     if (lead < 0x81) continue;
@@ -137,6 +147,8 @@ function doubleBytes(sample: Uint8Array): DoubleBytes {
     if (lead <= 0xa3 || (lead >= 0xb0 && lead <= 0xc8)) pairs.hangulLead++;
     if (lead >= 0xb0 && lead <= 0xf7 && trail >= 0xa1) pairs.hanzi++;
     else if (lead >= 0xa1 && lead <= 0xa3 && trail >= 0xa1) pairs.hanzi++;
+    if (((lead >= 0xb0 && lead <= 0xd7) || lead === 0xa1 || lead === 0xa3) && trail >= 0xa1)
+      pairs.commonHanzi++;
   }
   return pairs;
 }
@@ -152,6 +164,14 @@ function shiftJisKana(sample: Uint8Array): number {
     if ((lead === 0x82 && trail >= 0x9f && trail <= 0xf1) || (lead === 0x83 && trail <= 0x96)) kana++;
   }
   return total === 0 ? 0 : kana / total;
+}
+
+/** How much of the text an encoding cannot read. */
+function faultShare(sample: Uint8Array, encoding: string): number {
+  const text = new TextDecoder(encoding).decode(sample);
+  return (
+    (text.match(/\uFFFD/gu)?.length ?? 0) / Math.max(1, text.match(/[\u0080-\u{10FFFF}]/gu)?.length ?? 1)
+  );
 }
 
 function decodes(body: Uint8Array, encoding: string): boolean {

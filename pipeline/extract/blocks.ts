@@ -119,7 +119,8 @@ class BlockReader {
 
   #inlineElement(element: HtmlSelection, name: string): void {
     // An inline element around blocks (<strong><p>…) is opened up; its emphasis is lost, its words are not.
-    if (element.find('p,table,ul,ol,h1,h2,h3,h4,blockquote,br').length > 0) {
+    // A link inside emphasis counts for more than the emphasis.
+    if (element.find('p,table,ul,ol,h1,h2,h3,h4,blockquote,br,a').length > 0) {
       this.read(element, this.#tag);
       return;
     }

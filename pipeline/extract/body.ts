@@ -3,11 +3,16 @@ import { titleKey } from '../../text/titles.ts';
 import { sanitise } from '../sanitise.ts';
 import { type Block, readBlocks, textOf } from './blocks.ts';
 import { densestElement } from './density.ts';
+import { leadOf } from './lead.ts';
 import { type Found, type OpenPage, selectAll } from './page.ts';
+import { type Weights, weighTree } from './prose.ts';
+import { prune } from './prune.ts';
+import type { Element } from './runs.ts';
 import { isDateLine, trimBlocks } from './trim.ts';
+import { Witness } from './witness.ts';
 
-/** Elements that hold the text on families of content systems; the ones made for it first. */
-const CONTAINERS = [
+/** Elements made for the text by content systems, mostly Chinese: where one stands, it is the text. */
+const CERTAIN = [
   ...[
     '#UCAP-CONTENT',
     '.TRS_UEDITOR',
@@ -18,17 +23,7 @@ const CONTAINERS = [
     '#zoomcon',
     '#ozoom',
   ],
-  ...[
-    '#fontzoom',
-    '#FontZoom',
-    '.pages_content',
-    '#detailContent',
-    '#js_content',
-    '#endText',
-    '#artibody',
-    '#article',
-    '#article',
-  ],
+  ...['#fontzoom', '#FontZoom', '.pages_content', '#detailContent', '#js_content', '#endText', '#artibody'],
   ...[
     '#rwb_zw',
     '#mainText',
@@ -39,30 +34,34 @@ const CONTAINERS = [
     '#ArticleContent',
   ],
   ...[
-    '.article-content',
     '.article_content',
     '.Article_content',
-    '.articleContent',
     '.post_text',
     '.rm_txt_con',
-  ],
-  ...[
-    '.news_content',
-    '.news-content',
-    '.detail-content',
-    '.xxgk-content',
     '.v_news_content',
     '.wp_articlecontent',
   ],
-  ...['.all-txt', '.gsAreaContextArt', '[itemprop=articleBody]', '.article-body', '.govspeak', '.story-body'],
+  ...['.news_content', '.xxgk-content', '.all-txt', '.gsAreaContextArt', '.govspeak'],
+];
+/** Names that also stand on teasers and on one of several parts. */
+const LIKELY = [
+  ...[
+    '[itemprop=articleBody]',
+    '#article',
+    '.article-content',
+    '.articleContent',
+    '.article-body',
+    '.article__body',
+  ],
+  ...['.news-content', '.detail-content', '.story-body', '.entry-content', '.post-content'],
 ];
 /** From this length on, an element made for the text is the text. */
 const CERTAIN_BODY = 120;
 /** A known container that holds less than this part of the densest element is a teaser or a caption. */
 const SMALLEST_SHARE = 0.4;
+/** A container with a likely name must hold nearly all of the densest element's prose. */
+const LIKELY_SHARE = 0.45;
 const HEAD_BLOCKS = 8;
-const NOISE =
-  'script,style,noscript,template,nav,footer,aside,form,iframe,button,select,input,[hidden],[aria-hidden=true]';
 
 /** The blocks of the main text and how they were found; undefined when the page has none. */
 export function findBody(page: OpenPage, title: string | undefined): Found<readonly Block[]> | undefined {
@@ -73,14 +72,20 @@ export function findBody(page: OpenPage, title: string | undefined): Found<reado
     if (textOf(blocks).length > 0) return { value: trimBlocks(blocks, title), rule: 'source' };
   }
   const main = $.root().clone();
-  main.find(NOISE).remove();
-  main.find('[style*="display:none"],[style*="display: none"]').remove();
+  prune($, main.find('body'), false);
   const dense = densestElement($, main.find('body'));
   const denseLength = dense === undefined ? 0 : lengthOf(dense);
-  for (const selector of CONTAINERS) {
+  for (const selector of CERTAIN) {
     const known = longest($, main.find(selector));
     if (known === undefined || lengthOf(known) < Math.min(CERTAIN_BODY, denseLength * SMALLEST_SHARE))
       continue;
+    return finished(page, known, title, `container:${selector}`);
+  }
+  const weights = weighTree(top(main));
+  const denseProse = dense === undefined ? 0 : (weights.get(top(dense)) ?? 0);
+  for (const selector of LIKELY) {
+    const known = outermost($, main.find(selector));
+    if (proseOf(known, weights) < Math.max(40, denseProse * LIKELY_SHARE)) continue;
     return finished(page, known, title, `container:${selector}`);
   }
   return dense === undefined ? undefined : finished(page, dense, title, 'density');
@@ -92,8 +97,20 @@ function finished(
   title: string | undefined,
   rule: string,
 ): Found<readonly Block[]> | undefined {
-  const blocks = trimBlocks(withoutTitle(blocksOf(page.$, element, page.url), title), title);
+  const text = trimBlocks(withoutTitle(witnessed(page, element), title), title);
+  const blocks = text.length === 0 ? text : [...leadOf(page, text), ...text];
   return blocks.length === 0 ? undefined : { value: blocks, rule };
+}
+
+/** The element's blocks, cut down to what the page states as its text when it states it. */
+function witnessed(page: OpenPage, element: HtmlSelection): readonly Block[] {
+  const blocks = blocksOf(page.$, element, page.url);
+  const witness = new Witness(page.structured.find(({ body }) => body !== undefined)?.body ?? '');
+  if (!witness.isLong) return blocks;
+  const share = witness.coverage(blocks);
+  if (share >= 0.8) return witness.narrow(blocks);
+  const whole = blocksOf(page.$, element.parents('body'), page.url);
+  return witness.coverage(whole) > share + 0.2 ? witness.narrow(whole) : blocks;
 }
 
 /** Blocks of a fragment of HTML, for entries that carry their whole text. */
@@ -129,6 +146,26 @@ function longest($: Html, elements: HtmlSelection): HtmlSelection | undefined {
     if (best === undefined || lengthOf(candidate) > lengthOf(best)) best = candidate;
   }
   return best;
+}
+
+/** Parts of one text may all carry the same name; a match inside another match is no part of its own. */
+function outermost($: Html, elements: HtmlSelection): HtmlSelection {
+  return elements.filter((_, element) =>
+    $(element)
+      .parents()
+      .toArray()
+      .every((parent) => !elements.is(parent)),
+  );
+}
+
+function proseOf(elements: HtmlSelection, weights: Weights): number {
+  // Selections of elements hold elements.
+  return elements.toArray().reduce((sum, element) => sum + (weights.get(element as Element) ?? 0), 0);
+}
+
+function top(selection: HtmlSelection): Element {
+  // Called on selections that hold one element.
+  return selection.get(0) as Element;
 }
 
 function lengthOf(element: HtmlSelection): number {

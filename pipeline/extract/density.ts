@@ -1,8 +1,7 @@
-import { foldSpace, type Html, type HtmlSelection } from '../../text/html.ts';
+import type { Html, HtmlSelection } from '../../text/html.ts';
+import { weighTree } from './prose.ts';
 import type { Element } from './runs.ts';
 
-const STOPS = /[，。！？；：、,.!?;:]/gu;
-const SKIPPED = new Set(['script', 'style', 'noscript', 'option', 'select', 'textarea', 'head', 'a']);
 const CONTAINER = new Set([
   'div',
   'td',
@@ -17,7 +16,7 @@ const CONTAINER = new Set([
   'form',
 ]);
 /** How much of a parent's prose one child must hold for the search to go on inside the child. */
-const DOMINANT = 0.75;
+const DOMINANT = 0.78;
 const SHORTEST_PROSE = 40;
 
 /**
@@ -27,8 +26,7 @@ const SHORTEST_PROSE = 40;
 export function densestElement($: Html, body: HtmlSelection): HtmlSelection | undefined {
   const root = body.get(0);
   if (root === undefined) return undefined;
-  const weights = new Map<Element, number>();
-  weigh(root as Element, weights);
+  const weights = weighTree(root as Element);
   let at = root as Element;
   if ((weights.get(at) ?? 0) < SHORTEST_PROSE) return undefined;
   for (;;) {
@@ -44,24 +42,6 @@ export function densestElement($: Html, body: HtmlSelection): HtmlSelection | un
   // One paragraph that outweighs its siblings is still only a part of the text.
   while (!CONTAINER.has(at.tagName) && isElement(at.parent)) at = at.parent;
   return $(at);
-}
-
-function weigh(element: Element, weights: Map<Element, number>): number {
-  if (SKIPPED.has(element.tagName)) return 0;
-  let weight = 0;
-  for (const node of element.children) {
-    if (node.type === 'tag') weight += weigh(node, weights);
-    else if (node.type === 'text') weight += proseIn(node.data);
-  }
-  weights.set(element, weight);
-  return weight;
-}
-
-function proseIn(raw: string): number {
-  const text = foldSpace(raw);
-  const stops = text.match(STOPS)?.length ?? 0;
-  if (stops === 0) return text.length >= 15 ? text.length / 4 : 0;
-  return text.length + stops * 5;
 }
 
 function isElement(node: unknown): node is Element {

@@ -12,6 +12,7 @@ import { type Found, metaContent, type OpenPage, type PageSource, selectText } f
 import { type FurtherPage, withFurther } from './paging.ts';
 import { findPublication } from './publication.ts';
 import { readRuns } from './runs.ts';
+import { readStructuredData } from './structured-data.ts';
 import { findTitle } from './title.ts';
 
 /** A page to be read, with what is known about it beforehand. */
@@ -36,11 +37,19 @@ export function extractPage(input: PageInput): Extract {
   const { html, url, source, entry, vocabulary } = input;
   const $ = parseHtml(html);
   const runs = readRuns($);
-  const page: OpenPage = { $, url, source, entry, runs, labels: readLabels($, runs) };
+  const page: OpenPage = {
+    $,
+    url,
+    source,
+    entry,
+    runs,
+    labels: readLabels($, runs),
+    structured: readStructuredData($),
+  };
   const title = findTitle(page);
   const published = findPublication(page, title?.value);
   const further = (input.further ?? []).map((one): OpenPage => {
-    return { ...page, $: parseHtml(one.html), url: one.url, runs: [], labels: new Map() };
+    return { ...page, $: parseHtml(one.html), url: one.url, runs: [], labels: new Map(), structured: [] };
   });
   const { body, joined } = withFurther(
     bodyOfWhole(page, input.whole, title?.value) ?? findBody(page, title?.value) ?? bodyOfEntry(entry),
@@ -65,7 +74,7 @@ function eachOnce(attachments: Extract['attachments']): Extract['attachments'] {
 export function extractEntry(input: Omit<PageInput, 'html'> & { readonly entry: Entry }): Extract {
   const { url, source, entry, vocabulary } = input;
   const $ = parseHtml(entry.bodyHtml ?? '');
-  const page: OpenPage = { $, url, source, entry, runs: [], labels: new Map() };
+  const page: OpenPage = { $, url, source, entry, runs: [], labels: new Map(), structured: [] };
   const title = entry.title.trim() === '' ? undefined : { value: entry.title.trim(), rule: 'list' };
   const attachments = findAttachments(page);
   return finish({

@@ -3,6 +3,7 @@ import type { Source } from '../../model/source.ts';
 import { foldSpace, type Html, type HtmlSelection } from '../../text/html.ts';
 import type { Labels } from './labels.ts';
 import type { Run } from './runs.ts';
+import type { StructuredArticle } from './structured-data.ts';
 
 /** What of a source matters for reading its pages. */
 export type PageSource = Pick<Source, 'article' | 'zone' | 'lang' | 'name' | 'publisher'>;
@@ -15,6 +16,7 @@ export interface OpenPage {
   readonly entry: Entry | undefined;
   readonly runs: readonly Run[];
   readonly labels: Labels;
+  readonly structured: readonly StructuredArticle[];
 }
 
 /** A value and the rule that gave it. */

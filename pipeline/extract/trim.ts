@@ -1,26 +1,75 @@
 import { titleKey } from '../../text/titles.ts';
 import type { Block } from './blocks.ts';
+import { CLOSING, FILLER, FRAME_LINE, OPENING, POINTER, RELATED_HEAD } from './frame-lines.ts';
 
-/** Lines that belong to the site's frame around a text, not to the text. Matched on short blocks only. */
-const FRAME_LINE =
-  /^(?:[（([【]?\s*(?:本文)?(?:责任编辑|责编|编辑|编审|校对|审核|初审|终审|值班编辑|来源|文章来源|稿源|信息来源|原标题|作者|发布时间|发布日期|浏览次数|点击数|字号|字体)\s*[:：])|^(?:打印|关闭|【?打印本页】?|【?关闭窗口】?|分享到?|收藏|返回顶部|上一篇|下一篇|扫一扫|微信|微博|QQ空间|点赞|举报|展开全文|阅读全文|更多)|^(?:share|print|related|read more|see also|subscribe|follow us)\b/iu;
-/** Heads of lists of other documents. */
-const RELATED_HEAD =
-  /^[【[]?(?:相关(?:新闻|阅读|文章|链接|报道|推荐|稿件|文件|解读|信息|专题)|延伸阅读|推荐阅读|热门(?:新闻|推荐|文章)|猜你喜欢|为您推荐|更多(?:新闻|精彩|阅读)|精彩推荐|related (?:articles|content|stories|links)|recommended|most read)[】\]]?[:：]?$/iu;
 const LONGEST_FRAME_LINE = 60;
+const LONGEST_FILLER = 130;
+const LONGEST_POINTER = 200;
+const LONGEST_CLOSING = 400;
+/** Shorter lines (headings, refrains) may stand twice. */
+const SHORTEST_REPEAT = 60;
+const CLOSING_LINES = 8;
+const OPENING_LINES = 6;
+/** A text of which less is left was made of such lines; then they are its text. */
+const LEAST_LEFT = 0.5;
 const EDGE = 12;
 const LINKED_SHARE = 0.6;
 const ATTACHMENT = /^附\s*件|\.(?:pdf|docx?|xlsx?|wps|zip|ofd)\b/iu;
 
-/** Cuts share bars, editor lines and lists of other documents off both ends of a text; the middle stays as it is. */
+/** Cuts share bars, editor lines and lists of other documents off both ends of a text, pointers and fillers anywhere. */
 export function trimBlocks(blocks: readonly Block[], title: string | undefined): readonly Block[] {
-  const end = tailStart(blocks);
-  const kept = blocks.slice(0, end);
+  const kept = blocks.slice(0, tailStart(blocks));
   let from = 0;
   while (from < Math.min(EDGE, kept.length) && isLeadingFrame(kept[from], title)) from += 1;
   let to = kept.length;
   while (to > from && isFrame(kept[to - 1])) to -= 1;
-  return kept.slice(from, to).filter((block, index) => !(index > 0 && isLinkList(block) && isShort(block)));
+  const middle = kept.slice(from, to);
+  const seen = new Set<string>();
+  const trimmed = middle.filter((block, index) => {
+    // Pop-ups and cards repeat a text word for word; articles do not.
+    if (block.text.length >= SHORTEST_REPEAT && block.tag !== 'tr') {
+      if (seen.has(block.text)) return false;
+      seen.add(block.text);
+    }
+    if (index > 0 && isLinkList(block) && isShort(block)) return false;
+    if (isPointer(block) || isFiller(block)) return false;
+    return (
+      !(index >= middle.length - CLOSING_LINES && isClosing(block)) &&
+      !(index < OPENING_LINES && isOpening(block))
+    );
+  });
+  return lengthOf(trimmed) >= lengthOf(middle) * LEAST_LEFT ? withoutBareHeadings(trimmed) : middle;
+}
+
+/** A heading at the very end heads nothing. */
+function withoutBareHeadings(blocks: readonly Block[]): readonly Block[] {
+  const last = blocks.findLastIndex((block) => !/^h[1-4]$/u.test(block.tag));
+  return last < 0 ? blocks : blocks.slice(0, last + 1);
+}
+
+function isPointer(block: Block): boolean {
+  if (block.tag === 'tr' || block.text.length > LONGEST_POINTER) return false;
+  if (POINTER.test(block.text)) return block.linked > 0 || block.text.length < 40;
+  // A line that is nothing but a link and no sentence points elsewhere.
+  return (
+    block.tag === 'p' &&
+    block.linked >= block.text.length * 0.9 &&
+    !ATTACHMENT.test(block.text) &&
+    /[\p{Ll}\p{Lu}]/u.test(block.text) &&
+    !/\.$/u.test(block.text)
+  );
+}
+
+function isFiller(block: Block): boolean {
+  return block.tag !== 'tr' && block.text.length <= LONGEST_FILLER && FILLER.test(block.text);
+}
+
+function isClosing(block: Block): boolean {
+  return block.tag !== 'tr' && block.text.length <= LONGEST_CLOSING && CLOSING.test(block.text);
+}
+
+function isOpening(block: Block): boolean {
+  return block.tag !== 'tr' && block.text.length <= LONGEST_FILLER && OPENING.test(block.text);
 }
 
 /** Where a list of related documents opens: its head, and mostly links behind it. */
