@@ -102,6 +102,8 @@ const expect = z.strictObject({
 /** What a file of `sources/families/` may hold: parts shared by the sources of one CMS. */
 export const familySchema = z.strictObject({
   about: text,
+  /** Patterns on the address or the text of a page that tell the family. */
+  signs: z.array(pattern).min(1).optional(),
   kind: kind.optional(),
   request: z.unknown().optional(),
   encoding: text.optional(),

@@ -1,9 +1,10 @@
 import { basename, dirname } from 'node:path';
 import { configError, type Fault } from '../model/errors.ts';
 import type { SourceId } from '../model/ids.ts';
-import type { Expectations, Scrape, Source, SourceKind } from '../model/source.ts';
-import { check, readYamlFiles, type YamlFile } from './read-yaml.ts';
-import { familySchema, type SourceFields, sourceSchema } from './source-schema.ts';
+import type { Expectations, Scrape, Source, SourceFamily, SourceKind } from '../model/source.ts';
+import { type Families, isFamily, isObject, nameOf, readFamilies, withFamily } from './families.ts';
+import { check, parseYaml, readYamlFiles, type YamlFile } from './read-yaml.ts';
+import { type SourceFields, sourceSchema } from './source-schema.ts';
 
 /** The zone of a country's day-only dates; countries with several are named by where their government sits. */
 const ZONES: Readonly<Record<string, string>> = {
@@ -32,9 +33,6 @@ const EXPECT: Readonly<Record<SourceKind, Expectations>> = {
   browser: { minEntries: 5, maxAgeDays: 60 },
 };
 
-/** A family's parts, or `undefined` where its file has faults of its own. */
-type Families = ReadonlyMap<string, Readonly<Record<string, unknown>> | undefined>;
-
 /**
  * Reads `<dir>/<country>/<id>.yml`, families of `<dir>/families/` merged in; sorted by id.
  * @throws ConfigError SOURCES_INVALID with every fault of every file
@@ -45,14 +43,9 @@ export async function readSources(dir: string): Promise<readonly Source[]> {
   const families = readFamilies(files.filter(isFamily), unreadable, faults);
   const sources: Source[] = [];
   for (const file of files.filter((one) => !isFamily(one))) {
-    const merged = withFamily(file, families, faults);
-    if (merged === undefined) continue;
-    const checked = check(file, merged, sourceSchema);
-    if ('faults' in checked) faults.push(...checked.faults);
-    const found = 'value' in checked ? toSource(file, checked.value) : undefined;
-    if (found === undefined) continue;
-    if ('faults' in found) faults.push(...found.faults);
-    else sources.push(found.source);
+    const read = readSource(file, families);
+    if ('faults' in read) faults.push(...read.faults);
+    else sources.push(read.source);
   }
   for (const source of sources)
     if (sources.find((other) => other.id === source.id) !== source)
@@ -62,42 +55,28 @@ export async function readSources(dir: string): Promise<readonly Source[]> {
   return sources.sort((left, right) => (left.id < right.id ? -1 : 1));
 }
 
-function readFamilies(files: readonly YamlFile[], unreadable: readonly Fault[], faults: Fault[]): Families {
-  const families = new Map<string, Readonly<Record<string, unknown>> | undefined>();
-  // A family whose file is no YAML is told once, not again by each of its sources.
-  for (const { file } of unreadable) families.set(basename(file).replace(/\.ya?ml:\d+$/, ''), undefined);
-  for (const file of files) {
-    const checked = check(file, file.value, familySchema);
-    if ('faults' in checked) faults.push(...checked.faults);
-    const { about: _, ...parts } = 'value' in checked ? checked.value : { about: '' };
-    families.set(nameOf(file), 'value' in checked ? parts : undefined);
-  }
-  return families;
+/**
+ * One source file's text, held against the schema with its family merged in.
+ * @param file as it would lie in the folder, `sources/cn/cn-most-tztg.yml`: name and folder must fit
+ */
+export function parseSource(
+  file: string,
+  text: string,
+  families: readonly SourceFamily[],
+): { readonly source: Source } | { readonly faults: readonly Fault[] } {
+  const parsed = parseYaml(file, text);
+  if ('faults' in parsed) return parsed;
+  return readSource(parsed, new Map(families.map(({ name, parts }) => [name, parts])));
 }
 
-function withFamily(file: YamlFile, families: Families, faults: Fault[]): unknown {
-  const own = file.value;
-  if (!isObject(own) || typeof own.family !== 'string') return own;
-  if (!families.has(own.family)) {
-    faults.push({
-      file: file.at(['family']),
-      key: 'family',
-      reason: `there is no families/${own.family}.yml`,
-    });
-    return undefined;
-  }
-  const family = families.get(own.family);
-  return family && merge(family, own);
-}
-
-/** Deep for objects; anything else of `own` replaces what the family says. */
-function merge(family: Readonly<Record<string, unknown>>, own: Readonly<Record<string, unknown>>): unknown {
-  const merged: Record<string, unknown> = { ...family };
-  for (const [key, value] of Object.entries(own)) {
-    const below = merged[key];
-    merged[key] = isObject(below) && isObject(value) ? merge(below, value) : value;
-  }
-  return merged;
+function readSource(
+  file: YamlFile,
+  families: Families,
+): { readonly source: Source } | { readonly faults: readonly Fault[] } {
+  const merged = withFamily(file, families);
+  if ('faults' in merged) return merged;
+  const checked = check(file, merged.value, sourceSchema);
+  return 'faults' in checked ? checked : toSource(file, checked.value);
 }
 
 function toSource(
@@ -183,16 +162,4 @@ function withoutUndefined<Value extends object>(
     .filter(([, one]) => one !== undefined)
     .map(([key, one]) => [key, isObject(one) ? withoutUndefined(one) : one]);
   return Object.fromEntries(kept) as { [Key in keyof Value]: Exclude<Value[Key], undefined> };
-}
-
-function nameOf(file: YamlFile): string {
-  return basename(file.file).replace(/\.ya?ml$/, '');
-}
-
-function isFamily(file: YamlFile): boolean {
-  return basename(dirname(file.file)) === 'families';
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

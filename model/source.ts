@@ -146,3 +146,13 @@ export interface Source {
   readonly expect: Expectations;
   readonly evidence: readonly Evidence[];
 }
+
+/** What sources of one CMS or host share: a file of `sources/families/`. */
+export interface SourceFamily {
+  readonly name: string;
+  readonly about: string;
+  /** Patterns on the address or the text of a page that tell the family. */
+  readonly signs: readonly string[];
+  /** Keys of a source file, as the family gives them. */
+  readonly parts: Readonly<Record<string, unknown>>;
+}

@@ -59,7 +59,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   undici: ['net/ask.ts'],
   warcio: ['net/warc-reader.ts', 'net/wacz.ts'],
   zod: ['catalogue/'],
-  yaml: ['catalogue/read-yaml.ts'],
+  yaml: ['catalogue/read-yaml.ts', 'catalogue/write-source.ts'],
 };
 
 /** Packages that no import names. */

@@ -1,11 +1,15 @@
 import type { Command } from 'commander';
-import { readCatalogue } from '../../catalogue.ts';
-import { loadConfig } from '../../config.ts';
+import type { App } from '../../app.ts';
+import type { SourceState } from '../../db/source-states.ts';
 import { UsageError } from '../../model/errors.ts';
+import type { SourceId } from '../../model/ids.ts';
+import type { Source } from '../../model/source.ts';
 import { type CommandIo, columns, report } from '../io.ts';
 import type { OpenApp } from '../open-app.ts';
+import { sourceOpmlCommands } from './source-opml.ts';
+import { sourceTryCommands } from './source-try.ts';
 
-/** `source list|check`: what is read, and how it went. */
+/** `source list|check|try|capture|import|export`: what is read, how it went, and the tools to add more. */
 export function sourceCommand(program: Command, io: CommandIo, openApp: OpenApp): void {
   const source = program.command('source').description('the places that are read');
 
@@ -38,23 +42,99 @@ export function sourceCommand(program: Command, io: CommandIo, openApp: OpenApp)
 
   source
     .command('check [id...]')
-    .description('check source, digest and vocabulary files; tells every fault at once')
+    .description('check source, digest and vocabulary files, and how the last visits went')
     .option('--json', 'print one JSON object')
     .action(async (ids: string[], options: { json?: boolean }) => {
-      const { sources, digests } = await readCatalogue(loadConfig(io.env, io.baseDir));
-      const unknown = ids.filter((id) => !sources.some((candidate) => candidate.id === id));
+      await using app = await openApp(io);
+      const unknown = ids.filter((id) => !app.sources.some((candidate) => candidate.id === id));
       if (unknown.length > 0)
         throw new UsageError(
           'SOURCE_UNKNOWN',
           `there is no source ${unknown.join(', ')}; \`source list\` shows all`,
         );
-      const disabled = sources.filter((candidate) => !candidate.enabled).length;
-      const counts = { sources: sources.length, disabled, digests: digests.length };
-      report(
-        io,
-        options.json,
-        counts,
-        `${counts.sources} sources (${disabled} disabled) and ${counts.digests} digests are in order.`,
-      );
+      const wanted = app.sources.filter(({ id }) => ids.length === 0 || ids.includes(id));
+      const states = await app.store.sourceStates.all();
+      const checks = await Promise.all(wanted.map((one) => checkSource(app, one, states.get(one.id))));
+      const unmet = checks.filter((check) => check.problems.length > 0);
+      const counts = {
+        sources: app.sources.length,
+        disabled: app.sources.filter((candidate) => !candidate.enabled).length,
+        digests: app.digests.length,
+      };
+      const files = `${counts.sources} sources (${counts.disabled} disabled) and ${counts.digests} digests are in order.`;
+      const shown = ids.length === 0 ? unmet : checks;
+      const visits = checks.filter((check) => check.lastFetchedAt !== null).length;
+      const text = [
+        files,
+        ...(visits === 0 ? [] : [`${visits} have been visited, ${unmet.length} of them not as expected.`]),
+        ...shown.map(checkText),
+      ];
+      report(io, options.json, { ...counts, unmet: unmet.length, checks: shown }, text.join('\n'));
+      if (ids.length > 0 && unmet.length > 0) io.exit(1);
     });
+
+  sourceTryCommands(source, io, openApp);
+  sourceOpmlCommands(source, io);
+}
+
+/** A source's promise and how its last visit kept it. */
+interface SourceCheck {
+  readonly id: string;
+  readonly name: string;
+  readonly state: string;
+  readonly expect: Source['expect'];
+  readonly everyMinutes: number;
+  readonly lastFetchedAt: string | null;
+  readonly nextFetchAt: string | null;
+  readonly detail: string;
+  readonly failures: number;
+  /** What the last visit noticed. */
+  readonly problems: readonly string[];
+}
+
+/** A visit's findings are noted within this time before it is settled. */
+const VISIT_MS = 3_600_000;
+
+async function checkSource(
+  app: App,
+  { id, name, enabled, disabledReason, expect, everyMinutes }: Source,
+  state: SourceState | undefined,
+): Promise<SourceCheck> {
+  const lastFetchedAt = state?.lastFetchedAt ?? null;
+  return {
+    id,
+    name,
+    state: enabled ? (state?.lastOutcome ?? 'never read') : 'disabled',
+    expect,
+    everyMinutes,
+    lastFetchedAt,
+    nextFetchAt: state?.nextFetchAt ?? null,
+    detail: enabled ? (state?.lastDetail ?? '') : (disabledReason ?? ''),
+    failures: state?.failures ?? 0,
+    problems: enabled && lastFetchedAt !== null ? await problemsOf(app, id, lastFetchedAt) : [],
+  };
+}
+
+async function problemsOf(app: App, id: SourceId, at: string): Promise<readonly string[]> {
+  const before = new Date(Date.parse(at) - 1).toISOString();
+  const visits = await app.store.sourceStates.visitsWithin(before, at);
+  const runId = visits.find((visit) => visit.sourceId === id)?.runId;
+  const since = new Date(Date.parse(at) - VISIT_MS).toISOString();
+  const findings = await app.store.findings.within(since, at);
+  return findings
+    .filter((one) => one.sourceId === id && one.runId === runId && /^(?:LIST|SOURCE)_/.test(one.code))
+    .map((one) => `${one.code}: expected ${one.expected}, saw ${one.seen}`);
+}
+
+function checkText(check: SourceCheck): string {
+  const { minEntries, maxAgeDays } = check.expect;
+  return [
+    `${check.id}  ${check.name}: ${check.state}${check.detail === '' ? '' : ` (${check.detail})`}`,
+    `  expected: at least ${minEntries} entries, the newest at most ${maxAgeDays} days old, every ${check.everyMinutes} minutes`,
+    ...(check.lastFetchedAt === null
+      ? []
+      : [`  last visit ${check.lastFetchedAt}, next ${check.nextFetchAt}`]),
+    ...(check.failures === 0 ? [] : [`  failed ${check.failures} times in a row`]),
+    ...check.problems.map((problem) => `  ${problem}`),
+  ].join('\n');
 }

@@ -163,3 +163,27 @@ test('a family file that is no YAML is told once', async () => {
 test('a folder that does not exist holds no sources', async () => {
   assert.deepEqual(await readSources(path.join(tmpdir(), 'policy-digest-nowhere')), []);
 });
+
+test('the signs of a family stay with the family', async () => {
+  const family = "about: made up\nsigns: ['^https://www\\.example\\.cn/']\nkind: feed\n";
+  const [source] = await read({
+    'families/made.yml': family,
+    'cn/cn-made-up.yml': `${FEED}family: made\n`,
+  });
+  assert.deepEqual(source?.scrape, { kind: 'feed' });
+  assert.equal('signs' in (source ?? {}), false);
+});
+
+test('linkPattern at the top belongs to a sitemap', async () => {
+  const [first = ''] = await faultsOf({ 'cn/cn-made-up.yml': `${FEED}linkPattern: /news/\n` });
+  assert.match(first, /linkPattern: stands at the top of a sitemap source only/);
+  const [source] = await read({ 'cn/cn-made-up.yml': `${FEED}kind: sitemap\nlinkPattern: /news/\n` });
+  assert.deepEqual(source?.scrape, { kind: 'sitemap', linkPattern: '/news/' });
+});
+
+test('a page to prime with names a unit or a place, not both', async () => {
+  const [first = ''] = await faultsOf({
+    'cn/cn-made-up.yml': `${FEED}request: { prime: { unit: script, find: a } }\n`,
+  });
+  assert.match(first, /request\.prime: give unit or find, not both/);
+});

@@ -19,6 +19,8 @@ interface ExpectedEntry {
 }
 
 interface Expected {
+  /** When it was recorded, where that matters: dates without a year. */
+  readonly now?: string;
   readonly seen: number;
   readonly dropped: readonly string[];
   readonly entries: readonly ExpectedEntry[];
@@ -36,7 +38,11 @@ for (const source of sources) {
     const file = readdirSync(dir).find((name) => name.startsWith('list.')) ?? '';
     const { text } = decodePage(readFileSync(path.join(dir, file)), {}, override(source));
     const expected = JSON.parse(readFileSync(path.join(dir, 'expected.json'), 'utf8')) as Expected;
-    const result = scrape(source, { text, url: source.url, now: NOW });
+    const result = scrape(source, {
+      text,
+      url: source.url,
+      now: expected.now ? new Date(expected.now) : NOW,
+    });
     assert.equal(result.seen, expected.seen);
     assert.deepEqual(
       result.dropped.map((one) => one.reason),
