@@ -15,6 +15,8 @@ export interface DatedFact {
   readonly on: string;
   /** HH:MM, local to the source, when stated. */
   readonly time?: string;
+  /** Counted in working days of a year whose holidays are not known yet: show it with "about". */
+  readonly isAbout?: true;
   readonly quote: string;
   /** UTF-16 offsets into `Revision.text`. */
   readonly start: number;

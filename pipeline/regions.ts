@@ -17,13 +17,18 @@ const MOST_REGIONS = 6;
 const SMALL_REGION = 4;
 
 /** Words in which a region's name is no region. */
-const TRAPS = [
+export const REGION_TRAPS: readonly string[] = [
   ...[
     '黄河南岸',
     '黄河南',
     '嘉陵江西',
     '长江西',
     '太行山东',
+    '江淮南部',
+    '中东部',
+    '出海口',
+    '入海口',
+    '淮海南',
     '南海南部',
     '北京时间',
     '上海合作组织',
@@ -70,7 +75,7 @@ function matcherOf(regions: readonly Region[]): Matcher {
   for (const region of regions)
     for (const name of [region.zh, region.en, ...region.aliases, ...region.places])
       owners.set(name, [...(owners.get(name) ?? []), region.id]);
-  const names = [...owners.keys(), ...TRAPS].sort((left, right) => right.length - left.length);
+  const names = [...owners.keys(), ...REGION_TRAPS].sort((left, right) => right.length - left.length);
   const pattern = new RegExp(names.map(source).join('|'), 'gu');
   const matcher: Matcher = (text) => {
     const counts = new Map<string, number>();

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Vocabulary } from '../../model/vocabulary.ts';
+import { findFacts } from '../../pipeline/facts/find-facts.ts';
 import { readCredit } from '../../pipeline/fields/credit.ts';
 import { findDatedFacts } from '../../pipeline/fields/dated-facts.ts';
 import {
@@ -20,7 +21,7 @@ type Judge = (input: Case, vocabulary: Vocabulary) => boolean;
 
 const SAME_TITLE = 0.85;
 
-/** Groups without a judge are not read by the pipeline yet; their cases count as failed. */
+/** How each group is held against its expectation; a group without a judge fails. Bare strings must hold no figure. */
 const JUDGES: Readonly<Record<string, Judge>> = {
   docNumber: ({ text, key }) => (parseDocumentNumber(String(text))?.key ?? null) === key,
   ownVsCited({ text, own, cited }) {
@@ -53,7 +54,43 @@ const JUDGES: Readonly<Record<string, Judge>> = {
       (effective === undefined || effective === inForce)
     );
   },
-  credit: ({ text, medium }) => readCredit(String(text)).credit === medium,
+  credit({ text, kind, medium, place, date, reporters }, vocabulary) {
+    const facts = findFacts(String(text), { vocabulary });
+    const dateline = facts.find((fact) => fact.kind === 'dateline');
+    if (kind === 'dateline')
+      return (
+        dateline !== undefined &&
+        dateline.medium === medium &&
+        dateline.place === place &&
+        dateline.on?.endsWith(String(date)) === true &&
+        equal(dateline.reporters, reporters)
+      );
+    const credit = facts.find((fact) => fact.kind === 'credit');
+    return (
+      (credit?.form ?? null) === kind &&
+      credit?.medium === medium &&
+      readCredit(String(text)).credit === medium
+    );
+  },
+  number({ text, value, unit, op, from, to, magnitude }, vocabulary) {
+    const figures = findFacts(String(text), { vocabulary }).filter((fact) => fact.kind === 'figure');
+    const last = figures.at(-1);
+    if (last === undefined) return false;
+    if (from !== undefined) return last.from === from && last.value === to && last.unit === unit;
+    if (op === 'class') return figures.length === 1 && last.value === magnitude && last.qualifier === 'class';
+    const qualifier = op === 'delta' ? 'change' : op;
+    return figures.length === 1 && last.value === value && last.unit === unit && last.qualifier === qualifier;
+  },
+  speaker({ text, name, org, role }, vocabulary) {
+    const speakers = findFacts(String(text), { vocabulary }).filter((fact) => fact.kind === 'speaker');
+    const [speaker] = speakers;
+    return (
+      speakers.length === 1 &&
+      (speaker?.name ?? null) === name &&
+      speaker?.organisation === org &&
+      equal(speaker?.roles ?? [], role)
+    );
+  },
   region({ text, isos }, vocabulary) {
     const found = [...regionMentions(String(text), vocabulary.regions).keys()];
     const provinces = found.flatMap((id) => {
@@ -77,7 +114,10 @@ export async function evaluateFormats(path: string): Promise<Evaluation> {
     for (const input of cases) {
       total += 1;
       const judge = JUDGES[group];
-      const isRight = judge !== undefined && typeof input === 'object' && judge(input, vocabulary);
+      const isRight =
+        typeof input === 'string'
+          ? findFacts(input, { vocabulary }).every(({ kind }) => kind !== 'figure')
+          : judge?.(input, vocabulary) === true;
       if (!isRight) failed.push(`${group}: ${JSON.stringify(input)}`);
     }
   return { set: 'formats', n: total, figures: { passed: total - failed.length, total }, notes: failed };

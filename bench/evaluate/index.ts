@@ -1,17 +1,21 @@
 import type { Evaluator } from './corpus.ts';
 import { evaluateExtraction } from './extraction.ts';
+import { evaluateFacts } from './facts.ts';
 import { evaluateFeeds } from './feeds.ts';
 import { evaluateFormats } from './formats.ts';
 import { evaluateRecorded } from './recorded.ts';
 import { evaluateRelevance } from './relevance.ts';
+import { evaluateSeed } from './seed.ts';
 import { evaluateStories } from './stories.ts';
 
 /** What can be measured, by the name of its set in the corpus. To add one: its file and its line here. */
 export const EVALUATORS: Readonly<Record<string, Evaluator>> = {
   extraction: evaluateExtraction,
+  facts: evaluateFacts,
   feeds: evaluateFeeds,
   formats: evaluateFormats,
   recorded: evaluateRecorded,
   relevance: evaluateRelevance,
+  seed: evaluateSeed,
   stories: evaluateStories,
 };

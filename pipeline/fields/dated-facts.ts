@@ -1,8 +1,10 @@
 import { type DatedFact, RERELEASE_AFTER_DAYS } from '../../model/document.ts';
+import type { WorkCalendar } from '../../model/vocabulary.ts';
 import { addDays, daysBetween, isDay } from '../../text/calendar.ts';
 import { findDays } from '../../text/dates.ts';
 import { readWholeNumber, toAsciiDigits } from '../../text/numerals.ts';
 import { type Span, splitSentences } from '../../text/sentences.ts';
+import { addWorkingDays, type WorkingDay } from './working-days.ts';
 
 /** What relative dates are counted from. */
 export interface FactAnchor {
@@ -19,6 +21,8 @@ interface Day {
   readonly end: number;
 }
 
+const NO_CALENDAR: WorkCalendar = { years: new Set(), off: new Set(), work: new Set() };
+
 const D = '@(\\d+)@';
 const ACTION = '(?:申报|受理|征求意见|意见|反馈|报名|提交|推荐|填报|征集|公示|申请|报送|投稿|咨询)';
 const TIME = '(?:[日\\s]*(上午|下午)?(\\d{1,2})[:：时点](\\d{2})?分?)?';
@@ -26,7 +30,8 @@ const AT_LATEST = new RegExp(
   `${ACTION}[^。；\\n]{0,40}?(?:截止|截至)(?:时间|日期|日)?(?:为|是|：|:|至|到)?\\s*${D}${TIME}`,
   'u',
 );
-const CUTOFF = new RegExp(`截止(?:时间|日期|日)?(?:为|是|：|:|至|到|于)?\\s*${D}${TIME}`, 'u');
+/** 截止到9月2日 alone says as of when, not until when. */
+const CUTOFF = new RegExp(`截止(?:(?:时间|日期|日)(?:为|是|：|:|至|到|于)?|为|：|:|于)\\s*${D}${TIME}`, 'u');
 const UNTIL = new RegExp(
   `(?:请|须|应|务必|需)?[^。；\\n]{0,30}?(?:于|在)\\s*${D}${TIME}\\s*(?:之?前|下班前|以前)`,
   'u',
@@ -53,18 +58,25 @@ const EN_EFFECT = new RegExp(
 const EN_CLOCK =
   /(\d{1,2})(?::|\.)?(\d{2})?\s*(am|pm|a\.m\.|p\.m\.)|\b(noon|midday)\b|\b(midnight|11:59)\b/iu;
 
-/** Deadlines, effective dates and ends of validity that a text states, each with the sentence part it was read from. */
-export function findDatedFacts(text: string, anchor: FactAnchor): readonly DatedFact[] {
+/**
+ * Deadlines, effective dates and ends of validity that a text states, each with the sentence part it was read from.
+ * @param calendar the working days known; without it windows of working days are left out
+ */
+export function findDatedFacts(
+  text: string,
+  anchor: FactAnchor,
+  calendar: WorkCalendar = NO_CALENDAR,
+): readonly DatedFact[] {
   const facts: DatedFact[] = [];
   for (const sentence of splitSentences(text))
-    for (const fact of factsOf(sentence, anchor)) {
+    for (const fact of factsOf(sentence, anchor, calendar)) {
       const isKnown = facts.some((known) => known.kind === fact.kind && known.on === fact.on);
       if (!isKnown) facts.push(fact);
     }
   return facts;
 }
 
-function factsOf(sentence: Span, anchor: FactAnchor): readonly DatedFact[] {
+function factsOf(sentence: Span, anchor: FactAnchor, calendar: WorkCalendar): readonly DatedFact[] {
   const days = daysOf(sentence.text, anchor);
   const marked = mark(toAsciiDigits(sentence.text), days);
   const make = (
@@ -90,7 +102,12 @@ function factsOf(sentence: Span, anchor: FactAnchor): readonly DatedFact[] {
   const relative = RELATIVE.exec(marked.text);
   if (relative !== null) {
     const kind = relative[3] === '后' ? 'effective' : 'deadline';
-    return [...facts, ...make(kind, 'RELATIVE', relative, resolve(relative, baseDay(relative[0], anchor)))];
+    const due = resolve(relative, baseDay(relative[0], anchor), calendar);
+    const made = make(kind, 'RELATIVE', relative, due?.on);
+    return [
+      ...facts,
+      ...made.map((fact) => (due?.isAbout === true ? { ...fact, isAbout: true as const } : fact)),
+    ];
   }
   const window = WINDOW_WORD.test(sentence.text) ? WINDOW.exec(marked.text) : null;
   if (window !== null)
@@ -191,20 +208,24 @@ function englishClock(sentence: string): string | undefined {
   return `${String(hour).padStart(2, '0')}:${match[2] ?? '00'}`;
 }
 
-/** `自发布之日起30日内`: undefined without the day of publication, and for working days, which need a calendar. */
-function resolve(match: RegExpExecArray, publishedOn: string | undefined): string | undefined {
+/** `自发布之日起30日内`: undefined without the day of publication, and for working days without a calendar. */
+function resolve(
+  match: RegExpExecArray,
+  publishedOn: string | undefined,
+  calendar: WorkCalendar,
+): WorkingDay | undefined {
   const count = readWholeNumber(match[1] ?? '');
   if (publishedOn === undefined || count === undefined) return undefined;
   switch (match[2]) {
     case '日':
     case '天':
-      return addDays(publishedOn, count);
+      return { on: addDays(publishedOn, count), isAbout: false };
     case '个月':
-      return addMonths(publishedOn, count);
+      return { on: addMonths(publishedOn, count), isAbout: false };
     case '年':
-      return addMonths(publishedOn, count * 12);
+      return { on: addMonths(publishedOn, count * 12), isAbout: false };
     default:
-      return undefined;
+      return calendar === NO_CALENDAR ? undefined : addWorkingDays(publishedOn, count, calendar);
   }
 }
 

@@ -23,6 +23,14 @@ const ORDER =
   /([\u4e00-\u9fa5]{0,16}令)\s*[（(]?\s*(?:((?:19|20)\d{2})\s*年)?\s*第\s*0*(\d{1,4})\s*号[）)]?/gu;
 const ANNOUNCEMENT =
   /([\u4e00-\u9fa5]{2,16}?(?:公告|通告))\s*[（(]?\s*((?:19|20)\d{2})\s*年\s*第?\s*0*(\d{1,4})\s*号[）)]?/gu;
+/** 海关总署2014年第30号公告: the kind stands behind the number. */
+const KIND_BEHIND =
+  /([\u4e00-\u9fa5]{2,16}?)\s*((?:19|20)\d{2})\s*年\s*第\s*0*(\d{1,4})\s*号(公告|通告|令)/gu;
+/** (96)汇国发字第13号: how numbers were written before the present form. */
+const FORMER =
+  /[（(〔[]\s*(\d{2}|(?:19|20)\d{2})\s*[）)〕\]]\s*([\u4e00-\u9fa5]{2,10}字)\s*第?\s*0*(\d{1,4})\s*号/gu;
+/** Words before 令 that are no part of who gave it. */
+const BEFORE_ORDER = /^.*(?:[年月日号据照依按的与以由及]|(?<!共)和|通过|公布|发布)(?=[\u4e00-\u9fa5]{3,})/u;
 const LABEL = /^[\s\u200B]*(?:发文字号|文\s*号|索引号)\s*[:：]/u;
 const PLACEHOLDERS = new Set(['其他', '其它', '无', '暂无']);
 /** Text that swallows letters when no mark stands between: the letters begin behind it. */
@@ -50,30 +58,73 @@ export function findDocumentNumbers(text: string): readonly DocumentNumber[] {
   }
   for (const pattern of [ORDER, ANNOUNCEMENT]) {
     for (const match of plain.matchAll(pattern)) {
-      const letters = match[1] ?? '';
+      const letters = (match[1] ?? '').replace(BEFORE_ORDER, '');
       if (letters === '令') continue;
-      const year = match[2] ?? '';
-      const display = `${letters}${year === '' ? '' : `${year}年`}第${match[3]}号`;
-      const key = `${letters}|${year}|${match[3]}`;
-      found.push({ display, key, letters, start: match.index, end: match.index + match[0].length });
+      const start = match.index + (match[1] ?? '').length - letters.length;
+      found.push({ ...named(letters, match[2] ?? '', match[3]), start, end: endOf(match) });
     }
+  }
+  for (const match of plain.matchAll(KIND_BEHIND)) {
+    const body = (match[1] ?? '').replace(BEFORE_ORDER, '').replace(SWALLOWED, '');
+    const start = match.index + (match[1] ?? '').length - body.length;
+    if (body.length >= 2 && !found.some((known) => known.start < endOf(match) && known.end > start))
+      found.push({ ...named(`${body}${match[4]}`, match[2] ?? '', match[3]), start, end: endOf(match) });
+  }
+  for (const match of plain.matchAll(FORMER)) {
+    const [, digits = '', letters = '', serial = ''] = match;
+    const year = digits.length === 2 ? `19${digits}` : digits;
+    const display = `${letters}〔${year}〕${serial}号`;
+    if (!found.some((known) => known.start < endOf(match) && known.end > match.index))
+      found.push({
+        display,
+        key: `${letters}|${year}|${serial}`,
+        letters,
+        start: match.index,
+        end: endOf(match),
+      });
   }
   return found.sort((left, right) => left.start - right.start);
 }
 
+/** 中华人民共和国国务院令 / 第706号: the heading of an order, in one line or two, nothing else beside it. */
+function orderHeading(text: string): DocumentNumber | undefined {
+  const head = text.slice(0, HEADING_LENGTH);
+  const [number] = findDocumentNumbers(head);
+  if (number === undefined || !/令$|公告$/u.test(number.letters)) return undefined;
+  const before = head.slice(0, number.start).split('\n').at(-1) ?? '';
+  const behind = head.slice(number.end).split('\n')[0] ?? '';
+  const isFirst = !/[。：:]/u.test(head.slice(0, number.start));
+  return isFirst && before.trim() === '' && behind.trim() === '' ? number : undefined;
+}
+
+function named(letters: string, year: string, serial: string | undefined) {
+  const display = `${letters}${year === '' ? '' : `${year}年`}第${serial}号`;
+  return { display, key: `${letters}|${year}|${serial}`, letters };
+}
+
+function endOf(match: RegExpExecArray): number {
+  return match.index + match[0].length;
+}
+
 /** How many lines above the text proper may hold the document's own number. */
 const HEAD_LINES = 12;
+const HEADING_LENGTH = 300;
 
 /**
  * The document's own number, as against those it cites: alone on a line above the salutation or the first paragraph, or
  * in brackets behind the title. A number right behind 》 or inside a sentence is a citation.
  */
 export function ownDocumentNumber(text: string, title: string): DocumentNumber | undefined {
-  const inTitle = /[（(]([^（）()]*[〔［[【(（]?\s*\d{4}\s*[〕］\]】)）]?[^（）()]*号)[）)]\s*$/u.exec(title);
+  const inTitle =
+    /[（(]([^（）()]*(?:[〔［[【(（]?\s*\d{4}\s*[〕］\]】)）]?|令\s*第?)[^（）()]{0,12}号)[^（）()]{0,10}[）)]\s*$/u.exec(
+      title,
+    );
   if (inTitle !== null) {
     const own = parseDocumentNumber(inTitle[1] ?? '');
     if (own !== undefined) return own;
   }
+  const heading = orderHeading(text);
+  if (heading !== undefined) return heading;
   for (const line of splitLines(text).slice(0, HEAD_LINES)) {
     const bare = line.text
       .replace(/^[（(【]|[）)】]$/gu, '')

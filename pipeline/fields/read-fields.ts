@@ -73,7 +73,7 @@ export function readFields(input: FieldsInput): { fields: DocumentFields; trace:
     ['text', read.author],
     ['list', entry?.author],
   ]);
-  const dates = findDatedFacts(text, { publishedOn, issuedOn });
+  const dates = findDatedFacts(text, { publishedOn, issuedOn }, vocabulary.lexicon.holidays);
   for (const fact of dates)
     trace.push({ step: fact.kind, rule: fact.rule, value: `${fact.on} ${fact.quote}` });
   return {

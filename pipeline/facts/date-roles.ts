@@ -1,0 +1,33 @@
+import type { DateFact } from '../../model/facts.ts';
+import type { DateDraft } from './dates.ts';
+import type { Reading } from './reading.ts';
+
+const HORIZON_BEFORE = /(?:到|至|力争|截至到|预计|计划|拟于|拟在|有望|目标[^，。]{0,4}|规划到|争取)(?:在)?$/u;
+const HORIZON_BEHIND =
+  /^[，]?(?:前|之前|以前)?[^，。；]{0,8}(?:力争|建成|达到|实现|基本|才能|有望|预计|总体)/u;
+const EFFECT_BEHIND = /^(?:起|之日起|开始)?(?:正式)?(?:施行|实施|执行|生效|起施行)/u;
+const OTHER_BEFORE = /(?:截至|截止到?|发布日期[：:]?|日期[：:]?|时间[：:]?|有效期[^，。]{0,6}|更新于)\s*$/u;
+const ISSUED_BEHIND =
+  /^(?:[\u4e00-\u9fa5]{0,14}(?:令第|公告)|[^，。]{0,8}(?:发布|公布|印发|颁布|制定)(?:的)?[，。《]?)/u;
+
+/** What a date says: when a document was issued, when something happened, what a target aims at. */
+export function dateRole(reading: Reading, draft: DateDraft): DateFact['role'] {
+  const before = reading.text.slice(Math.max(0, draft.start - 8), draft.start);
+  const behind = reading.text.slice(draft.end, draft.end + 16);
+  if (EFFECT_BEHIND.test(behind)) return 'effective';
+  if (OTHER_BEFORE.test(before)) return 'other';
+  if (HORIZON_BEFORE.test(before) || (draft.precision === 'year' && HORIZON_BEHIND.test(behind)))
+    return 'horizon';
+  if (/成文日期[：:]?\s*$/u.test(before) || isOwnLine(reading, draft)) return 'issued';
+  if (ISSUED_BEHIND.test(behind)) return 'issued';
+  return draft.precision === 'period' ? 'other' : 'event';
+}
+
+/** A line that is nothing but a date signs a document. */
+function isOwnLine({ text }: Reading, { start, end, precision }: DateDraft): boolean {
+  if (precision !== 'day') return false;
+  const from = text.lastIndexOf('\n', start - 1) + 1;
+  const next = text.indexOf('\n', end);
+  const line = text.slice(from, next < 0 ? undefined : next).trim();
+  return line.length <= end - start + 2;
+}

@@ -1,0 +1,145 @@
+import type { DeadlineFact } from '../../model/facts.ts';
+import { addDays, isDay } from '../../text/calendar.ts';
+import { readWholeNumber } from '../../text/numerals.ts';
+import { findDatedFacts } from '../fields/dated-facts.ts';
+import { addWorkingDays } from '../fields/working-days.ts';
+import type { DateDraft } from './dates.ts';
+import type { Reading } from './reading.ts';
+
+const BEFORE_MARK = /^(?:\s?\d{1,2}[:：时点]\d{0,2}分?)?(?:之|以)?前(?![后沿景提期来所])/u;
+const END_MARK = /^(?:底|末|中旬|下旬|上旬)(?:之|以)?前/u;
+/** To whom a day is a limit, as against what a programme aims at. */
+const ASKS =
+  /请|须|需|务必|应当?|报送|上报|提交|反馈|申报|寄送|填报|提出|完成|制定|修订|出台|印发|落实|公布|报告|整改|建立|缴纳|办理|备案|送达|答复|要求/u;
+const AIMS = /到$|至$|力争|目标|全面建成|基本建成|预计|有望/u;
+const CUTOFF_BEFORE = /(?:截止|截至)(?:时间|日期|日)?(?:为|是|：|:|至|到|于)?\s*$/u;
+const ACTION = /申报|受理|征求意见|意见|反馈|报名|提交|推荐|填报|征集|公示|申请|报送|投稿|咨询|异议/u;
+const COUNTED =
+  /(?:应当?|须|自|从|于|在)?(?<anchor>[^，。；：、！？\n（）()]{2,28}?(?:之日|之次日|之时|当日|次日|后|时|之后|以后)|[\u4e00-\u9fa5]{2,10}(?=起))(?:起)?的?\s?(?<count>\d{1,3}|[一二三四五六七八九十两]{1,3})\s?(?<unit>个工作日|工作日|个月|日|天|年|小时|周)(?:之|以)?内/gu;
+const ALONE =
+  /(?:应当?|须|必须|需|要求|请)(?:于|在)(?<count>\d{1,3}|[一二三四五六七八九十两]{1,3})\s?(?<unit>个工作日|工作日|个月|日|天)(?:之|以)?内/gu;
+const REPEATED =
+  /每(?:年|月|季度|季|周|半年)(?:\d{1,2}月)?(?:\d{1,2}日|[月年季]?底|末)?(?:之|以)?前(?![后沿])/gu;
+/** Past events count their time without asking anybody. */
+const REPORTS = /(?:已|了|曾)[^，。]{0,10}$/u;
+
+/** Days and counted times before which somebody must act. */
+export function findDeadlines(reading: Reading, drafts: readonly DateDraft[]): readonly DeadlineFact[] {
+  const found: DeadlineFact[] = [];
+  const add = (fact: DeadlineFact) => {
+    if (!found.some((known) => fact.start < known.end && fact.end > known.start)) found.push(fact);
+  };
+  for (const match of reading.plain.matchAll(REPEATED)) {
+    if (/\d|底|末/u.test(match[0]))
+      add({ kind: 'deadline', ...spanOf(reading, match.index, match[0]), relative: match[0] });
+  }
+  for (const [index, draft] of drafts.entries()) {
+    const fact = datedDeadline(reading, draft);
+    if (fact === undefined) continue;
+    add(fact);
+    // 7月3日和1月3日前: the limit governs both days.
+    const previous = drafts[index - 1];
+    if (previous !== undefined && /^[和、及与]$/u.test(reading.text.slice(previous.end, draft.start)))
+      add(deadlineOf(reading, previous, '', 'UNTIL'));
+  }
+  for (const pattern of [COUNTED, ALONE])
+    for (const match of reading.plain.matchAll(pattern)) {
+      const fact = countedDeadline(reading, match);
+      if (fact !== undefined) add(fact);
+    }
+  for (const { kind, on, time, start, end, rule } of findDatedFacts(
+    reading.text,
+    anchorOf(reading),
+    reading.context.vocabulary.lexicon.holidays,
+  )) {
+    if (kind !== 'deadline') continue;
+    const draft = drafts.find(
+      (candidate) =>
+        candidate.start >= start && candidate.end <= end + 1 && candidate.iso?.endsWith(on) === true,
+    );
+    const [from, to] = draft === undefined ? [start, end] : [draft.start, draft.end];
+    add({ kind: 'deadline', ...reading.span(from, to, rule), iso: on, ...(time !== undefined && { time }) });
+  }
+  return found.sort((left, right) => left.start - right.start);
+}
+
+function anchorOf({ context }: Reading) {
+  return { publishedOn: context.publishedOn, issuedOn: context.issuedOn };
+}
+
+function spanOf(reading: Reading, start: number, words: string) {
+  return reading.span(start, start + words.length, 'REPEATED');
+}
+
+function datedDeadline(reading: Reading, draft: DateDraft): DeadlineFact | undefined {
+  const { text } = reading;
+  const sentence = reading.sentenceAt(draft.start);
+  const before = text.slice(sentence.start, draft.start);
+  const clause = `${before.split('；').at(-1)}${text.slice(draft.start, sentence.end).split('；')[0]}`;
+  const behind = text.slice(draft.end, draft.end + 14);
+  const isCutoff = CUTOFF_BEFORE.test(before) && ACTION.test(sentence.text);
+  const mark = BEFORE_MARK.exec(behind) ?? END_MARK.exec(behind);
+  if (mark === null && !isCutoff && !/^\s?截止/u.test(behind)) return undefined;
+  if (mark !== null && (AIMS.test(before.slice(-2)) || !ASKS.test(clause) || /力争|建成/u.test(clause)))
+    return undefined;
+  return deadlineOf(reading, draft, mark?.[0] ?? '', isCutoff ? 'CUTOFF' : 'UNTIL');
+}
+
+function deadlineOf(reading: Reading, draft: DateDraft, mark: string, rule: string): DeadlineFact {
+  const iso = lastDay(draft, mark);
+  return {
+    kind: 'deadline',
+    ...reading.span(draft.start, draft.end + mark.length, rule),
+    ...(iso !== undefined && { iso }),
+    ...(draft.relative !== undefined && { relative: draft.relative }),
+  };
+}
+
+/** 2019年2月底前 is the last of February; 2006年底 the last of December. */
+function lastDay({ iso, precision, part }: DateDraft, mark: string): string | undefined {
+  if (iso === undefined) return undefined;
+  const last = iso.split('/').at(-1) ?? iso;
+  if (last.length === 10) return last;
+  const isEnd = part === 'end' || /^[底末]/u.test(mark);
+  if (precision === 'year') return isEnd ? `${last}-12-31` : last;
+  if (!isEnd) return last;
+  const [year = '', month = ''] = last.split('-');
+  const next =
+    Number(month) === 12
+      ? `${Number(year) + 1}-01-01`
+      : `${year}-${String(Number(month) + 1).padStart(2, '0')}-01`;
+  return isDay(next) ? addDays(next, -1) : undefined;
+}
+
+function countedDeadline(reading: Reading, match: RegExpExecArray): DeadlineFact | undefined {
+  const { anchor, count = '', unit = '' } = match.groups ?? {};
+  const number = readWholeNumber(count);
+  const sentence = reading.sentenceAt(match.index);
+  const before = reading.text.slice(sentence.start, match.index);
+  if (number === undefined || REPORTS.test(before.slice(-12))) return undefined;
+  if (
+    anchor !== undefined &&
+    !/之日|之次日|收到|接到|受理|签订|发布|公布|印发|公示|批准|届满|起$|后$|决定|通知/u.test(anchor)
+  )
+    return undefined;
+  const end = match.index + match[0].length;
+  const { publishedOn } = reading.context;
+  const base = {
+    kind: 'deadline' as const,
+    ...reading.span(match.index, end, 'COUNTED'),
+    relative: match[0],
+  };
+  if (
+    anchor === undefined ||
+    publishedOn === undefined ||
+    !/^(?:本[\u4e00-\u9fa5]{1,4})?(?:发布|公布|印发|公示|公告|颁布)(?:发布|公布)?(?:之日|之次日)/u.test(
+      anchor.replace(/^自/u, ''),
+    )
+  )
+    return base;
+  if (/工作日/u.test(unit)) {
+    const due = addWorkingDays(publishedOn, number, reading.context.vocabulary.lexicon.holidays);
+    return { ...base, iso: due.on, ...(due.isAbout && { isAbout: true as const }) };
+  }
+  return /^[日天]$/u.test(unit) ? { ...base, iso: addDays(publishedOn, number) } : base;
+}

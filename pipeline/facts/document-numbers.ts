@@ -1,0 +1,69 @@
+import type { DocumentNumberFact } from '../../model/facts.ts';
+import { findDocumentNumbers, ownDocumentNumber } from '../fields/document-number.ts';
+import type { Reading } from './reading.ts';
+
+/** A metadata field printed as text. */
+const LABELLED = /(?:发文字号|发文号|文\s?号|文件编号)\s?[:：]\s*$/u;
+
+/** Registers other than 发文字号: scheme, pattern, what the groups are. */
+const REGISTERS: readonly (readonly [DocumentNumberFact['scheme'], string, RegExp])[] = [
+  ['federal-register', 'FR', /\b(?<year>\d{2,3})\s(?:FR|Fed\.\s?Reg\.)\s(?<serial>\d{1,6})\b/gu],
+  [
+    'federal-register',
+    'FR Doc',
+    /\b(?:FR Doc\.?|[Dd]ocument (?:[Nn]umber|[Nn]o\.?):?)\s?(?<year>20\d{2})[-–](?<serial>\d{4,6})\b/gu,
+  ],
+  [
+    'docket',
+    'Docket',
+    /\b(?:Docket (?:ID |No\.? ?|Number:? ?)+:?\s?)(?<serial>[A-Z0-9]{2,12}(?:[-–][A-Z0-9]{1,8}){1,4})/gu,
+  ],
+  ['docket', 'Docket', /\b(?<serial>[A-Z]{2,8}(?:-[A-Z]{2,8}){0,3}-(?:19|20)\d{2}-\d{4})\b/gu],
+  ['celex', 'CELEX', /\b(?:CELEX[:\s]{0,2})?(?<serial>[1-9](?<year>(?:19|20)\d{2})[A-Z]{1,2}\d{4})\b/gu],
+  [
+    'celex',
+    'EU',
+    /\b(?:Regulation|Directive|Decision)\s\((?:EU|EC|EEC|CFSP)\)\s(?:No\s)?(?<year>(?:19|20)\d{2})\/(?<serial>\d{1,4})\b/gu,
+  ],
+  ['com', 'COM', /\b(?<letters>COM|SWD|JOIN|SEC)\s?\((?<year>(?:19|20)\d{2})\)\s?(?<serial>\d{1,4})\b/gu],
+  ['command-paper', 'Command paper', /\b(?<letters>CP|Cm|Cmd|Cmnd)\.?\s(?<serial>\d{1,5})\b/gu],
+  ['public-law', 'Public Law', /\b(?:Public Law|Pub\.\s?L\.)\s(?:No\.\s)?(?<serial>\d{2,3}[-–]\d{1,4})\b/gu],
+];
+
+/** Every document number of the text, own or cited, and its counterparts in English. */
+export function findNumbers(reading: Reading): readonly DocumentNumberFact[] {
+  const { text, plain, context } = reading;
+  const own = ownDocumentNumber(text, context.title ?? '')?.key;
+  const found: DocumentNumberFact[] = [];
+  for (const number of findDocumentNumbers(text)) {
+    const [letters = '', year = '', serial = ''] = number.key.split('|');
+    found.push({
+      kind: 'documentNumber',
+      ...reading.span(number.start, number.end, 'NUMBER'),
+      scheme: 'cn',
+      key: number.key,
+      letters,
+      ...(year !== '' && { year: Number(year) }),
+      serial,
+      isOwn: number.key === own || LABELLED.test(text.slice(Math.max(0, number.start - 10), number.start)),
+    });
+  }
+  for (const [scheme, letters, pattern] of REGISTERS)
+    for (const match of plain.matchAll(pattern)) {
+      const end = match.index + match[0].length;
+      if (found.some((known) => match.index < known.end && end > known.start)) continue;
+      const { year = '', serial = '', letters: printed = letters } = match.groups ?? {};
+      found.push({
+        kind: 'documentNumber',
+        ...reading.span(match.index, end, scheme.toUpperCase()),
+        scheme,
+        key: `${printed}|${year}|${serial}`,
+        letters: printed,
+        ...(/^\d{4}$/.test(year) && { year: Number(year) }),
+        serial,
+        isOwn: false,
+      });
+    }
+  for (const { start, end } of found) reading.cover(start, end);
+  return found.sort((left, right) => left.start - right.start);
+}

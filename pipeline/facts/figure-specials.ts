@@ -1,0 +1,218 @@
+import type { FigureFact } from '../../model/facts.ts';
+import { numeralAt, round } from '../../text/numeral-at.ts';
+import { readWholeNumber } from '../../text/numerals.ts';
+import { qualifierBefore, qualifierBehind } from './qualifiers.ts';
+import type { Reading } from './reading.ts';
+import { nounAt } from './units.ts';
+
+/** What a special form yields: figures (perhaps none) and where to go on. */
+interface Step {
+  readonly figures: readonly FigureFact[];
+  readonly end: number;
+}
+
+const PERCENT =
+  /百分之([零一二两三四五六七八九十百]{1,6}(?:点[零一二三四五六七八九]{1,4})?|\d{1,3}(?:\.\d{1,4})?)/y;
+const FRACTION = /([二两三四五六七八九十百千万]{1,3}|\d{1,4})分之([一二两三四五六七八九十]{1,2}|\d{1,4})/y;
+const TENTHS = /([一二两三四五六七八九]|\d)成(半|多)?(?![功立为员长本就分交果都品熟效因份])/y;
+const HALF = /(?:过半|一半多?|半数)(?![导成决])/y;
+const DOUBLED = /翻(?:了|一)?(?:([一两二三四五])?番|倍)|翻了?([一两二三四五])倍/y;
+const HALVED = /减半/y;
+const MYRIADS = /数以(?:([百千万亿]{1,2})计)/y;
+const COMPOSITION = /(\d{1,3}(?:\.\d+)?)[:：∶](\d{1,3}(?:\.\d+)?)[:：∶](\d{1,3}(?:\.\d+)?)(?![:：∶\d])/y;
+const RANK =
+  /(?:(?<scope>全省|全国|全市|全球|世界|亚洲|国内|行业|[\u4e00-\u9fa5]{2}))?第(?<rank>[一二三四五六七八九十]{1,3}|\d{1,4})(?<tail>位|名)?/y;
+const RANK_CUE =
+  /(?:位列|位居|名列|排名|排行|排在|排|居|列|跃居|升至|上升至|下降至|降至|升到|由|从|到|至|为|以)(?:了|到|至)?[\u4e00-\u9fa5]{0,8}$/u;
+const TOP = /前(?:([一二三四五六七八九十百]{1,3}|\d{1,4})(?:位|名)|(\d{2,3})(?=[，。、；的内之！）)\s]|$))/y;
+
+/** Shares in words, doublings, ranks, classes of magnitude and compositions at `at`; undefined for everything else. */
+export function specialFigureAt(reading: Reading, at: number): Step | undefined {
+  return (
+    shareAt(reading, at) ??
+    foldAt(reading, at) ??
+    classAt(reading, at) ??
+    compositionAt(reading, at) ??
+    undefined
+  );
+}
+
+function exec(pattern: RegExp, text: string, at: number): RegExpExecArray | undefined {
+  pattern.lastIndex = at;
+  return pattern.exec(text) ?? undefined;
+}
+
+function shareAt(reading: Reading, at: number): Step | undefined {
+  const { plain } = reading;
+  const percent = exec(PERCENT, plain, at);
+  if (percent !== undefined) return share(reading, at, percent[0], (decimal(percent[1]) ?? Number.NaN) / 100);
+  const fraction = exec(FRACTION, plain, at);
+  if (fraction !== undefined)
+    return share(
+      reading,
+      at,
+      fraction[0],
+      (readWholeNumber(fraction[2] ?? '') ?? Number.NaN) / (readWholeNumber(fraction[1] ?? '') ?? Number.NaN),
+    );
+  const tenths = exec(TENTHS, plain, at);
+  if (tenths !== undefined) {
+    const value = (readWholeNumber(tenths[1] ?? '') ?? 0) / 10 + (tenths[2] === '半' ? 0.05 : 0);
+    return share(reading, at, tenths[0], value, tenths[2] === '多');
+  }
+  const half = exec(HALF, plain, at);
+  if (half !== undefined) return share(reading, at, half[0], 0.5, half[0] !== '一半' && half[0] !== '半数');
+  return undefined;
+}
+
+function share(reading: Reading, at: number, words: string, value: number, isMore = false): Step | undefined {
+  if (!Number.isFinite(value)) return undefined;
+  const { plain } = reading;
+  const before = qualifierBefore(plain, at);
+  const behind = qualifierBehind(plain, at + words.length);
+  const comparator = before.qualifier ?? behind?.qualifier ?? (isMore ? '>' : undefined);
+  const end = behind?.end ?? at + words.length;
+  const figure: FigureFact = {
+    kind: 'figure',
+    ...reading.span(before.start, end, 'SHARE'),
+    // Thirds stay what they are.
+    value: before.sign === -1 ? -value : value,
+    unit: 'ratio',
+    qualifier: comparator ?? (before.sign === undefined ? '=' : 'change'),
+    ...(before.sign !== undefined && comparator !== undefined && { isDelta: true as const }),
+  };
+  return { figures: [figure], end };
+}
+
+/** 翻一番 doubles, 翻两番 doubles twice; 减半 halves. */
+function foldAt(reading: Reading, at: number): Step | undefined {
+  const { plain } = reading;
+  const doubled = exec(DOUBLED, plain, at);
+  if (doubled !== undefined) {
+    const times = readWholeNumber(doubled[1] ?? doubled[2] ?? '一') ?? 1;
+    const value = doubled[2] === undefined ? 2 ** times : times;
+    const end = at + doubled[0].length;
+    return {
+      figures: [{ kind: 'figure', ...reading.span(at, end, 'FOLD'), value, unit: '倍', qualifier: 'change' }],
+      end,
+    };
+  }
+  if (exec(HALVED, plain, at) === undefined) return undefined;
+  const end = at + 2;
+  return {
+    figures: [
+      { kind: 'figure', ...reading.span(at, end, 'FOLD'), value: -0.5, unit: 'ratio', qualifier: 'change' },
+    ],
+    end,
+  };
+}
+
+/** 千亿级, 千元档, 数以万计: a magnitude, its value the lower bound. */
+function classAt(reading: Reading, at: number): Step | undefined {
+  const { plain } = reading;
+  const myriads = exec(MYRIADS, plain, at);
+  if (myriads !== undefined) {
+    const value = numeralAt(myriads[1] ?? '', 0)?.value ?? 0;
+    const end = at + myriads[0].length;
+    const noun = nounAt(
+      plain,
+      plain[end] === '的' ? end + 1 : end,
+      reading.context.vocabulary.lexicon.figures,
+    );
+    return {
+      figures: [{ kind: 'figure', ...reading.span(at, end, 'CLASS'), value, unit: noun, qualifier: 'class' }],
+      end,
+    };
+  }
+  const numeral = numeralAt(plain, at);
+  if (numeral === undefined || !numeral.hasMagnitude || plain[at - 1] === '第') return undefined;
+  const level = /^(元|美元)?(?:级(?!别)|档|补贴|俱乐部)/u.exec(plain.slice(numeral.end, numeral.end + 6));
+  if (level === null || numeral.value < 100) return undefined;
+  const isMoney = level[1] !== undefined || numeral.value >= 1e9;
+  // 100亿补贴 with digits is an amount.
+  if (/补贴/u.test(level[0]) && numeral.script === 'digits') return undefined;
+  const noun = /^的?([\u4e00-\u9fa5]{2,6})/u.exec(plain.slice(numeral.end + level[0].length))?.[1] ?? '';
+  const end = numeral.end + level[0].length;
+  const currency = level[1] === '美元' ? 'USD' : 'CNY';
+  return {
+    figures: [
+      {
+        kind: 'figure',
+        ...reading.span(at, end, 'CLASS'),
+        value: numeral.value,
+        unit: isMoney ? currency : noun,
+        qualifier: 'class',
+        ...(isMoney && { currency }),
+      },
+    ],
+    end,
+  };
+}
+
+/** 2:48:50 is a composition when its parts make a whole. */
+function compositionAt(reading: Reading, at: number): Step | undefined {
+  const match = exec(COMPOSITION, reading.plain, at);
+  if (match === undefined) return undefined;
+  const parts = match.slice(1).map(Number);
+  const sum = parts.reduce((left, right) => left + right, 0);
+  const end = at + match[0].length;
+  if (Math.abs(sum - 100) > 1) return { figures: [], end };
+  let start = at;
+  const figures = match.slice(1).map((words): FigureFact => {
+    const from = start;
+    start += words.length + 1;
+    return {
+      kind: 'figure',
+      ...reading.span(from, from + words.length, 'COMPOSITION'),
+      value: round(Number(words) / 100),
+      unit: 'ratio',
+      qualifier: '=',
+    };
+  });
+  return { figures, end };
+}
+
+/** Ranks: 位列第二, 四川第五, 全省第四位, 前20名. Ordinals (第二届, 第三条) are none. */
+export function findRanks(reading: Reading): readonly FigureFact[] {
+  const { plain } = reading;
+  const found: FigureFact[] = [];
+  for (let at = plain.indexOf('第'); at >= 0; at = plain.indexOf('第', at + 1)) {
+    if (reading.isCovered(at)) continue;
+    const match = exec(RANK, plain, at);
+    const value = readWholeNumber(match?.groups?.rank ?? '');
+    if (match === undefined || value === undefined) continue;
+    const end = at + match[0].length;
+    const before = plain.slice(Math.max(0, at - 12), at);
+    const isClosed = /^(?:[，。；、）)！\n]|$|为)/u.test(plain.slice(end));
+    const hasTail = match.groups?.tail !== undefined;
+    const isRanked = hasTail
+      ? RANK_CUE.test(before) || /(?:全省|全国|全市|全球|世界|行业|国内|亚洲)(?:的)?$/u.test(before)
+      : isClosed &&
+        (RANK_CUE.test(before) || /(?:全省|全国|全市|全球|世界|[年月][\u4e00-\u9fa5的]{0,3})$/u.test(before));
+    // 列第一位者为牵头部门 ranks nobody.
+    if (!isRanked || /^(?:者|的(?:部门|单位))/u.test(plain.slice(end, end + 4))) continue;
+    found.push({ kind: 'figure', ...reading.span(at, end, 'RANK'), value, unit: 'rank', qualifier: '=' });
+  }
+  for (let at = plain.indexOf('前'); at >= 0; at = plain.indexOf('前', at + 1)) {
+    const match = exec(TOP, plain, at);
+    const value = readWholeNumber(match?.[1] ?? match?.[2] ?? '');
+    if (match === undefined || value === undefined || reading.isCovered(at)) continue;
+    found.push({
+      kind: 'figure',
+      ...reading.span(at, at + match[0].length, 'RANK'),
+      value,
+      unit: 'rank',
+      qualifier: '<=',
+    });
+  }
+  for (const { start, end } of found) reading.cover(start, end);
+  return found;
+}
+
+function decimal(words: string | undefined): number | undefined {
+  if (words === undefined) return undefined;
+  if (/^\d/.test(words)) return Number(words);
+  const [whole = '', digits] = words.split('点');
+  const value = readWholeNumber(whole);
+  if (value === undefined || digits === undefined) return value;
+  return value + Number(`0.${[...digits].map((sign) => readWholeNumber(sign)).join('')}`);
+}

@@ -1,0 +1,274 @@
+import type { FigureFact, Qualifier } from '../../model/facts.ts';
+import { type Numeral, numeralAt, round } from '../../text/numeral-at.ts';
+import { governList, relateChanges } from './figure-relations.ts';
+import { specialFigureAt } from './figure-specials.ts';
+import { isGoal, isUnderHorizon, qualifierBefore, qualifierBehind, type Touching } from './qualifiers.ts';
+import type { Reading } from './reading.ts';
+import { nounAt, nounBefore, type Unit, unitAt } from './units.ts';
+import { wordsOf } from './words.ts';
+
+/** Where a number may start. */
+const STARTS = /[\d零一二两三四五六七八九十百千万亿半几数上翻减过]/gu;
+/** 一 behind one of these is part of a word or points at one thing. */
+const NO_ONE_BEHIND = /[统唯之单专同合万某另每这那任首逐第其归划有上下]$/u;
+const MONEY_NOUN =
+  /销售额|投资|收入|营收|产值|市值|资金|金额|奖金|补贴|利润|成本|价格|预算|经费|交易额|营业额|票房|债券|公募|私募|基金|成交|净流|募集|融资|授信|贷款|存款|资产|负债|逆回购|GDP/u;
+const MEASURES_LENGTH = 24;
+
+/** Every amount, count, share, rank and change that the text states, in order. */
+export function findFigures(reading: Reading): readonly FigureFact[] {
+  const { plain } = reading;
+  const found: FigureFact[] = [];
+  STARTS.lastIndex = 0;
+  let free = 0;
+  for (let match = STARTS.exec(plain); match !== null; match = STARTS.exec(plain)) {
+    const at = match.index;
+    if (at < free || reading.isCovered(at)) continue;
+    const step = figureAt(reading, at);
+    found.push(...step.figures);
+    free = step.end;
+    STARTS.lastIndex = Math.max(at + 1, free);
+  }
+  return relateChanges(reading, governList(reading, found)).map((figure) => withGoal(reading, figure));
+}
+
+/** What stands at `at`: figures, or none and where to go on. */
+interface Step {
+  readonly figures: readonly FigureFact[];
+  readonly end: number;
+}
+
+function figureAt(reading: Reading, at: number): Step {
+  const { plain, context } = reading;
+  const words = context.vocabulary.lexicon.figures;
+  // 麒麟990, X50, 2019-IFA: a number glued to letters is part of a name.
+  const glued = /[A-Za-z0-9_.][-.]?$/.test(plain.slice(Math.max(0, at - 2), at));
+  if (glued && /\d/.test(plain[at] ?? '')) return { figures: [], end: endOfRun(plain, at) };
+  const idiom = wordsOf(words.idioms).startingAt(plain, at);
+  if (idiom !== undefined) return { figures: [], end: at + idiom.length };
+  const special = specialFigureAt(reading, at);
+  if (special !== undefined) return special;
+  const numeral = numeralAt(plain, at);
+  if (numeral === undefined) return { figures: [], end: at + 1 };
+  const before = plain[at - 1] ?? '';
+  if (before === '第') return { figures: [], end: numeral.end };
+  const unit = unitAt(plain, numeral.end, words);
+  const range = rangeAt(reading, numeral, unit);
+  if (range !== undefined) return { figures: [rangeFigure(reading, at, numeral, range)], end: range.end };
+  if (unit === undefined) return bareFigure(reading, at, numeral);
+  const touching = qualifierBefore(plain, at);
+  if (!counts(reading, at, { numeral, unit, touching })) return { figures: [], end: numeral.end };
+  const figure = makeFigure(reading, { numeral, unit, touching });
+  return { figures: [figure], end: figure.end };
+}
+
+interface Parts {
+  readonly numeral: Numeral;
+  readonly unit: Unit;
+  readonly touching: Touching;
+}
+
+/** Articles, names of sets and times of day are no figures. */
+function counts({ plain }: Reading, at: number, { numeral, unit, touching }: Parts): boolean {
+  const before = plain.slice(Math.max(0, at - 6), at);
+  const isSmallHan = numeral.script === 'han' && !numeral.hasMagnitude;
+  if (numeral.value === 1 && isSmallHan) {
+    if (NO_ONE_BEHIND.test(before) && !before.endsWith('其')) return false;
+    if (unit.kind === 'classifier' || unit.kind === 'noun')
+      return (
+        touching.qualifier !== undefined ||
+        (touching.sign !== undefined && unit.kind === 'classifier') ||
+        (/其中$/u.test(before) && /^[^。；]{0,40}其余/u.test(plain.slice(unit.end)))
+      );
+    // 一度, 一代: words, not measures.
+    if (
+      unit.unit === '度' ||
+      (unit.kind === 'time' && /^[年日天]$/u.test(unit.unit) && /^[度夜复系]/u.test(plain.slice(unit.end)))
+    )
+      return false;
+  }
+  if (
+    unit.unit === '点' &&
+    Number.isInteger(numeral.value) &&
+    numeral.value <= 24 &&
+    touching.sign === undefined
+  )
+    return false;
+  if (unit.isBound === true && numeral.script === 'han' && numeral.value < 1000)
+    return unit.unit === '度' || /等$|等多?达?$/u.test(before);
+  if (!isSmallHan) return numeral.value !== 0 || unit.kind !== 'classifier';
+  // “两个维护”: a slogan in quotation marks.
+  if (/[“‘"]$/u.test(before) && /^[^”’"，。]{0,7}[”’"]/u.test(plain.slice(unit.end))) return false;
+  return true;
+}
+
+function makeFigure(reading: Reading, { numeral, unit, touching }: Parts): FigureFact {
+  const { plain } = reading;
+  const isTimes = unit.unit === '度' && numeral.script === 'han';
+  let end = unit.end;
+  const behind = qualifierBehind(plain, end);
+  if (behind !== undefined) end = behind.end;
+  if (behind === undefined && /^[余多](?![么样元种])/u.test(plain.slice(end)) && numeral.hint === 'exact')
+    end += 1;
+  const isMore = numeral.hint === 'more' || (behind === undefined && end === unit.end + 1);
+  const comparator = touching.qualifier ?? behind?.qualifier ?? (isMore ? '>' : undefined);
+  const value = round(numeral.value * unit.factor);
+  const isMembership = unit.kind === 'noun' && /^[^，。；、]{0,16}之一/u.test(plain.slice(unit.end));
+  const signed = touching.sign === undefined ? undefined : changed(value, touching.sign, unit);
+  return {
+    kind: 'figure',
+    ...reading.span(touching.start, end, 'FIGURE'),
+    value: signed?.value ?? value,
+    unit: isTimes
+      ? '次'
+      : unit.kind === 'noun' && unit.unit === '个'
+        ? counted(plain, touching.start)
+        : unit.unit,
+    qualifier: qualifierOf(comparator, numeral, touching),
+    ...measuresOf(reading, touching.start, unit),
+    ...(unit.currency !== undefined && { currency: unit.currency }),
+    ...(numeral.valueMax !== undefined && { valueMax: round(numeral.valueMax * unit.factor) }),
+    ...(signed?.stated !== undefined && { stated: signed.stated }),
+    ...(touching.sign !== undefined && comparator !== undefined && { isDelta: true as const }),
+    ...(isMembership && { isMembership: true as const }),
+  };
+}
+
+function qualifierOf(comparator: Touching['qualifier'], numeral: Numeral, touching: Touching): Qualifier {
+  if (comparator !== undefined) return comparator;
+  if (touching.sign !== undefined) return 'change';
+  if (numeral.valueMax !== undefined) return 'range';
+  return numeral.hint === 'about' ? '~' : '=';
+}
+
+/** Growth by 2 times makes three times as much; a fall is negative. */
+function changed(value: number, sign: 1 | -1, unit: Unit): { value: number; stated?: number } {
+  if (unit.unit === '倍' && sign === 1) return { value: round(value + 1), stated: value };
+  return { value: sign * value };
+}
+
+/** 科技创新项目59个: the noun stands before the number. */
+function counted(plain: string, start: number): string {
+  const noun = nounBefore(plain, start);
+  return noun === '' ? '个' : noun;
+}
+
+/** Numbers without a unit: only those with a magnitude state something (超过100亿, 近50万). */
+function bareFigure(reading: Reading, at: number, numeral: Numeral): Step {
+  const { plain, context } = reading;
+  const nothing = { figures: [], end: numeral.end };
+  const ending = plain.slice(numeral.end, numeral.end + 2);
+  if (!numeral.hasMagnitude || /^[级档强]/u.test(ending) || numeral.value < 1000) return nothing;
+  // 亿 alone opens names (亿纬); 千万, 数十亿 count.
+  if (numeral.script === 'han' && !/^[数几上十百千][十百千]*[万亿]+$/u.test(plain.slice(at, numeral.end)))
+    return nothing;
+  const touching = qualifierBefore(plain, at);
+  const behind = nounAt(plain, numeral.end, context.vocabulary.lexicon.figures);
+  const ahead = nounBefore(plain, touching.start);
+  const isDigits = numeral.script === 'digits';
+  if (!isDigits && behind === '') return nothing;
+  const around = plain.slice(Math.max(0, touching.start - 8), touching.start);
+  const isMoney =
+    MONEY_NOUN.test(plain.slice(numeral.end, numeral.end + 5)) ||
+    MONEY_NOUN.test(around.split(/[，。；、]/u).at(-1) ?? '');
+  const noun = ahead !== '' && /^的/u.test(ending) ? ahead : behind === '' ? ahead : behind;
+  const more = qualifierBehind(plain, numeral.end);
+  const unit: Unit = {
+    unit: isMoney ? 'CNY' : noun,
+    factor: 1,
+    end: more?.end ?? numeral.end,
+    kind: isMoney ? 'money' : 'noun',
+    ...(isMoney && { currency: 'CNY' }),
+  };
+  const figure = makeFigure(reading, { numeral, unit: { ...unit, end: numeral.end }, touching });
+  return { figures: [figure], end: figure.end };
+}
+
+interface Range {
+  readonly low: number;
+  readonly high: number;
+  readonly unit: Unit;
+  readonly end: number;
+}
+
+/** 3至5年, 30%—50%, 5—10年左右: the unit of the first number may come from the second. */
+function rangeAt({ plain, context }: Reading, first: Numeral, unit: Unit | undefined): Range | undefined {
+  const from = unit?.end ?? first.end;
+  const mark = /^\s?(?:[-—–~]{1,2}|至|到)\s?/u.exec(plain.slice(from, from + 4))?.[0];
+  if (mark === undefined) return undefined;
+  const start = from + mark.length;
+  const second = numeralAt(plain, start);
+  if (second === undefined) return undefined;
+  const common = unitAt(plain, second.end, context.vocabulary.lexicon.figures);
+  if (common === undefined || (unit !== undefined && unit.unit !== common.unit)) return undefined;
+  // 3—5万元: the magnitude of the second number holds for both.
+  const mantissa = Number.parseFloat(plain.slice(start));
+  const scale =
+    unit === undefined && !first.hasMagnitude && second.hasMagnitude && second.script === 'digits'
+      ? second.value / mantissa
+      : 1;
+  const low = round(first.value * scale * common.factor);
+  const high = round(second.value * common.factor);
+  return high > low ? { low, high, unit: common, end: common.end } : undefined;
+}
+
+function rangeFigure(reading: Reading, at: number, first: Numeral, range: Range): FigureFact {
+  const { plain } = reading;
+  const touching = qualifierBefore(plain, at);
+  const end = qualifierBehind(plain, range.end)?.end ?? range.end;
+  const { unit } = range;
+  const isChange = /(?:从|由)$/u.test(plain.slice(Math.max(0, touching.start - 1), touching.start));
+  return {
+    kind: 'figure',
+    ...reading.span(touching.start, end, 'RANGE'),
+    value: isChange ? range.high : range.low,
+    unit: unit.kind === 'noun' && unit.unit === '个' ? counted(plain, touching.start) : unit.unit,
+    qualifier: isChange ? 'change' : 'range',
+    ...measuresOf(reading, touching.start, unit),
+    ...(unit.currency !== undefined && { currency: unit.currency }),
+    ...(isChange ? { from: round(first.value * unit.factor) } : { valueMax: range.high }),
+    ...(touching.sign !== undefined && { isDelta: true as const }),
+  };
+}
+
+/** The words of the clause before the number, or the noun it counts. */
+function measuresOf(reading: Reading, start: number, unit: Unit): { measures?: string } {
+  const slice = reading.text.slice(Math.max(0, start - MEASURES_LENGTH), start);
+  const clause = (slice.split(/[，。；：、！？\n（(]/u).at(-1) ?? '')
+    .replace(/(?:达到?|为|有|共|约|了|至|到)+$/u, '')
+    .trim();
+  const noun =
+    unit.kind === 'classifier'
+      ? nounAt(reading.plain, unit.end, reading.context.vocabulary.lexicon.figures)
+      : '';
+  const words = clause.length >= 2 ? clause : noun;
+  return words.length >= 2 ? { measures: words } : {};
+}
+
+/** A goal turns the plain number into a target; a comparator stays and says it is one. */
+function withGoal(reading: Reading, figure: FigureFact): FigureFact {
+  if (!isGoalFigure(reading, figure)) return figure;
+  // A length of time is no goal, and the old value of a change is a fact.
+  if (figure.qualifier === '=') return isPlain(reading, figure) ? figure : { ...figure, qualifier: 'target' };
+  return figure.qualifier === 'change' ? figure : { ...figure, isTarget: true };
+}
+
+function isPlain({ plain, context }: Reading, { start, unit }: FigureFact): boolean {
+  const isTime = /^[年月天周日]$/u.test(unit) || context.vocabulary.lexicon.figures.time.includes(unit);
+  return isTime || /[从由]$/u.test(plain.slice(Math.max(0, start - 1), start));
+}
+
+/** How far back a horizon is sought in a paragraph. */
+const LONGEST_PARAGRAPH = 1200;
+
+function isGoalFigure({ text, sentenceAt }: Reading, { start }: FigureFact): boolean {
+  if (isGoal(text.slice(sentenceAt(start).start, start))) return true;
+  const paragraph = Math.max(text.lastIndexOf('\n', start) + 1, start - LONGEST_PARAGRAPH);
+  return isUnderHorizon(text.slice(paragraph, start));
+}
+
+function endOfRun(plain: string, at: number): number {
+  let end = at;
+  while (end < plain.length && /[A-Za-z0-9._-]/.test(plain[end] ?? '')) end += 1;
+  return Math.max(end, at + 1);
+}

@@ -1,0 +1,88 @@
+import type { DateFact, Fact } from '../../model/facts.ts';
+import { findCitations } from './citations.ts';
+import { findCredits, findDatelines } from './credits.ts';
+import { dateRole } from './date-roles.ts';
+import { findDateDrafts } from './dates.ts';
+import { findDeadlines } from './deadlines.ts';
+import { findNumbers } from './document-numbers.ts';
+import { findEnglishFigures } from './english.ts';
+import { relateChanges } from './figure-relations.ts';
+import { findRanks } from './figure-specials.ts';
+import { findFigures } from './figures.ts';
+import { findOrganisations, organisationMentions } from './organisations.ts';
+import { type FactContext, startReading } from './reading.ts';
+import { findRegionFacts } from './regions.ts';
+import { findSpeakers } from './speakers.ts';
+
+export type { FactContext } from './reading.ts';
+
+/** Times of day, addresses and telephone numbers: their numbers state nothing. */
+const NO_FIGURES = [
+  /\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?![:：\d])/gu,
+  /(?:上午|下午|凌晨|晚上|早上|中午|晚间|晚|早)\s?\d{1,2}\s?[点时](?:\d{1,2}分|半)?/gu,
+  /\d{1,2}时(?:\d{1,2}分)?(?=[，。、；）\s前至—-]|$)/gmu,
+  /\d{1,4}号(?:[^，。；\n]{0,14}?\d{1,4}(?:层|室|楼|座))?/gu,
+  /(?:大厦|大楼|广场|号楼|座|中心)[A-Z]?\d{1,3}(?:层|楼|室)/gu,
+  /(?:电话|传真|邮编|手机|QQ|热线)[^，。；\n]{0,4}[:：]?\s?[\d\s()（）+/-]{5,30}/gu,
+  /https?:\/\/[^\s，。）]{1,200}|[\w.-]{1,60}@[\w.-]{1,60}/gu,
+];
+
+/** 延伸阅读 over a list of headlines: they belong to other pages. */
+const RELATED =
+  /\n\s*[【[]?(?:延伸阅读|相关链接|相关阅读|相关新闻|推荐阅读|更多新闻|热门推荐|相关文章)[】\]]?[:：]?\s*\n/u;
+const LONGEST_HEADLINE = 45;
+
+function ownLength(text: string): number {
+  const at = text.search(RELATED);
+  if (at < 0) return text.length;
+  const lines = text.slice(at).split('\n').slice(2);
+  const isList = lines.every((line) => line.trim().length <= LONGEST_HEADLINE && !line.includes('。'));
+  return isList ? at : text.length;
+}
+
+/**
+ * Every fact of a text that a reader may want to see or check, sorted by place; each with its span and rule. The time it
+ * takes grows with the length of the text, no faster.
+ */
+export function findFacts(text: string, context: FactContext): readonly Fact[] {
+  const reading = startReading(text.slice(0, ownLength(text)), context);
+  const numbers = findNumbers(reading);
+  const citations = findCitations(reading);
+  const datelines = findDatelines(reading);
+  const credits = findCredits(reading);
+  const drafts = findDateDrafts(reading);
+  const deadlines = findDeadlines(reading, drafts);
+  for (const { start, end } of [...drafts, ...deadlines]) reading.cover(start, end);
+  for (const pattern of NO_FIGURES)
+    for (const match of reading.plain.matchAll(pattern))
+      reading.cover(match.index, match.index + match[0].length);
+  const ranks = relateChanges(reading, findRanks(reading));
+  const english = findEnglishFigures(reading);
+  const figures = findFigures(reading);
+  const dates = drafts
+    .filter(({ start, end }) => !deadlines.some((deadline) => start < deadline.end && end > deadline.start))
+    .map(
+      (draft): DateFact => ({
+        kind: 'date',
+        ...draft,
+        quote: text.slice(draft.start, draft.end),
+        role: dateRole(reading, draft),
+      }),
+    );
+  const organisations = organisationMentions(reading);
+  const facts: Fact[] = [
+    ...numbers,
+    ...citations,
+    ...datelines,
+    ...credits,
+    ...dates,
+    ...deadlines,
+    ...ranks,
+    ...english,
+    ...figures,
+    ...findOrganisations(reading, organisations),
+    ...findRegionFacts(reading, organisations),
+    ...findSpeakers(reading),
+  ];
+  return facts.sort((left, right) => left.start - right.start || left.end - right.end);
+}

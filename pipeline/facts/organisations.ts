@@ -1,0 +1,207 @@
+import type { OrganisationFact } from '../../model/facts.ts';
+import type { Issuer, Vocabulary } from '../../model/vocabulary.ts';
+import type { Reading } from './reading.ts';
+import { wordsOf } from './words.ts';
+
+/** A body that the text names, and where; places inside it are not regions. */
+export interface OrganisationMention {
+  readonly name: string;
+  readonly start: number;
+  readonly end: number;
+  readonly issuerId?: string;
+}
+
+const TAILS = [
+  ...[
+    '人民政府办公厅',
+    '人民政府',
+    '政府办公厅',
+    '政府',
+    '办公厅',
+    '办公室',
+    '委员会',
+    '管委会',
+    '发展改革委',
+    '发改委',
+    '经信委',
+    '科委',
+    '国资委',
+    '卫生计生委',
+    '教委',
+  ],
+  ...[
+    '科学技术厅',
+    '科技厅',
+    '财政厅',
+    '教育厅',
+    '商务厅',
+    '厅',
+    '监管局',
+    '税务局',
+    '科技局',
+    '财政局',
+    '局',
+    '总局',
+    '总署',
+    '法院',
+    '检察院',
+    '商会',
+    '协会',
+    '学会',
+    '联合会',
+    '工商联',
+  ],
+  ...[
+    '大学',
+    '学院',
+    '研究院',
+    '研究所',
+    '研究中心',
+    '实验室',
+    '科学院',
+    '工程院',
+    '中学',
+    '医院',
+    '图书馆',
+    '博物馆',
+    '银行',
+    '交易所',
+    '证券',
+    '保险',
+    '基金会',
+  ],
+  ...[
+    '集团',
+    '公司',
+    '日报',
+    '晚报',
+    '晨报',
+    '早报',
+    '电视台',
+    '卫视',
+    '出版社',
+    '通讯社',
+    '铁路局',
+    '基金委',
+    '党委',
+    '市委',
+    '省委',
+    '区委',
+    '县委',
+    '自治区党委',
+    '协和',
+  ],
+  ...[
+    '管理中心',
+    '服务中心',
+    '促进中心',
+    '信息中心',
+    '火炬中心',
+    '生产建设兵团',
+    '分局',
+    '支行',
+    '分行',
+    '分院',
+    '分公司',
+    '仪器公司',
+  ],
+];
+const NAME_END = /[\u4e00-\u9fa5A-Za-z]/u;
+/** Words that end the run in which a name is sought backwards. */
+const BREAK =
+  /[的了在由和与及或对向从为是把被将于、，。；：“”《》（）()\s\d]|以及|根据|按照|经|报|请|由|同意|支持|鼓励|推动|建设|设立|成立|参加|来自|联合|关于|印发|召开|通过|全国各/u;
+const LONGEST_NAME = 18;
+/** 各级政府, 地方政府, 有关部门: descriptions, not bodies. */
+const DESCRIPTION =
+  /^(?:各|有关|相关|地方|当地|本级|上级|基层|多家|一家|两家|其他|部分|该|本|我|你|他|中小|大型|国有|民营|外资|上市|合资|子|母|总|分|高等|普通|职业|我国|中国|中央|国家|外国|省级|市级|县级|区级|省|市|县|区|部)?(?:政府|学院|大学|公司|集团|银行|医院|研究院|研究所|协会|学会|局|厅|委员会|办公室|商会|实验室|研究中心|法院|检察院|人民政府|证券|保险|中学|党委|联合会)$/u;
+
+/** Named bodies of the text: known issuers and names that end like a body, each mention. */
+export function organisationMentions(reading: Reading): readonly OrganisationMention[] {
+  const { text, context } = reading;
+  const known = issuerNames(context.vocabulary);
+  const tails = wordsOf(TAILS);
+  const names = wordsOf(known.list);
+  const found: OrganisationMention[] = [];
+  for (let at = 0; at < text.length; at += 1) {
+    const tail = tails.startingAt(text, at);
+    const name = names.startingAt(text, at);
+    const previous = found.at(-1);
+    if (name !== undefined && !(previous !== undefined && previous.end >= at + name.length)) {
+      const issuer = known.byName.get(name);
+      found.push({
+        name,
+        start: at,
+        end: at + name.length,
+        ...(issuer !== undefined && { issuerId: issuer.id }),
+      });
+    }
+    if (tail === undefined) continue;
+    const end = at + tail.length;
+    const start = Math.max(nameStart(text, at), 0);
+    const whole = text.slice(start, end);
+    if (start === at || DESCRIPTION.test(whole)) continue;
+    // A longer name swallows the shorter one it begins with: 国务院 in 国务院办公厅.
+    while ((found.at(-1)?.start ?? -1) >= start) found.pop();
+    const issuer = known.byName.get(whole);
+    found.push({ name: whole, start, end, ...(issuer !== undefined && { issuerId: issuer.id }) });
+  }
+  return found;
+}
+
+function nameStart(text: string, at: number): number {
+  const window = text.slice(Math.max(0, at - LONGEST_NAME), at);
+  let run = '';
+  for (let index = window.length - 1; index >= 0; index -= 1) {
+    const sign = window[index] ?? '';
+    if (!NAME_END.test(sign)) break;
+    run = sign + run;
+  }
+  let cut = 0;
+  for (const match of run.matchAll(new RegExp(BREAK, 'gu'))) {
+    // 与 and 和 also stand inside names (地理科学与资源研究所): cut only where what follows could stand alone.
+    const behind = run.slice(match.index + match[0].length);
+    if (/^[与和及]$/u.test(match[0]) && behind.length < 4) continue;
+    if (match[0].length > 1 && behind.length < 2) continue;
+    cut = match.index + match[0].length;
+  }
+  return at - run.length + cut;
+}
+
+/** Each distinct body once, at its first mention outside 《 》. */
+export function findOrganisations(
+  reading: Reading,
+  mentions: readonly OrganisationMention[],
+): readonly OrganisationFact[] {
+  const seen = new Set<string>();
+  const found: OrganisationFact[] = [];
+  for (const { name, start, end, issuerId } of mentions) {
+    if (reading.isCovered(start) || seen.has(issuerId ?? name)) continue;
+    seen.add(issuerId ?? name);
+    found.push({
+      kind: 'organisation',
+      ...reading.span(start, end, issuerId === undefined ? 'TAIL' : 'ISSUER'),
+      name,
+      ...(issuerId !== undefined && { issuerId }),
+    });
+  }
+  return found;
+}
+
+interface IssuerNames {
+  readonly byName: ReadonlyMap<string, Issuer>;
+  readonly list: readonly string[];
+}
+
+const issuerLists = new WeakMap<Vocabulary, IssuerNames>();
+
+function issuerNames(vocabulary: Vocabulary): IssuerNames {
+  const made = issuerLists.get(vocabulary);
+  if (made !== undefined) return made;
+  const byName = new Map<string, Issuer>();
+  for (const issuer of vocabulary.issuers)
+    for (const name of [issuer.zh, ...issuer.aliases])
+      if (/^[\u4e00-\u9fa5、]{2,}$/u.test(name)) byName.set(name, issuer);
+  const names = { byName, list: [...byName.keys()] };
+  issuerLists.set(vocabulary, names);
+  return names;
+}

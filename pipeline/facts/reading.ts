@@ -1,0 +1,66 @@
+import type { FactSpan } from '../../model/facts.ts';
+import type { Vocabulary } from '../../model/vocabulary.ts';
+import { toAsciiDigits } from '../../text/numerals.ts';
+import { type Span, splitSentences } from '../../text/sentences.ts';
+
+/** What the readers of facts know besides the text. */
+export interface FactContext {
+  readonly title?: string | undefined;
+  /** YYYY-MM-DD; relative dates are resolved from it. */
+  readonly publishedOn?: string | undefined;
+  readonly issuedOn?: string | undefined;
+  /** The region of the source, an id of the vocabulary: 省政府 is its government. */
+  readonly region?: string | undefined;
+  readonly vocabulary: Vocabulary;
+}
+
+/** A text on its way through the readers: what one of them has taken, the next leaves alone. */
+export interface Reading {
+  readonly text: string;
+  /** The same length, with digits, letters and signs of full width in ASCII and odd spaces as spaces. */
+  readonly plain: string;
+  readonly context: FactContext;
+  readonly sentences: readonly Span[];
+  sentenceAt(at: number): Span;
+  /** Marks a stretch as read: no figure or date is sought in it. */
+  cover(start: number, end: number): void;
+  isCovered(at: number): boolean;
+  /** The span of a fact; `rule` names who read it. */
+  span(start: number, end: number, rule: string): FactSpan;
+}
+
+const SIGNS: Readonly<Record<string, string>> = {
+  '％': '%',
+  '．': '.',
+  '－': '-',
+  '\u00a0': ' ',
+  '\u3000': ' ',
+  '～': '~',
+};
+
+/** Prepares a text. */
+export function startReading(text: string, context: FactContext): Reading {
+  const plain = toAsciiDigits(text).replace(/[％．－\u00a0\u3000～]/gu, (sign) => SIGNS[sign] ?? sign);
+  const covered = new Uint8Array(text.length);
+  const sentences = splitSentences(text);
+  const nobody: Span = { text: '', start: 0, end: 0 };
+  return {
+    text,
+    plain,
+    context,
+    sentences,
+    sentenceAt(at) {
+      let low = 0;
+      let high = sentences.length - 1;
+      while (low < high) {
+        const middle = (low + high + 1) >> 1;
+        if ((sentences[middle] ?? nobody).start <= at) low = middle;
+        else high = middle - 1;
+      }
+      return sentences[low] ?? nobody;
+    },
+    cover: (start, end) => void covered.fill(1, start, end),
+    isCovered: (at) => covered[at] === 1,
+    span: (start, end, rule) => ({ quote: text.slice(start, end), start, end, rule }),
+  };
+}

@@ -1,0 +1,175 @@
+import type { RegionFact } from '../../model/facts.ts';
+import type { Place, Region, Vocabulary } from '../../model/vocabulary.ts';
+import { REGION_TRAPS } from '../regions.ts';
+import type { OrganisationMention } from './organisations.ts';
+import type { Reading } from './reading.ts';
+import { wordsOf } from './words.ts';
+
+interface Named {
+  readonly regions: readonly Region[];
+  readonly place?: Place;
+}
+
+interface Gazetteer {
+  readonly byName: ReadonlyMap<string, Named>;
+  readonly list: readonly string[];
+}
+
+/** 武汉市 is 武汉, 湖北省武汉市 names both. */
+const TAIL = /^(?:市|省|地区|自治区)(?![场民值长委级内外区属直])/u;
+const FREE_TRADE_ZONE =
+  /中国[（(](?<place>[\u4e00-\u9fa5]{2,6})[）)](?:[\u4e00-\u9fa5]{2,6}区)?自由贸易试验区/gu;
+const LANDMARK = /^中国|[(（]|科学城$|高新区$|工业园区$|三江新区$/u;
+/** Behind a place: it is part of the name of something that is no body of its own. */
+const PART_OF_NAME =
+  /^(?:[路街道](?!边|上)|时间|籍|话|菜|人(?=[，。、们的]|们)|语|文(?!化)|银行|大学|日报|卫视|铁路|机场|港口?集团|证券|交易所|合作组织|共识|宣言|协定|精神|红军|起义|会议精神|仪器|重工|电器|股份|商城|扑克|分院|分局|分行|支行|分公司|中心支行|经济特区分局|大桥|高速|公路|军区|战役|火车站|高铁站|火山|海峡|半岛(?!经济)|平原|盆地|高原(?!城市|地区))/u;
+const ZONE =
+  /^[\u4e00-\u9fa5]{0,8}?(?:自由贸易试验区|自贸试验区|自由贸易港|自贸区|高新技术产业开发区|经济技术开发区|高新区|经开区|开发区|综合保税区|保税区|新区|工业园区|科技园|示范区|科学城)/u;
+
+/** Each region the text names once, at its first mention that stands for itself. */
+export function findRegionFacts(
+  reading: Reading,
+  organisations: readonly OrganisationMention[],
+): readonly RegionFact[] {
+  const { text, context } = reading;
+  const { byName, list } = gazetteerOf(context.vocabulary);
+  const words = wordsOf(list);
+  const traps = wordsOf(REGION_TRAPS);
+  const inside = new Uint8Array(text.length);
+  for (const { start, end } of organisations) inside.fill(1, start, end);
+  const seen = new Set<string>();
+  const found: RegionFact[] = [];
+  for (const match of text.matchAll(FREE_TRADE_ZONE)) {
+    const end = match.index + match[0].length;
+    inside.fill(1, match.index, end);
+    if (reading.isCovered(match.index) || seen.has(match[0])) continue;
+    seen.add(match[0]);
+    const province = byName.get(match.groups?.place ?? '')?.regions[0]?.id;
+    found.push({
+      kind: 'region',
+      ...reading.span(match.index, end, 'ZONE'),
+      name: match[0],
+      ...(province !== undefined && { province }),
+    });
+  }
+  let province: string | undefined = context.region;
+  for (let at = 0; at < text.length; at += 1) {
+    const trap = traps.startingAt(text, at);
+    const name = words.startingAt(text, at);
+    if (trap !== undefined && trap.length >= (name?.length ?? 0)) {
+      at += trap.length - 1;
+      continue;
+    }
+    if (name === undefined) continue;
+    const entry = byName.get(name);
+    const end = at + name.length;
+    if (
+      entry === undefined ||
+      reading.isCovered(at) ||
+      inside[at] === 1 ||
+      PART_OF_NAME.test(text.slice(end, end + 6)) ||
+      isForeignLetters(text, at, name)
+    ) {
+      at = end - 1;
+      continue;
+    }
+    // 京、沪 and 苏皖 name several provinces at once.
+    const joint =
+      entry.place === undefined &&
+      entry.regions.length > 1 &&
+      !entry.regions.some((region) => isOwnName(region, name));
+    if (joint) {
+      for (const region of entry.regions.filter(({ id }) => !seen.has(id))) {
+        seen.add(region.id);
+        found.push({ kind: 'region', ...reading.span(at, end, 'JOINT'), id: region.id, name: region.zh });
+      }
+      at = end - 1;
+      continue;
+    }
+    const fact = factOf(reading, at, name, entry, province);
+    province = fact.province ?? (fact.id?.startsWith('CN-') ? fact.id : province);
+    const key = fact.id ?? fact.name;
+    if (!seen.has(key)) {
+      seen.add(key);
+      found.push(fact);
+    }
+    at = Math.max(end, fact.end) - 1;
+  }
+  return found.sort((left, right) => left.start - right.start);
+}
+
+/** English names are whole words. */
+function isForeignLetters(text: string, at: number, name: string): boolean {
+  return (
+    /^[A-Za-z]/.test(name) &&
+    (/[A-Za-z]/.test(text[at - 1] ?? '') || /[A-Za-z]/.test(text[at + name.length] ?? ''))
+  );
+}
+
+function factOf(
+  reading: Reading,
+  at: number,
+  name: string,
+  { regions, place }: Named,
+  nearby: string | undefined,
+): RegionFact {
+  const { text } = reading;
+  const end = at + name.length;
+  const tail =
+    place === undefined || /[市县区州盟]$/u.test(name) ? undefined : TAIL.exec(text.slice(end, end + 4));
+  const whole = end + (tail?.[0].length ?? 0);
+  const zone = ZONE.exec(text.slice(whole, whole + 20));
+  const own = regions.find((region) => isOwnName(region, name));
+  const holder = own ?? regions[0];
+  const province =
+    place?.within.find((code) => code === nearby) ??
+    (place?.within.length === 1 ? place.within[0] : undefined) ??
+    holder?.id;
+  if (
+    zone !== null &&
+    (own === undefined || own.members.length === 0) &&
+    /自贸|自由贸易|综合保税区/u.test(zone[0])
+  ) {
+    const zoneEnd = whole + zone[0].length;
+    return {
+      kind: 'region',
+      ...reading.span(at, zoneEnd, 'ZONE'),
+      name: text.slice(at, zoneEnd),
+      ...(province !== undefined && { province }),
+    };
+  }
+  if (own !== undefined)
+    return { kind: 'region', ...reading.span(at, end, 'REGION'), id: own.id, name: own.zh };
+  const bare = /^(.{2,})市$/u.exec(name)?.[1] ?? name;
+  return {
+    kind: 'region',
+    ...reading.span(at, whole, 'PLACE'),
+    ...(place?.id !== undefined && { id: place.id }),
+    name: bare,
+    ...(province !== undefined && place?.id === undefined && { province }),
+  };
+}
+
+function isOwnName({ zh, en, aliases }: Region, name: string): boolean {
+  return zh === name || en === name || aliases.includes(name);
+}
+
+const gazetteers = new WeakMap<Vocabulary, Gazetteer>();
+
+function gazetteerOf(vocabulary: Vocabulary): Gazetteer {
+  const made = gazetteers.get(vocabulary);
+  if (made !== undefined) return made;
+  const byName = new Map<string, Named>();
+  for (const region of vocabulary.regions)
+    for (const name of [region.zh, region.en, ...region.aliases, ...region.places]) {
+      // 中国(合肥)声谷 and 成都科学城 are landmarks: the city in their name is the region.
+      if (LANDMARK.test(name) && region.places.includes(name)) continue;
+      const known = byName.get(name);
+      byName.set(name, { ...known, regions: [...(known?.regions ?? []), region] });
+    }
+  for (const place of vocabulary.lexicon.places)
+    byName.set(place.name, { regions: byName.get(place.name)?.regions ?? [], place });
+  const gazetteer = { byName, list: [...byName.keys()] };
+  gazetteers.set(vocabulary, gazetteer);
+  return gazetteer;
+}

@@ -1,0 +1,59 @@
+import { addDays } from '../../text/calendar.ts';
+import { type DateReader, type DateScope, partOf, yearOf } from './dates.ts';
+
+const DAYS: Readonly<Record<string, number>> = { 前: -2, 昨: -1, 今: 0, 明: 1, 后: 2 };
+const WEEKDAYS = '一二三四五六日天';
+
+/** Words that resolve to a day, month or year by the day of publication; 近日, 当天 and weeks do not. */
+export const RELATIVE_DATES: readonly (readonly [RegExp, DateReader])[] = [
+  [
+    /(昨|今|明|前|后)(?:天|日)(?:上午|下午|晚间|晚上|晚|早|凌晨|中午)?(?!后的|的[你我]|经济)|(昨|今|明)(?:晚|早|夜)/gu,
+    day,
+  ],
+  [/(上|本|下|这)?(?:周|星期|礼拜)([一二三四五六日天])(?![期线会年样])/gu, weekday],
+  [/(上个?|本|下个?|当)月(初|末|底)?(?![亮球])/gu, month],
+  [/(今年|去年|明年|前年|后年)(年初|年末|年底|初|末|底|伊始)?/gu, year],
+  [/(?<![上去今明前后本全当]|20\d\d)(年初|年底|年末)(?=前|之前|以前)/gu, ownYear],
+];
+
+function day(match: RegExpExecArray, { publishedOn }: DateScope): ReturnType<DateReader> {
+  const step = DAYS[match[1] ?? match[2] ?? ''];
+  if (step === undefined) return undefined;
+  if (publishedOn === undefined) return { precision: 'day', rule: 'RELATIVE_DAY', relative: match[0] };
+  return { iso: addDays(publishedOn, step), precision: 'day', rule: 'RELATIVE_DAY', relative: match[0] };
+}
+
+function weekday(match: RegExpExecArray, { publishedOn }: DateScope): ReturnType<DateReader> {
+  if (publishedOn === undefined) return undefined;
+  const number = Math.min(WEEKDAYS.indexOf(match[2] ?? '') + 1, 7);
+  const today = ((new Date(`${publishedOn}T00:00:00Z`).getUTCDay() + 6) % 7) + 1;
+  const weeks = match[1] === '上' ? -7 : match[1] === '下' ? 7 : 0;
+  // A bare weekday is the last one before publication.
+  const step = number - today + weeks - (match[1] === undefined && number > today ? 7 : 0);
+  return { iso: addDays(publishedOn, step), precision: 'day', rule: 'WEEKDAY', relative: match[0] };
+}
+
+function month(match: RegExpExecArray, { publishedOn }: DateScope): ReturnType<DateReader> {
+  if (publishedOn === undefined || match[1] === '当') return undefined;
+  const step = match[1]?.startsWith('上') ? -1 : match[1]?.startsWith('下') ? 1 : 0;
+  const months = Number(publishedOn.slice(0, 4)) * 12 + Number(publishedOn.slice(5, 7)) - 1 + step;
+  const iso = `${Math.floor(months / 12)}-${String((months % 12) + 1).padStart(2, '0')}`;
+  return { iso, precision: 'month', rule: 'RELATIVE_MONTH', relative: match[0], ...partOf(match[2]) };
+}
+
+function year(match: RegExpExecArray, scope: DateScope): ReturnType<DateReader> {
+  const found = yearOf(match[1], scope);
+  const base = { precision: 'year', rule: 'RELATIVE_YEAR', relative: match[0], ...partOf(match[2]) } as const;
+  return found === undefined ? base : { ...base, iso: String(found) };
+}
+
+function ownYear(match: RegExpExecArray, { publishedOn }: DateScope): ReturnType<DateReader> {
+  if (publishedOn === undefined) return undefined;
+  return {
+    iso: publishedOn.slice(0, 4),
+    precision: 'year',
+    rule: 'RELATIVE_YEAR',
+    relative: match[0],
+    ...partOf(match[1]),
+  };
+}

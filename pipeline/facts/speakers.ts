@@ -1,0 +1,170 @@
+import type { SpeakerFact } from '../../model/facts.ts';
+import type { NameWords } from '../../model/vocabulary.ts';
+import { attributionBefore, findPeople, nameAt, type PersonMention, WORDS_NOT_NAMES } from './people.ts';
+import type { Reading } from './reading.ts';
+import { wordsOf } from './words.ts';
+
+/** From the subject to the verb: 在开幕式上, 向记者, 还, 进一步. No clause mark may stand between but after 在…中. */
+const ADVERBIAL =
+  /^(?:教授|研究员|院士|博士|先生|女士|老师)?(?:(?:在|向|对|就|于|从|针对|接受|通过|面对|谈及|谈到)[^。；！？\n“”]{0,24}|[^，。；！？、\n“”（）的]{0,6})$/u;
+/** 说明, 称为, 分析师, 建议书 are other words. */
+const NO_VERB: Readonly<Record<string, RegExp>> = {
+  说: /^(?:说明|说法|说服|说到做到|说起来|说不)/u,
+  称: /^(?:称为|称号|称之|称作|称职|称赞|称呼|称重)/u,
+  分析: /^分析(?:师|仪|与|和|工作|能力|数据|方法)/u,
+  建议: /^建议(?:书|稿|案|的)/u,
+  介绍: /^介绍(?:信|所)/u,
+  总结: /^总结(?:会|经验|推广|评估)/u,
+  强调: /^强调(?:的是)?/u,
+  解释: /^解释(?:权|性)/u,
+  评价: /^评价(?:体系|指标|机制|报告|标准|方法|结果|改革)/u,
+  预计: /^预计/u,
+  提出: /^提出(?:申请|异议|书面|复议|意见|诉讼|建议的)/u,
+};
+const ANY_VERB_BEHIND_NAME = /^(?:强调|预计|提出)$/u;
+/** 据…介绍, 表达了…观点: other ways to report. */
+const VIEW_VERB = /^(?:表达了|发表了?)[^，。]{0,10}(?:观点|看法|意见)/u;
+const CLAUSE_START = /[，。；：！？\n”“‘’"]/u;
+
+/** Everybody whose statement the text reports, each person once, with the fullest attribution. */
+export function findSpeakers(reading: Reading): readonly SpeakerFact[] {
+  const words = reading.context.vocabulary.lexicon.names;
+  const people = findPeople(reading);
+  const named = new Map<string, PersonMention[]>();
+  for (const person of people) named.set(person.name, [...(named.get(person.name) ?? []), person]);
+  const speakers = new Map<string, SpeakerFact>();
+  for (const verb of speechVerbs(reading, words)) {
+    const subject = subjectOf(reading, verb, named, words);
+    if (subject === undefined) continue;
+    const key = subject.name ?? `${subject.organisation ?? ''}|${subject.roles.join()}`;
+    const known = speakers.get(key);
+    // The mention that speaks, with the fullest attribution.
+    if (known === undefined || (subject.roles.length > 0 && lengthOf(subject) > lengthOf(known)))
+      speakers.set(key, subject);
+  }
+  for (const [name, mentions] of named) {
+    const speaker = speakers.get(name);
+    if (speaker === undefined || speaker.roles.length > 0) continue;
+    const fullest = mentions.reduce((best, mention) => (lengthOf(mention) > lengthOf(best) ? mention : best));
+    speakers.set(name, speakerOf(reading, fullest));
+  }
+  return [...speakers.values()].sort((left, right) => left.start - right.start);
+}
+
+function lengthOf({ start, end }: { readonly start: number; readonly end: number }): number {
+  return end - start;
+}
+
+interface SpeechVerb {
+  readonly at: number;
+  readonly word: string;
+}
+
+function speechVerbs({ text }: Reading, words: NameWords): readonly SpeechVerb[] {
+  const verbs = wordsOf(words.verbs);
+  const found: SpeechVerb[] = [];
+  for (let at = 0; at < text.length; at += 1) {
+    const word = verbs.startingAt(text, at) ?? (VIEW_VERB.test(text.slice(at, at + 16)) ? '表达' : undefined);
+    if (word === undefined) continue;
+    const behind = text.slice(at, at + 8);
+    const isOther = NO_VERB[word]?.test(behind) === true && !ANY_VERB_BEHIND_NAME.test(word);
+    if (!isOther) found.push({ at, word });
+    at += word.length - 1;
+  }
+  return found;
+}
+
+const LONGEST_GAP = 30;
+
+function subjectOf(
+  reading: Reading,
+  { at, word }: SpeechVerb,
+  named: ReadonlyMap<string, readonly PersonMention[]>,
+  words: NameWords,
+): SpeakerFact | undefined {
+  const { text } = reading;
+  const isWeak = ANY_VERB_BEHIND_NAME.test(word);
+  // The nearest known name before the verb, in the same sentence or clause.
+  for (let from = at - 2; from >= Math.max(0, at - LONGEST_GAP); from -= 1) {
+    if (/[。；！？\n”]/u.test(text.charAt(from))) break;
+    const name = [...named.keys()].find((candidate) => text.startsWith(candidate, from));
+    if (name === undefined || from + name.length > at) continue;
+    const gap = text.slice(from + name.length, at);
+    if (!ADVERBIAL.test(gap) || (isWeak && gap.length > 4)) continue;
+    const mention = named.get(name)?.find((candidate) => candidate.nameStart === from);
+    if (mention !== undefined) return speakerOf(reading, mention);
+    return { kind: 'speaker', ...reading.span(from, from + name.length, 'NAME'), name, roles: [] };
+  }
+  if (isWeak) return undefined;
+  return unnamedSubject(reading, at, words) ?? bareName(reading, at, words);
+}
+
+/** 科技部火炬中心相关负责人透露, 多位业内人士表示, 一位自称业主的男子…表示. */
+function unnamedSubject(reading: Reading, at: number, words: NameWords): SpeakerFact | undefined {
+  const { text } = reading;
+  const unnamed = wordsOf(words.unnamed);
+  for (let end = at; end >= Math.max(2, at - LONGEST_GAP); end -= 1) {
+    if (/[。；！？\n”]/u.test(text.charAt(end))) break;
+    const role = unnamed.endingAt(text, end);
+    // 专家组 and 专家库 are bodies.
+    if (
+      role === undefined ||
+      /^[组库委]/u.test(text.slice(end, end + 1)) ||
+      !ADVERBIAL.test(text.slice(end, at))
+    )
+      continue;
+    let start = end - role.length;
+    while (start > 0 && end - start < 40 && !CLAUSE_START.test(text.charAt(start - 1))) start -= 1;
+    const before = text.slice(start, end - role.length);
+    const lead =
+      /^(?:对此|据|而|但|也?有|同时|此外|前述|上述|近日|日前|随后|\d{1,2}日)*/u.exec(before)?.[0].length ?? 0;
+    const organisation =
+      attributionBefore(text, end, words).organisations.at(-1) ??
+      before.slice(lead).replace(/(?:的|一位|多位|有|位|名|一名|多名|该|某)+$/u, '');
+    const clean = organisation
+      .replace(/^(?:前述|上述|有|一位|多位|一名|多名|该|某|据|也|来自)+/u, '')
+      .replace(/(?:的|一位|多位|一名)$/u, '');
+    return {
+      kind: 'speaker',
+      ...reading.span(start + lead, end, 'UNNAMED'),
+      ...(clean.length >= 2 && !/自称/u.test(clean) && { organisation: clean }),
+      roles: [role],
+    };
+  }
+  return undefined;
+}
+
+/** A name nobody introduced, right before the verb and at the head of its clause. */
+function bareName(reading: Reading, at: number, words: NameWords): SpeakerFact | undefined {
+  const { text } = reading;
+  for (let from = at - 2; from >= Math.max(0, at - 6); from -= 1) {
+    const before = text.charAt(from - 1);
+    if (from > 0 && !CLAUSE_START.test(before)) continue;
+    const name = nameAt(text, from, words);
+    if (name === undefined || WORDS_NOT_NAMES.test(text.slice(from, from + 4)) || reading.isCovered(from))
+      continue;
+    const gap = text.slice(from + name.length, at);
+    const titles = wordsOf(words.titles).startingAt(gap, 0) ?? '';
+    if (gap.slice(titles.length) !== '' && !ADVERBIAL.test(gap)) continue;
+    const isKnown = text.indexOf(name) !== text.lastIndexOf(name);
+    if (name.length === 2 && !isKnown && titles === '') continue;
+    return {
+      kind: 'speaker',
+      ...reading.span(from, from + name.length + titles.length, 'BARE'),
+      name,
+      roles: titles === '' ? [] : [titles],
+    };
+  }
+  return undefined;
+}
+
+function speakerOf(reading: Reading, person: PersonMention): SpeakerFact {
+  const organisation = [...new Set(person.organisations)].join('、');
+  return {
+    kind: 'speaker',
+    ...reading.span(person.start, person.end, 'ROLE'),
+    name: person.name,
+    ...(organisation !== '' && { organisation }),
+    roles: person.roles,
+  };
+}
