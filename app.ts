@@ -3,7 +3,7 @@ import { readCatalogue } from './catalogue.ts';
 import type { Config } from './config.ts';
 import { openStore, type Store } from './db/store.ts';
 import { createWorkLock, type WorkLock } from './db/work-lock.ts';
-import type { EditionPress } from './jobs/build-edition.ts';
+import type { EditionPress } from './jobs/edition-files.ts';
 import type { JobContext } from './jobs/context.ts';
 import { type Evidence, type Log, noProgress, type Progress } from './jobs/context.ts';
 import type { Mailing } from './jobs/deliver.ts';

@@ -7,30 +7,17 @@ import { AppError } from '../model/errors.ts';
 import type { SourceId } from '../model/ids.ts';
 import type { Period } from '../model/period.ts';
 import type { Source } from '../model/source.ts';
-import type { Chromium } from '../net/chromium.ts';
 import { understandWeek } from '../pipeline/understand-week.ts';
 import { publish } from '../reports/archive.ts';
-import { writeArchiveIndex } from '../reports/archive-index.ts';
+import { loadArchiveLook, writeArchiveIndex } from '../reports/archive-index.ts';
 import { composeEdition } from '../reports/compose-edition.ts';
-import { evidenceOf } from '../reports/evidence.ts';
-import { printPdf } from '../reports/pdf.ts';
-import { loadTemplate, renderEdition } from '../reports/render.ts';
 import { addDays, addWeeks, periodOfWeek } from '../text/calendar.ts';
 import type { JobContext } from './context.ts';
 import { coverageOf } from './coverage.ts';
 import { type SeenWindow, seenWindow } from './cutoff.ts';
+import { type EditionFiles, type EditionPress, editionFiles, revisionFiles } from './edition-files.ts';
 import { sourceById } from './imported-source.ts';
 import type { Job } from './run.ts';
-
-/** What turns an edition into files. */
-export interface EditionPress {
-  readonly templatesDir: string;
-  readonly archiveDir: string;
-  /** Where the archive is read on the web; empty: nowhere. */
-  readonly archiveUrl: string;
-  readonly version: string;
-  chromium(): Promise<Chromium>;
-}
 
 export interface BuildArguments {
   readonly digest: Digest;
@@ -60,20 +47,23 @@ export const buildEdition: Job<BuildArguments, BuildResult> = {
   async run(context, { digest, week, press, mayPublish }) {
     // Taken before reading: what comes in while this runs belongs to the next edition.
     const closedAt = context.clock.now();
-    const input = await composeInput(context, digest, periodOfWeek(week, digest.zone), closedAt);
-    const edition = composeEdition(input);
-    const files = await renderFiles(press, edition, input, context.signal);
+    const { edition, input, files, versions, pages } = await makeEdition(
+      context,
+      { digest, week, press },
+      closedAt,
+    );
     if (mayPublish !== undefined && !(await mayPublish())) {
       throw new AppError('CLAIM_LOST', `building ${digest.id} ${week}: another worker has taken over`, {
         retryable: true,
       });
     }
-    const { folder, revision, state, manifestHash } = await publish(press.archiveDir, edition, files);
-    await writeArchiveIndex(
-      press.archiveDir,
-      await loadTemplate(path.join(press.templatesDir, 'archive')),
-      digest.lang,
-    );
+    const { folder, revision, state, manifestHash } = await publish(press.archiveDir, edition, {
+      files,
+      versions,
+      revisionFiles: (before, number) => revisionFiles(press, { edition, files, revision: number }, before),
+    });
+    const look = await loadArchiveLook(path.join(press.templatesDir, 'archive'));
+    await writeArchiveIndex(press.archiveDir, look, { lang: digest.lang, archiveUrl: press.archiveUrl });
     const published = await context.store.editions.record({
       digestId: digest.id,
       week,
@@ -85,9 +75,20 @@ export const buildEdition: Job<BuildArguments, BuildResult> = {
       publishedAt: closedAt.toISOString(),
     });
     await context.store.transaction((tables) => tables.stories.replaceWeek(digest.id, week, input.stories));
-    return { counts: { ...edition.counts, files: files.files.size }, published, state, pages: files.pages };
+    return { counts: { ...edition.counts, files: files.size }, published, state, pages };
   },
 };
+
+/** An edition with its files as they come out of what is kept now; nothing is written. */
+export async function makeEdition(
+  context: JobContext,
+  { digest, week, press }: Pick<BuildArguments, 'digest' | 'week' | 'press'>,
+  closedAt: Date,
+): Promise<EditionFiles & { readonly edition: Edition; readonly input: ComposeInput }> {
+  const input = await composeInput(context, digest, periodOfWeek(week, digest.zone), closedAt);
+  const edition = composeEdition(input);
+  return { edition, input, ...(await editionFiles(context, press, { edition, input })) };
+}
 
 async function composeInput(
   context: JobContext,
@@ -155,11 +156,6 @@ async function announcedBefore(context: JobContext, digest: Digest, period: Peri
   );
 }
 
-/** Where the edition will lie below the archive's address. */
-function placeOf({ digestId, period }: Edition): string {
-  return `${digestId}/${period.week.slice(0, 4)}/${period.week}/`;
-}
-
 function sourcesOf(catalogue: readonly Source[], documents: readonly Document[]): Map<SourceId, Source> {
   const ids = new Set(documents.map((document) => document.sourceId));
   const used = [...ids].map((id) => sourceById(catalogue, id));
@@ -170,26 +166,4 @@ function countBySource(documents: readonly Document[]): Map<SourceId, number> {
   const counts = new Map<SourceId, number>();
   for (const { sourceId } of documents) counts.set(sourceId, (counts.get(sourceId) ?? 0) + 1);
   return counts;
-}
-
-async function renderFiles(press: EditionPress, edition: Edition, input: ComposeInput, signal: AbortSignal) {
-  const template = await loadTemplate(path.join(press.templatesDir, edition.template));
-  const evidence = evidenceOf(edition, input);
-  const publicUrl =
-    press.archiveUrl === '' ? {} : { publicUrl: new URL(placeOf(edition), press.archiveUrl).href };
-  const renditions = renderEdition(template, { edition, evidence }, publicUrl);
-  const facts = {
-    title: `${edition.title} ${edition.period.week}`,
-    author: edition.title,
-    subject: `${edition.period.firstDay} – ${edition.period.lastDay}`,
-    lang: edition.lang,
-    at: edition.period.to,
-  };
-  const chromium = await press.chromium();
-  const printed = await printPdf({ print: renditions.print, facts }, chromium, signal);
-  return {
-    files: new Map<string, string | Uint8Array>([...renditions.files, ['digest.pdf', printed.pdf]]),
-    pages: printed.pages,
-    versions: { program: press.version, chromium: printed.chromium },
-  };
 }

@@ -1,7 +1,8 @@
-import { buildEdition, type EditionPress } from './build-edition.ts';
+import { buildEdition } from './build-edition.ts';
 import { collect } from './collect.ts';
 import type { JobContext } from './context.ts';
 import { deliver, type Mailing, queueDeliveries } from './deliver.ts';
+import type { EditionPress } from './edition-files.ts';
 import { type Job, runJob } from './run.ts';
 import { type Claim, noteDueSlots, workOpenSlots } from './tick.ts';
 

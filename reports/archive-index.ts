@@ -1,114 +1,105 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { InterfaceLanguage } from '../model/digest.ts';
-import { type ArchivedEdition, listEditions } from './archive.ts';
-import { render, type Template } from './render.ts';
-import { WORDING, type Wording } from './wording.ts';
+import { type ArchivedEdition, listEditions, readEdition } from './archive.ts';
+import { archiveView, byDigest } from './archive-index-view.ts';
+import { feedFiles } from './feeds.ts';
+import { loadTemplate, render, type Template } from './render.ts';
+import {
+  type IndexedEdition,
+  indexEdition,
+  readSearchIndex,
+  SEARCH_INDEX_FILE,
+  searchIndexFile,
+} from './search-index.ts';
 import { replaceSynced } from './write-synced.ts';
 
-/** What the archive's front door shows, see docs/add-a-template.md. */
-export interface ArchiveView {
-  readonly lang: InterfaceLanguage;
-  readonly labels: Wording['labels'];
-  readonly digests: readonly {
-    readonly title: string;
-    readonly subtitle: string;
-    readonly lang: InterfaceLanguage;
-    readonly years: readonly { readonly year: string; readonly editions: readonly ArchiveRow[] }[];
-  }[];
+/** The look of the archive's own pages: `templates/archive/`. */
+export interface ArchiveLook {
+  readonly template: Template;
+  /** The front door's script, as it is written beside it. */
+  readonly script: string;
 }
 
-export interface ArchiveRow {
-  readonly href: string;
-  readonly pdfHref: string | null;
-  readonly number: string;
-  readonly week: string;
-  readonly days: string;
-  readonly cover: string;
-  readonly coverLang: string;
-  readonly isEmpty: boolean;
-  readonly counts: string;
-  readonly coverage: string;
-  /** `修订版 2`; null for a first printing. */
-  readonly revision: string | null;
-  /** Earlier revisions of the week, newest first. */
-  readonly earlier: readonly { readonly href: string; readonly label: string }[];
+export interface ArchiveIndexOptions {
+  /** The page's own language while there is no edition; later it is that of the digest with most editions. */
+  readonly lang: InterfaceLanguage;
+  /** Where the archive is read on the web, ending in `/`; empty: nowhere, then links in feeds are relative. */
+  readonly archiveUrl: string;
+}
+
+const SCRIPT_FILE = 'archive.js';
+
+/** @throws AppError `TEMPLATE_MISSING` when there is no such folder */
+export async function loadArchiveLook(folder: string): Promise<ArchiveLook> {
+  const template = await loadTemplate(folder);
+  return { template, script: await readFile(join(folder, SCRIPT_FILE), 'utf8') };
 }
 
 /**
- * Writes `index.html` over all editions found; the same archive gives the same bytes.
- * @param lang the page's own language while there is no edition; later it is that of the digest with most editions
+ * Writes the front door over all editions found (`index.html` with its script and search data) and each digest's
+ * feeds. The same archive gives the same bytes.
  */
 export async function writeArchiveIndex(
   archiveDir: string,
-  template: Template,
-  lang: InterfaceLanguage,
+  look: ArchiveLook,
+  { lang, archiveUrl }: ArchiveIndexOptions,
 ): Promise<{ readonly file: string; readonly editions: number; readonly state: 'written' | 'unchanged' }> {
   const editions = await listEditions(archiveDir);
-  const html = render(template, 'index', archiveView(editions, lang));
+  const indexed = await indexEditions(archiveDir, editions);
+  const feeds = [...byDigest(editions)].flatMap(([digestId, ofDigest]) => {
+    const url = archiveUrl === '' ? '' : new URL(`${digestId}/`, archiveUrl).href;
+    return [...feedFiles(ofDigest, url)].map(([name, text]): [string, string] => [
+      `${digestId}/${name}`,
+      text,
+    ]);
+  });
+  // The page comes last: what it leads to is there when it is.
+  const files: [string, string][] = [
+    ...feeds,
+    [SEARCH_INDEX_FILE, searchIndexFile(indexed)],
+    [SCRIPT_FILE, look.script],
+    ['index.html', render(look.template, 'index', archiveView(editions, lang, indexed))],
+  ];
+  let isWritten = false;
+  for (const [name, text] of files)
+    isWritten = (await replaceIfOther(join(archiveDir, name), text)) || isWritten;
   const file = join(archiveDir, 'index.html');
-  const before = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return undefined;
+  return { file, editions: editions.length, state: isWritten ? 'written' : 'unchanged' };
+}
+
+/** The newest revision of every week as a search finds it; what the last search data hold is not read again. */
+async function indexEditions(
+  archiveDir: string,
+  editions: readonly ArchivedEdition[],
+): Promise<IndexedEdition[]> {
+  const known = readSearchIndex(await readIfThere(join(archiveDir, SEARCH_INDEX_FILE)));
+  const weeks = Map.groupBy(editions, ({ manifest: { edition } }) => `${edition.digestId} ${edition.week}`);
+  const indexed: IndexedEdition[] = [];
+  for (const revisions of weeks.values()) {
+    const newest = revisions.at(-1);
+    if (newest === undefined) continue;
+    const before = known.get(newest.manifestHash);
+    if (before !== undefined && before.folder === newest.folder) {
+      indexed.push(before);
+      continue;
+    }
+    // Without its data an edition is listed all the same; `verify` tells what is wrong with it.
+    const edition = await readEdition(archiveDir, newest);
+    if (edition !== undefined) indexed.push(indexEdition(edition, newest));
+  }
+  return indexed.sort((left, right) => (left.week + left.folder > right.week + right.folder ? -1 : 1));
+}
+
+async function replaceIfOther(file: string, text: string): Promise<boolean> {
+  if ((await readIfThere(file)) === text) return false;
+  await replaceSynced(file, text);
+  return true;
+}
+
+async function readIfThere(file: string): Promise<string> {
+  return readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return '';
     throw error;
   });
-  if (before === html) return { file, editions: editions.length, state: 'unchanged' };
-  await replaceSynced(file, html);
-  return { file, editions: editions.length, state: 'written' };
-}
-
-/** Groups editions by digest and year, newest first; a week's newest revision stands for it. */
-export function archiveView(editions: readonly ArchivedEdition[], lang: InterfaceLanguage): ArchiveView {
-  const byDigest = Map.groupBy(editions, ({ manifest }) => manifest.edition.digestId);
-  const digests = [...byDigest.values()].flatMap((ofDigest) => {
-    const weeks = [...Map.groupBy(ofDigest, ({ manifest }) => manifest.edition.week).values()].toReversed();
-    const newest = ofDigest.at(-1)?.manifest.edition;
-    if (newest === undefined) return [];
-    const years = Map.groupBy(weeks, ([first]) => first?.manifest.edition.week.slice(0, 4) ?? '');
-    return {
-      title: newest.title,
-      subtitle: newest.subtitle,
-      lang: newest.lang,
-      years: [...years].map(([year, rows]) => ({
-        year,
-        editions: rows.flatMap((revisions) => rowOf(revisions)),
-      })),
-    };
-  });
-  const [most] = [...byDigest.values()].sort((left, right) => right.length - left.length);
-  const own = most?.at(-1)?.manifest.edition.lang ?? lang;
-  return { lang: own, labels: WORDING[own].labels, digests };
-}
-
-function rowOf(revisions: readonly ArchivedEdition[]): ArchiveRow[] {
-  const newest = revisions.at(-1);
-  if (newest === undefined) return [];
-  const { edition, files } = newest.manifest;
-  const words = WORDING[edition.lang];
-  const label = (revision: number): string => `${words.labels.revision} ${revision}`;
-  return [
-    {
-      href: `${newest.folder}/index.html`,
-      pdfHref: files.some(({ path }) => path === 'digest.pdf') ? `${newest.folder}/digest.pdf` : null,
-      number: words.editionNumber(edition.number),
-      week: words.week(edition.week),
-      days: words.days(edition.firstDay, edition.lastDay),
-      cover: edition.cover ?? words.labels.emptyTitle,
-      coverLang: edition.coverLang ?? edition.lang,
-      isEmpty: edition.cover === null,
-      counts: words.cover({
-        shown: edition.counts.shown,
-        documents: edition.newDocuments,
-        deadlines: edition.datesAhead,
-      }),
-      coverage: words.covered(edition.sources),
-      revision: edition.revision === 1 ? null : label(edition.revision),
-      earlier: revisions
-        .slice(0, -1)
-        .toReversed()
-        .map(({ folder, manifest }) => ({
-          href: `${folder}/index.html`,
-          label: label(manifest.edition.revision),
-        })),
-    },
-  ];
 }

@@ -5,6 +5,7 @@ import { AppError } from '../model/errors.ts';
 import { sha256 } from '../text/hash.ts';
 import {
   type ChainLink,
+  holdsSame,
   MANIFEST_FILE,
   type Manifest,
   manifestEdition,
@@ -20,7 +21,12 @@ export interface PublishFiles {
   /** Content by path within the folder. */
   readonly files: ReadonlyMap<string, string | Uint8Array>;
   readonly versions: Versions;
+  /** What a revision holds besides: how it differs from the one before it. @default nothing */
+  revisionFiles?(before: ArchivedEdition, revision: number): Promise<ReadonlyMap<string, string>>;
 }
+
+/** The file that holds the whole edition. */
+const EDITION_FILE = 'edition.json';
 
 export interface Published {
   /** `unchanged`: the newest revision has the same bytes, nothing was written. */
@@ -52,7 +58,7 @@ const TEMPORARY = /^\.(?<week>.+)\.tmp-(?<pid>\d+)$/;
 export async function publish(
   archiveDir: string,
   edition: Edition,
-  { files, versions }: PublishFiles,
+  { files, versions, revisionFiles }: PublishFiles,
 ): Promise<Published> {
   const { week } = edition.period;
   for (const name of [edition.digestId, week]) if (!SAFE_NAME.test(name)) throw pathError(name);
@@ -60,18 +66,19 @@ export async function publish(
   const ofDigest = await editionsOf(archiveDir, edition.digestId);
   const revisions = ofDigest.filter(({ manifest }) => manifest.edition.week === week);
   const newest = revisions.at(-1);
-  const listed = manifestFiles(files);
-  if (newest !== undefined && stableJson(newest.manifest.files) === stableJson(listed)) {
+  if (newest !== undefined && holdsSame(newest.manifest, manifestFiles(files))) {
     const { manifest, manifestHash } = newest;
     const folder = join(archiveDir, newest.folder);
     return { state: 'unchanged', revision: manifest.edition.revision, folder, manifest, manifestHash };
   }
   const revision = (newest?.manifest.edition.revision ?? 0) + 1;
+  const besides = newest === undefined ? undefined : await revisionFiles?.(newest, revision);
+  const all = new Map([...files, ...(besides ?? [])]);
   const before = ofDigest.filter(({ manifest }) => manifest.edition.week < week).at(-1);
   const manifest: Manifest = {
     schema: 1,
     edition: manifestEdition(edition, revision),
-    files: listed,
+    files: manifestFiles(all),
     versions,
     previous: linkTo(before),
     revises: linkTo(newest),
@@ -79,7 +86,7 @@ export async function publish(
   const text = stableJson(manifest);
   const parent = join(archiveDir, edition.digestId, week.slice(0, 4));
   const folder = join(parent, revision === 1 ? week : `${week}-r${revision}`);
-  await writeFolder({ parent, week, folder, files: [...files, [MANIFEST_FILE, text]] });
+  await writeFolder({ parent, week, folder, files: [...all, [MANIFEST_FILE, text]] });
   return {
     state: revision === 1 ? 'new' : 'revised',
     revision,
@@ -94,6 +101,42 @@ export async function listEditions(archiveDir: string): Promise<ArchivedEdition[
   const digests = await foldersIn(archiveDir);
   const found = await Promise.all(digests.map((digestId) => editionsOf(archiveDir, digestId)));
   return found.flat();
+}
+
+/** The newest edition of a digest up to a week: its own newest revision where there is one, else the week before's. */
+export async function newestUntil(
+  archiveDir: string,
+  digestId: string,
+  week: string,
+): Promise<ArchivedEdition | undefined> {
+  const ofDigest = await editionsOf(archiveDir, digestId);
+  return ofDigest.filter(({ manifest }) => manifest.edition.week <= week).at(-1);
+}
+
+/** A text file of an edition; undefined when it is not there. */
+export function readArchived(
+  archiveDir: string,
+  { folder }: Pick<ArchivedEdition, 'folder'>,
+  path: string,
+): Promise<string | undefined> {
+  return readIfThere(join(archiveDir, folder, path));
+}
+
+/** What editions of earlier versions of the program do not have. */
+const LATER_FIELDS = { later: [], numbers: [], running: [], regions: [], weeks: [] };
+
+/** The whole edition as it was published; undefined when its file is gone or broken, which `verify` tells. */
+export async function readEdition(
+  archiveDir: string,
+  archived: Pick<ArchivedEdition, 'folder'>,
+): Promise<Edition | undefined> {
+  const text = await readArchived(archiveDir, archived, EDITION_FILE);
+  try {
+    return text === undefined ? undefined : { ...LATER_FIELDS, ...(JSON.parse(text) as Edition) };
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
 }
 
 async function editionsOf(archiveDir: string, digestId: string): Promise<ArchivedEdition[]> {

@@ -2,9 +2,15 @@ import type { InterfaceLanguage } from '../model/digest.ts';
 import type { Edition, EditionCounts } from '../model/edition.ts';
 import { AppError } from '../model/errors.ts';
 import { sha256 } from '../text/hash.ts';
+import { stableJson } from './stable-json.ts';
 
 /** The name of the file that makes a folder an edition; written last. */
 export const MANIFEST_FILE = 'manifest.json';
+
+/** Only in a revision: they speak of the one before and say nothing of whether anything changed since. */
+export const DIFFERENCE_FILE = 'difference.html';
+export const ERRATUM_FILE = 'erratum.txt';
+const REVISION_FILES = [DIFFERENCE_FILE, ERRATUM_FILE];
 
 /** What an edition's folder holds and where it came from. It has no build time, so equal builds have equal manifests. */
 export interface Manifest {
@@ -94,6 +100,16 @@ export function manifestFiles(files: ReadonlyMap<string, string | Uint8Array>): 
   return [...files]
     .map(([path, content]) => ({ path, bytes: Buffer.byteLength(content), sha256: sha256(content) }))
     .sort((left, right) => (left.path < right.path ? -1 : 1));
+}
+
+/** True when a manifest lists just these files, apart from those that only revisions have. */
+export function holdsSame({ files }: Manifest, listed: readonly ManifestFile[]): boolean {
+  return stableJson(withoutRevisionFiles(files)) === stableJson(withoutRevisionFiles(listed));
+}
+
+/** The files of an edition that are made of its own data alone. */
+export function withoutRevisionFiles(files: readonly ManifestFile[]): ManifestFile[] {
+  return files.filter(({ path }) => !REVISION_FILES.includes(path));
 }
 
 /** @throws AppError `ARCHIVE_MANIFEST_BROKEN` when the text is no manifest of this program */

@@ -1,15 +1,12 @@
 import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import type { Edition } from '../../model/edition.ts';
 import { listEditions, type PublishFiles, publish } from '../../reports/archive.ts';
-import { writeArchiveIndex } from '../../reports/archive-index.ts';
 import { composeEdition } from '../../reports/compose-edition.ts';
-import { loadTemplate } from '../../reports/render.ts';
 import { sha256 } from '../../text/hash.ts';
-import { parseHtml } from '../../text/html.ts';
 import { canonicalInput } from './canonical-edition.ts';
 import { madeUpInput } from './made-up.ts';
 
@@ -77,6 +74,23 @@ describe('publish', () => {
     assert.deepEqual([(await publish(archive, WEEK_25, FIRST)).revision], [3]);
   });
 
+  test('a revision tells its difference, which does not make the next equal build another revision', async () => {
+    await publish(archive, WEEK_25, FIRST);
+    const asked: number[] = [];
+    const build = {
+      ...SECOND,
+      revisionFiles: async (_: unknown, revision: number) => {
+        asked.push(revision);
+        return new Map([['difference.html', `<p>${revision}`]]);
+      },
+    };
+    const { folder, manifest } = await publish(archive, WEEK_25, build);
+    assert.equal(await readFile(join(folder, 'difference.html'), 'utf8'), '<p>2');
+    assert.ok(manifest.files.some(({ path }) => path === 'difference.html'));
+    assert.equal((await publish(archive, WEEK_25, build)).state, 'unchanged');
+    assert.deepEqual(asked, [2]);
+  });
+
   test('chains an edition to the manifest of the one before it', async () => {
     const before = await publish(archive, WEEK_24, FIRST);
     const { manifest } = await publish(archive, WEEK_25, FIRST);
@@ -113,41 +127,5 @@ describe('publish', () => {
     const { folder } = await publish(archive, WEEK_25, FIRST);
     await writeFile(join(folder, 'manifest.json'), '{');
     await assert.rejects(listEditions(archive), { code: 'ARCHIVE_MANIFEST_BROKEN' });
-  });
-});
-
-describe('writeArchiveIndex', () => {
-  test('lists every edition newest first, its newest revision in front, and links to what is there', async () => {
-    const template = await loadTemplate(resolve(import.meta.dirname, '../../templates/archive'));
-    await publish(archive, WEEK_24, FIRST);
-    await publish(archive, WEEK_25, FIRST);
-    await publish(archive, WEEK_25, SECOND);
-    const { file, editions } = await writeArchiveIndex(archive, template, 'zh-CN');
-    assert.equal(editions, 3);
-    const $ = parseHtml(await readFile(file, 'utf8'));
-    const links = $('a')
-      .toArray()
-      .map((element) => element.attribs.href ?? '');
-    assert.deepEqual(links, [
-      'weekly/2021/2021-W25-r2/index.html',
-      'weekly/2021/2021-W25/index.html',
-      'weekly/2021/2021-W24/index.html',
-    ]);
-    for (const link of links) assert.ok((await readFile(join(archive, link), 'utf8')).length > 0);
-    assert.match($('main').text(), /国务院关于完善科技成果转化激励机制若干问题的意见/);
-    assert.equal((await writeArchiveIndex(archive, template, 'zh-CN')).state, 'unchanged');
-  });
-
-  test('speaks the language of the digest with most editions, whoever asks last', async () => {
-    const template = await loadTemplate(resolve(import.meta.dirname, '../../templates/archive'));
-    await publish(archive, WEEK_24, FIRST);
-    await writeArchiveIndex(archive, template, 'zh-CN');
-    assert.equal((await writeArchiveIndex(archive, template, 'en')).state, 'unchanged');
-  });
-
-  test('opens on an archive without editions', async () => {
-    const template = await loadTemplate(resolve(import.meta.dirname, '../../templates/archive'));
-    const { file } = await writeArchiveIndex(join(archive, 'none'), template, 'en');
-    assert.match(await readFile(file, 'utf8'), /No edition has been published yet/);
   });
 });

@@ -1,0 +1,121 @@
+import path from 'node:path';
+import type { ComposeInput, Edition } from '../model/edition.ts';
+import type { Chromium } from '../net/chromium.ts';
+import { type ArchivedEdition, newestUntil, readArchived, readEdition } from '../reports/archive.ts';
+import { DOCUMENTS_FILE, documentsFile } from '../reports/csv-documents.ts';
+import { FIGURES_FILE, figuresFile } from '../reports/csv-figures.ts';
+import { differenceFiles } from '../reports/difference-view.ts';
+import { evidenceOf } from '../reports/evidence.ts';
+import { readCalendar } from '../reports/ics.ts';
+import { CALENDAR_FILE, deadlinesFile, documentsOf } from '../reports/ics-deadlines.ts';
+import { manifestFiles, type Versions } from '../reports/manifest.ts';
+import { printPdf } from '../reports/pdf.ts';
+import { loadTemplate, renderEdition } from '../reports/render.ts';
+import type { JobContext } from './context.ts';
+
+/** What turns an edition into files. */
+export interface EditionPress {
+  readonly templatesDir: string;
+  readonly archiveDir: string;
+  /** Where the archive is read on the web; empty: nowhere. */
+  readonly archiveUrl: string;
+  readonly version: string;
+  chromium(): Promise<Chromium>;
+}
+
+/** An edition in all its renditions, not yet in the archive. */
+export interface EditionFiles {
+  /** Content by path within the edition's folder. */
+  readonly files: ReadonlyMap<string, string | Uint8Array>;
+  readonly versions: Versions;
+  /** Pages of the PDF. */
+  readonly pages: number;
+}
+
+/** Every file of an edition that follows from its data: web page, PDF, mail, kept copies, data. */
+export async function editionFiles(
+  context: Pick<JobContext, 'store' | 'signal'>,
+  press: EditionPress,
+  made: { readonly edition: Edition; readonly input: ComposeInput },
+): Promise<EditionFiles> {
+  const { edition, input } = made;
+  const template = await loadTemplate(path.join(press.templatesDir, edition.template));
+  const publicUrl =
+    press.archiveUrl === '' ? {} : { publicUrl: new URL(placeOf(edition), press.archiveUrl).href };
+  const renditions = renderEdition(template, { edition, evidence: evidenceOf(edition, input) }, publicUrl);
+  const facts = {
+    title: `${edition.title} ${edition.period.week}`,
+    author: edition.title,
+    subject: `${edition.period.firstDay} – ${edition.period.lastDay}`,
+    lang: edition.lang,
+    at: edition.period.to,
+  };
+  const chromium = await press.chromium();
+  const figures = figuresFile(edition);
+  const printed = await printPdf({ print: renditions.print, facts }, chromium, context.signal);
+  return {
+    files: new Map<string, string | Uint8Array>([
+      ...renditions.files,
+      ['digest.pdf', printed.pdf],
+      [CALENDAR_FILE, await calendarFile(context, press, made)],
+      [DOCUMENTS_FILE, documentsFile(edition)],
+      ...(figures === undefined ? [] : [[FIGURES_FILE, figures] as const]),
+    ]),
+    pages: printed.pages,
+    versions: { program: press.version, chromium: printed.chromium },
+  };
+}
+
+/**
+ * What a revision holds besides: how it differs from the one before it.
+ * @param files what the revision holds apart from these
+ */
+export async function revisionFiles(
+  press: EditionPress,
+  revised: { readonly edition: Edition; readonly files: EditionFiles['files']; readonly revision: number },
+  before: ArchivedEdition,
+): Promise<ReadonlyMap<string, string>> {
+  const older = await readEdition(press.archiveDir, before);
+  // Without its data there is nothing to compare with; the chain still leads to what is left of it.
+  if (older === undefined) return new Map();
+  const template = await loadTemplate(path.join(press.templatesDir, 'archive'));
+  const { manifest, folder } = before;
+  return differenceFiles(
+    template,
+    {
+      edition: older,
+      revision: manifest.edition.revision,
+      files: manifest.files,
+      href: `../${path.posix.basename(folder)}/index.html`,
+    },
+    {
+      edition: revised.edition,
+      revision: revised.revision,
+      files: manifestFiles(revised.files),
+      href: 'index.html',
+    },
+  );
+}
+
+/** The dates ahead, told as changes to the calendar that readers have from the edition or revision before. */
+async function calendarFile(
+  { store }: Pick<JobContext, 'store'>,
+  { archiveDir }: EditionPress,
+  { edition, input }: { readonly edition: Edition; readonly input: ComposeInput },
+): Promise<string> {
+  const last = await newestUntil(archiveDir, edition.digestId, edition.period.week);
+  const text = last === undefined ? undefined : await readArchived(archiveDir, last, CALENDAR_FILE);
+  const before = readCalendar(text ?? '');
+  const documents = await store.documents.byIds(documentsOf(before));
+  return deadlinesFile({
+    edition,
+    before,
+    documents: new Map(documents.map((document) => [document.id, document])),
+    zoneOf: (sourceId) => input.sources.get(sourceId)?.zone ?? edition.period.zone,
+  });
+}
+
+/** Where the edition will lie below the archive's address. */
+function placeOf({ digestId, period }: Edition): string {
+  return `${digestId}/${period.week.slice(0, 4)}/${period.week}/`;
+}
