@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import { readSources } from '../../catalogue/sources.ts';
 import type { Source } from '../../model/source.ts';
 import { listRequest, scrape } from '../../scrapers/index.ts';
+import { primedRequest, primeRequest } from '../../scrapers/prime.ts';
 import { decodePage } from '../../text/charset.ts';
 
 // Every source file is read, and the list made for it (or for its family) is scraped with its own rules.
@@ -78,6 +79,18 @@ for (const source of sources) {
     assert.deepEqual(entries, []);
   });
 }
+
+for (const source of sources.filter(({ request }) => request?.prime !== undefined))
+  test(`${source.id} finds its list by the page it fetches first`, () => {
+    const { unit, find, url = source.homepage ?? source.url } = source.request?.prime ?? {};
+    assert.equal(primeRequest(source)?.url, url);
+    const isTold = (unit ?? find) !== undefined;
+    const text = isTold ? readFileSync(path.join(fixtureDir(source), 'column.html'), 'utf8') : '';
+    const request = primedRequest(source, { text, url }, NOW);
+    assert.ok(request);
+    assert.equal(request.url !== listRequest(source, NOW).url, isTold);
+    if (isTold) assert.equal(primedRequest(source, { text: '<p>x</p>', url }, NOW), undefined);
+  });
 
 test('no two sources ask for the same list', () => {
   const asked = sources.map((source) => {
