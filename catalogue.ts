@@ -1,9 +1,10 @@
 import { readDigests } from './catalogue/digests.ts';
+import { readSourceFamilies } from './catalogue/families.ts';
 import { readSources } from './catalogue/sources.ts';
 import { readVocabulary } from './catalogue/vocabulary.ts';
 import type { Digest, DigestSelection } from './model/digest.ts';
 import { configError, type Fault } from './model/errors.ts';
-import type { Source } from './model/source.ts';
+import type { Source, SourceFamily } from './model/source.ts';
 import type { Vocabulary } from './model/vocabulary.ts';
 
 export interface CatalogueDirs {
@@ -15,6 +16,7 @@ export interface CatalogueDirs {
 /** Everything an operator edits in files, as typed values. Sources and digests are sorted by id. */
 export interface Catalogue {
   readonly sources: readonly Source[];
+  readonly families: readonly SourceFamily[];
   readonly digests: readonly Digest[];
   readonly vocabulary: Vocabulary;
 }
@@ -24,15 +26,16 @@ export interface Catalogue {
  * @throws ConfigError SOURCES_INVALID, DIGESTS_INVALID or the vocabulary's own code, with every fault of that folder
  */
 export async function readCatalogue(dirs: CatalogueDirs): Promise<Catalogue> {
-  const [sources, digests, vocabulary] = await Promise.all([
+  const [sources, families, digests, vocabulary] = await Promise.all([
     readSources(dirs.sourcesDir),
+    readSourceFamilies(dirs.sourcesDir),
     readDigests(dirs.digestsDir),
     readVocabulary(dirs.vocabularyDir),
   ]);
   const faults = digests.flatMap((digest) => unknownSelections(digest, sources, vocabulary));
   if (faults.length > 0)
     throw configError('DIGESTS_INVALID', 'digests select what the catalogue does not know', faults);
-  return { sources, digests, vocabulary };
+  return { sources, families, digests, vocabulary };
 }
 
 /** What a digest selects must exist, or it would silently select nothing. */

@@ -5,7 +5,7 @@ import type { Digest } from '../model/digest.ts';
 import type { Finding } from '../model/finding.ts';
 import type { RunId } from '../model/ids.ts';
 import type { Browser, Http } from '../model/page.ts';
-import type { Source } from '../model/source.ts';
+import type { Source, SourceFamily } from '../model/source.ts';
 import type { Vocabulary } from '../model/vocabulary.ts';
 
 /** Constant sentences, values in camelCase fields. */
@@ -38,6 +38,7 @@ export const noProgress: Progress = {
 /** What the program knows from its files. */
 export interface Knowledge {
   readonly sources: readonly Source[];
+  readonly families: readonly SourceFamily[];
   readonly digests: readonly Digest[];
   readonly vocabulary: Vocabulary;
 }

@@ -1,20 +1,20 @@
 import type { SourceState } from '../db/source-states.ts';
-import type { Entry, ScrapeResult } from '../model/entry.ts';
 import type { FindingCode } from '../model/finding.ts';
+import type { SnapshotId } from '../model/ids.ts';
 import type { FetchResult, Page } from '../model/page.ts';
 import type { Source } from '../model/source.ts';
 import { scrape } from '../scrapers/index.ts';
-import { dayOf, daysBetween } from '../text/calendar.ts';
+import { dayOf } from '../text/calendar.ts';
 import { decodePage } from '../text/charset.ts';
 import { type JobContext, noteFinding } from './context.ts';
 import { fetchList } from './fetch-list.ts';
+import { type Shortfall, shortfallsOf, takenEntries } from './list-expectations.ts';
 
-/** No list worth reading is longer; a flood must not hold up the other sources. */
-const MOST_ENTRIES = 2000;
-/** Items of one list told one by one when they cannot be read. */
-const MOST_UNREADABLE = 20;
 /** A source that fails is asked less often, but at least once a day. */
 const LONGEST_PAUSE_MINUTES = 24 * 60;
+const DAY_MS = 86_400_000;
+/** A host may ask for more than a day, but no slip of its own makes us forget it. */
+const LONGEST_RETRY_AFTER_MS = 7 * DAY_MS;
 /** Pages that a list dates further back are noted but not fetched: no edition would tell of them. */
 const READ_BACK_DAYS = 90;
 
@@ -43,20 +43,26 @@ export async function visitSource(
 
 async function judge(context: JobContext, source: Source, result: FetchResult): Promise<VisitOutcome> {
   const nothing = { entries: 0, newEntries: 0 };
+  if (result.outcome === 'fetched') return readList(context, source, result.page);
+  if (result.outcome === 'notModified')
+    return { outcome: 'answered', detail: 'not modified since the last visit', ...nothing };
+  const { code, detail } = noListOf(result);
+  await noteList(context, source, { code, expected: 'a list', seen: detail }, result.snapshotId);
+  return { outcome: result.outcome === 'refused' ? 'refused' : 'failed', detail, ...nothing };
+}
+
+/** Gone, refused and failed are different states, and each is told. */
+function noListOf(result: Exclude<FetchResult, { outcome: 'fetched' | 'notModified' }>): {
+  code: FindingCode;
+  detail: string;
+} {
   switch (result.outcome) {
-    case 'notModified':
-      return { outcome: 'answered', detail: 'not modified since the last visit', ...nothing };
     case 'gone':
-      await noteList(context, source, 'SOURCE_GONE', 'a list', `status ${result.status}`);
-      return { outcome: 'failed', detail: `gone (status ${result.status})`, ...nothing };
+      return { code: 'SOURCE_GONE', detail: `gone (status ${result.status})` };
     case 'refused':
-      await noteList(context, source, 'SOURCE_REFUSED', 'a list', `${result.reason}: ${result.detail}`);
-      return { outcome: 'refused', detail: `${result.reason}: ${result.detail}`, ...nothing };
+      return { code: 'SOURCE_REFUSED', detail: `${result.reason}: ${result.detail}` };
     case 'failed':
-      await noteList(context, source, 'SOURCE_FAILED', 'a list', `${result.code}: ${result.detail}`);
-      return { outcome: 'failed', detail: `${result.code}: ${result.detail}`, ...nothing };
-    case 'fetched':
-      return readList(context, source, result.page);
+      return { code: 'SOURCE_FAILED', detail: `${result.code}: ${result.detail}` };
   }
 }
 
@@ -68,10 +74,13 @@ async function readList(context: JobContext, source: Source, page: Page): Promis
   );
   const now = context.clock.now();
   const scraped = scrape(source, { text, url: page.finalUrl, now });
-  await checkExpectations(context, source, scraped, page);
-  const readSince = new Date(now.getTime() - READ_BACK_DAYS * 86_400_000).toISOString();
+  const today = dayOf(now, source.zone);
+  const shown = { url: page.finalUrl, text, families: context.families, today };
+  for (const shortfall of shortfallsOf(source, scraped, shown))
+    await noteList(context, source, shortfall, page.snapshot.id);
+  const readSince = new Date(now.getTime() - READ_BACK_DAYS * DAY_MS).toISOString();
   const newEntries = await context.store.transaction((tables) =>
-    tables.entries.list(newestFirst(scraped.entries).slice(0, MOST_ENTRIES), now.toISOString(), readSince),
+    tables.entries.list(takenEntries(scraped.entries), now.toISOString(), readSince),
   );
   if (scraped.seen === 0) {
     return { outcome: 'failed', detail: 'LIST_EMPTY: the page shows no items', entries: 0, newEntries };
@@ -80,80 +89,14 @@ async function readList(context: JobContext, source: Source, page: Page): Promis
   return { outcome: 'answered', detail, entries: scraped.entries.length, newEntries };
 }
 
-/** What a list owes us; every shortfall is a finding with the kept page beside it. */
-async function checkExpectations(
-  context: JobContext,
-  source: Source,
-  scraped: ScrapeResult,
-  page: Page,
-): Promise<void> {
-  const { minEntries, maxAgeDays } = source.expect;
-  const snapshotId = page.snapshot.id;
-  for (const dropped of scraped.dropped.slice(0, MOST_UNREADABLE)) {
-    const seen = `${dropped.reason}: ${dropped.text.slice(0, 120)}`;
-    await noteFinding(context, {
-      code: 'LIST_ITEM_UNREADABLE',
-      sourceId: source.id,
-      url: page.finalUrl,
-      snapshotId,
-      expected: 'an item with title and address',
-      seen,
-    });
-  }
-  const untold = scraped.dropped.length - MOST_UNREADABLE;
-  if (untold > 0)
-    await noteList(
-      context,
-      source,
-      'LIST_ITEM_UNREADABLE',
-      'items that can be read',
-      `${untold} more`,
-      snapshotId,
-    );
-  if (scraped.entries.length > MOST_ENTRIES) {
-    const expected = `at most ${MOST_ENTRIES} entries`;
-    const seen = `${scraped.entries.length}; the newest were taken`;
-    await noteList(context, source, 'LIST_TOO_LONG', expected, seen, snapshotId);
-  }
-  if (scraped.seen === 0) {
-    await noteList(context, source, 'LIST_EMPTY', `at least ${minEntries} entries`, 'none', snapshotId);
-    return;
-  }
-  if (scraped.entries.length < minEntries) {
-    const seen = `${scraped.entries.length} entries`;
-    await noteList(context, source, 'LIST_FEW_ENTRIES', `at least ${minEntries} entries`, seen, snapshotId);
-  }
-  const newest = newestDay(scraped.entries);
-  const today = dayOf(context.clock.now(), source.zone);
-  if (newest !== undefined && daysBetween(newest, today) > maxAgeDays) {
-    const expected = `newest entry at most ${maxAgeDays} days old`;
-    await noteList(context, source, 'LIST_STALE', expected, `newest is of ${newest}`, snapshotId);
-  }
-}
-
-/** A long list is cut at its old end; without dates the order of the list stands. */
-function newestFirst(entries: readonly Entry[]): readonly Entry[] {
-  if (entries.length <= MOST_ENTRIES) return entries;
-  return entries.toSorted(
-    (one, other) => Date.parse(other.published?.at ?? '') - Date.parse(one.published?.at ?? '') || 0,
-  );
-}
-
-function newestDay(entries: readonly Entry[]): string | undefined {
-  const days = entries.flatMap((entry) => (entry.published === undefined ? [] : [entry.published.on]));
-  return days.sort().at(-1);
-}
-
 async function noteList(
   context: JobContext,
   source: Source,
-  code: FindingCode,
-  expected: string,
-  seen: string,
-  snapshotId?: Page['snapshot']['id'],
+  shortfall: Shortfall,
+  snapshotId: SnapshotId | undefined,
 ): Promise<void> {
-  const finding = { code, sourceId: source.id, url: source.url, expected, seen };
-  await noteFinding(context, snapshotId === undefined ? finding : { ...finding, snapshotId });
+  const kept = snapshotId === undefined ? {} : { snapshotId };
+  await noteFinding(context, { ...shortfall, sourceId: source.id, url: source.url, ...kept });
 }
 
 async function settle(
@@ -169,7 +112,8 @@ async function settle(
     source.everyMinutes * 2 ** Math.min(failures, 8),
     Math.max(LONGEST_PAUSE_MINUTES, source.everyMinutes),
   );
-  const retryAfterMs = result.outcome === 'failed' ? (result.retryAfterMs ?? 0) : 0;
+  const asked = result.outcome === 'failed' ? (result.retryAfterMs ?? 0) : 0;
+  const retryAfterMs = Math.min(asked, LONGEST_RETRY_AFTER_MS);
   const nextFetchAt = new Date(now.getTime() + Math.max(pauseMinutes * 60_000, retryAfterMs)).toISOString();
   await context.store.transaction(async (tables) => {
     await tables.sourceStates.addVisit({

@@ -68,13 +68,20 @@ export type Refusal = 'robots' | 'status' | 'address' | 'verification' | 'loginR
 export type FetchResult =
   | { readonly outcome: 'fetched'; readonly page: Page }
   | { readonly outcome: 'notModified'; readonly url: string }
-  | { readonly outcome: 'gone'; readonly url: string; readonly status: number }
+  | {
+      readonly outcome: 'gone';
+      readonly url: string;
+      readonly status: number;
+      readonly snapshotId?: SnapshotId;
+    }
   | {
       readonly outcome: 'refused';
       readonly url: string;
       readonly reason: Refusal;
       readonly status?: number;
       readonly detail: string;
+      /** What the host showed instead, where it showed something. */
+      readonly snapshotId?: SnapshotId;
     }
   | {
       readonly outcome: 'failed';
@@ -84,6 +91,7 @@ export type FetchResult =
       readonly detail: string;
       readonly status?: number;
       readonly retryAfterMs?: number;
+      readonly snapshotId?: SnapshotId;
     };
 
 /** The outside world over HTTP, from the network or from WARC files; callers cannot tell. */

@@ -6,6 +6,7 @@ import { verificationWall } from './verification.ts';
 /** What an answer means; the network and the replay judge alike. */
 export function outcomeOf(exchange: Exchange, snapshot: Snapshot): FetchResult {
   const { url, status } = exchange;
+  const snapshotId = snapshot.id;
   const wall = wallOf(exchange);
   if (wall !== undefined)
     return {
@@ -14,10 +15,11 @@ export function outcomeOf(exchange: Exchange, snapshot: Snapshot): FetchResult {
       reason: 'verification',
       status,
       detail: `status ${status} with a page that checks for robots (${wall})`,
+      snapshotId,
     };
   if (status >= 200 && status < 300 && status !== 206)
     return { outcome: 'fetched', page: pageOf(exchange, snapshot) };
-  if (status === 404 || status === 410) return { outcome: 'gone', url, status };
+  if (status === 404 || status === 410) return { outcome: 'gone', url, status, snapshotId };
   if (status === 401)
     return {
       outcome: 'refused',
@@ -25,9 +27,10 @@ export function outcomeOf(exchange: Exchange, snapshot: Snapshot): FetchResult {
       reason: 'loginRequired',
       status,
       detail: 'status 401: a login is asked for',
+      snapshotId,
     };
   if (status === 403 || status === 451)
-    return { outcome: 'refused', url, reason: 'status', status, detail: `status ${status}` };
+    return { outcome: 'refused', url, reason: 'status', status, detail: `status ${status}`, snapshotId };
   const wait = retryAfterMs(headerOf(exchange.headers, 'retry-after'), Date.parse(exchange.fetchedAt));
   return {
     outcome: 'failed',
@@ -35,6 +38,7 @@ export function outcomeOf(exchange: Exchange, snapshot: Snapshot): FetchResult {
     code: 'FETCH_STATUS',
     status,
     detail: `status ${status}`,
+    snapshotId,
     ...(wait === undefined ? {} : { retryAfterMs: wait }),
   };
 }

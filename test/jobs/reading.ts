@@ -64,6 +64,7 @@ export async function openReading(article: Source['article'] = {}): Promise<Read
   };
   const context = (run: string): JobContext => ({
     sources: [source],
+    families: [],
     digests: [],
     vocabulary: VOCABULARY,
     store,
