@@ -16,6 +16,7 @@ import type { JobContext } from './context.ts';
 import { coverageOf } from './coverage.ts';
 import { type SeenWindow, seenWindow } from './cutoff.ts';
 import { type EditionFiles, type EditionPress, editionFiles, revisionFiles } from './edition-files.ts';
+import { fatesWithin } from './fates.ts';
 import { sourceById } from './imported-source.ts';
 import type { Job } from './run.ts';
 
@@ -104,7 +105,13 @@ async function composeInput(
   ];
   const changes = await store.documents.changesWithin(seen.after, seen.until);
   const stillAhead = await announcedBefore(context, digest, period);
-  const all = [...documents, ...stillAhead, ...changes.map(({ document }) => document)];
+  const fates = await fatesWithin(store, seen);
+  const all = [
+    ...documents,
+    ...stillAhead,
+    ...changes.map(({ document }) => document),
+    ...fates.map(({ document }) => document),
+  ];
   const sources = sourcesOf(context.sources, all);
   const known = [
     ...context.sources,
@@ -116,6 +123,8 @@ async function composeInput(
     number: Number(period.week.slice(-2)),
     stories: understandWeek({ documents, sources, vocabulary, asOf: addDays(period.lastDay, 1) }),
     changes,
+    fates,
+    attachments: await store.attachments.ofDocuments([...new Set(all.map((document) => document.id))]),
     stillAhead,
     sources,
     snapshots: await store.snapshots.byIds([...new Set(all.map((document) => document.snapshotId))]),

@@ -1,3 +1,4 @@
+import type { AttachmentKind, AttachmentState, StoredAttachment } from './attachment.ts';
 import type { Digest, InterfaceLanguage } from './digest.ts';
 import type { Document, Revision } from './document.ts';
 import type { DigestId, DocumentId, SnapshotId, SourceId, StoryId } from './ids.ts';
@@ -40,6 +41,8 @@ export interface Edition {
   /** Up to twelve weeks, this one last. */
   readonly weeks: readonly WeekCounts[];
   readonly changes: readonly ChangeRow[];
+  /** Known documents whose page is gone, moved, refused or could not be reached. */
+  readonly fates: readonly FateRow[];
   /** Written long ago, put on line this week: listed apart, lead nothing. */
   readonly rereleased: readonly DocumentRef[];
   readonly leftOut: readonly LeftOut[];
@@ -160,6 +163,16 @@ export interface DocumentRef {
   readonly contentHash: string;
   readonly rereleased: boolean;
   readonly kept: KeptCopy;
+  /** Files that hang on it, in page order. */
+  readonly attachments: readonly AttachmentRef[];
+}
+
+/** A file that hangs on a document, as an edition names it. */
+export interface AttachmentRef {
+  readonly title: string;
+  readonly url: string;
+  readonly kind: AttachmentKind;
+  readonly state: AttachmentState;
 }
 
 /** The evidence behind a document: which stored bytes it was read from. */
@@ -198,6 +211,17 @@ export interface ChangeRow {
   /** Sentences or lines only in the older words, and only in the newer ones. */
   readonly removed: readonly string[];
   readonly added: readonly string[];
+}
+
+/** What became of the page of a known document; its kept words stay. */
+export type FateKind = 'gone' | 'moved' | 'refused' | 'unreachable';
+
+export interface FateRow {
+  readonly document: DocumentRef;
+  readonly kind: FateKind;
+  readonly seenAt: string;
+  /** Where it lies now, for `moved`. */
+  readonly movedTo?: string;
 }
 
 /** Why a document of the week is not shown as an item. */
@@ -291,6 +315,11 @@ export interface DocumentChange {
   readonly after: Revision;
 }
 
+/** A known document and what became of its page within the period. */
+export interface DocumentFate extends Omit<FateRow, 'document'> {
+  readonly document: Document;
+}
+
 /** Everything an edition is made of; composing is a function of this value and nothing else. */
 export interface ComposeInput {
   readonly digest: Digest;
@@ -299,6 +328,9 @@ export interface ComposeInput {
   /** All stories with a document published in the period, best first. */
   readonly stories: readonly RankedStory[];
   readonly changes: readonly DocumentChange[];
+  readonly fates?: readonly DocumentFate[];
+  /** Files of the documents, with their text. */
+  readonly attachments?: ReadonlyMap<DocumentId, readonly StoredAttachment[]>;
   /** Newest revision of documents of other weeks whose deadline or effective date lies ahead of this period. */
   readonly stillAhead: readonly Document[];
   readonly sources: ReadonlyMap<SourceId, Source>;

@@ -6,6 +6,7 @@ import type {
   DocumentRef,
   DocumentRow,
   Edition,
+  FateRow,
   Item,
   LeftOut,
   Sentence,
@@ -106,6 +107,7 @@ export function composeEdition(input: ComposeInput): Edition {
     regions: regionCounts(weeks, input),
     weeks,
     changes: changeRows(refer, input),
+    fates: fateRows(refer, input),
     rereleased: leftOutRows.filter(({ reason }) => reason === 'rereleased').map(({ document }) => document),
     leftOut: leftOutRows,
     coverage: input.coverage,
@@ -191,6 +193,13 @@ function changeRows(refer: (document: Document) => DocumentRef, input: ComposeIn
       ...changedWords({ before, after }),
     }))
     .filter(({ removed, added }) => removed.length > 0 || added.length > 0);
+}
+
+function fateRows(refer: (document: Document) => DocumentRef, input: ComposeInput): FateRow[] {
+  return (input.fates ?? [])
+    .filter(({ document }) => isSelected(document, input) && !isRerelease(document))
+    .filter(({ document }) => topicsFor(document, input.digest.select).length > 0)
+    .map((fate) => ({ ...fate, document: refer(fate.document) }));
 }
 
 function newestFetch({ stories, changes, snapshots }: ComposeInput): string | undefined {

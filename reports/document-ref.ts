@@ -1,6 +1,7 @@
+import type { StoredAttachment } from '../model/attachment.ts';
 import type { Document } from '../model/document.ts';
 import { isRerelease } from '../model/document.ts';
-import type { ComposeInput, DocumentRef } from '../model/edition.ts';
+import type { AttachmentRef, ComposeInput, DocumentRef } from '../model/edition.ts';
 import { AppError } from '../model/errors.ts';
 import type { StoryMember } from '../model/story.ts';
 import { dayOf } from '../text/calendar.ts';
@@ -12,7 +13,7 @@ import { dayOf } from '../text/calendar.ts';
 export function documentRef(
   document: Document,
   member: Pick<StoryMember, 'role' | 'because'>,
-  { digest, sources, snapshots, vocabulary }: ComposeInput,
+  { digest, sources, snapshots, vocabulary, attachments }: ComposeInput,
 ): DocumentRef {
   const source = sources.get(document.sourceId);
   const snapshot = snapshots.get(document.snapshotId);
@@ -48,7 +49,21 @@ export function documentRef(
       fetchedAt: snapshot.fetchedAt,
       contentHash: snapshot.contentHash,
     },
+    attachments: attachmentRefs(document, attachments?.get(document.id) ?? []),
   };
+}
+
+/** What is stored of a document's files, and those that its page names and nobody fetched. */
+function attachmentRefs(
+  { attachments }: Document,
+  stored: readonly StoredAttachment[],
+): readonly AttachmentRef[] {
+  const known = new Set(stored.map(({ url }) => url));
+  const named = attachments.filter(({ url }) => stored.length === 0 && !known.has(url));
+  return [
+    ...stored.map(({ title, url, kind, state }) => ({ title, url, kind, state })),
+    ...named.map(({ title, url }) => ({ title, url, kind: 'other' as const, state: 'named' as const })),
+  ];
 }
 
 function nameOf(source: { name: string; nameEn: string }, lang: 'zh-CN' | 'en'): string {

@@ -1,6 +1,6 @@
-import type { DocumentRef, Edition } from '../model/edition.ts';
+import type { AttachmentRef, DocumentRef, Edition } from '../model/edition.ts';
 import { minuteOf } from '../text/calendar.ts';
-import type { DocumentView, TitleView } from './edition-view.ts';
+import type { AttachmentView, DocumentView, TitleView } from './edition-view.ts';
 import { WORDING, type Wording } from './wording.ts';
 
 /** Enough of a hash to find the page by in print. */
@@ -31,7 +31,18 @@ export function documentView(document: DocumentRef, note: number, { lang, period
     because: document.because,
     fetched: `${minuteOf(document.kept.fetchedAt, period.zone)} (${period.zone})`,
     hash: document.kept.contentHash,
+    attachments: document.attachments.map((attachment) => attachmentView(attachment, words)),
     hashShort: document.kept.contentHash.slice(0, HASH_SHORT),
+  };
+}
+
+/** What templates see of a file that hangs on a document. */
+export function attachmentView({ title, url, kind, state }: AttachmentRef, words: Wording): AttachmentView {
+  return {
+    title,
+    href: webAddress(url),
+    kind: kind === 'other' ? null : kind.toUpperCase(),
+    state: words.attachmentStates[state],
   };
 }
 

@@ -46,6 +46,10 @@ export interface EditionView {
   /** Stories told before, with one sentence each. */
   readonly running: readonly RunningView[];
   readonly changes: readonly ChangeView[];
+  /** Known documents whose page is gone, moved, refused or could not be reached. */
+  readonly fates: readonly FateView[];
+  /** There are changed words or fates. */
+  readonly hasChanges: boolean;
   readonly rereleased: readonly DocumentView[];
   readonly offTopic: readonly TitleView[];
   readonly offTopicMore: string | null;
@@ -91,6 +95,7 @@ export interface DocumentView {
   readonly because: string;
   readonly fetched: string;
   readonly hash: string;
+  readonly attachments: readonly AttachmentView[];
   /** Its first 16 digits, for print. */
   readonly hashShort: string;
 }
@@ -186,6 +191,25 @@ export interface ChangeView {
   readonly removedMore: string | null;
   readonly added: readonly string[];
   readonly addedMore: string | null;
+}
+
+export interface FateView {
+  readonly document: DocumentView;
+  /** `已撤下`. */
+  readonly fate: string;
+  readonly seen: string;
+  /** Where it lies now; null unless it moved to a web address. */
+  readonly movedTo: string | null;
+}
+
+/** A file that hangs on a document. */
+export interface AttachmentView {
+  readonly title: string;
+  readonly href: string | null;
+  /** `PDF`; null when its kind is not known. */
+  readonly kind: string | null;
+  /** What became of it: `文字已存`. */
+  readonly state: string;
 }
 
 export interface TitleView {

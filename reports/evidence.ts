@@ -1,4 +1,4 @@
-import type { ComposeInput, DocumentRef, Edition } from '../model/edition.ts';
+import type { AttachmentRef, ComposeInput, DocumentRef, Edition } from '../model/edition.ts';
 import { itemsOf, sentencesOf } from './check-edition.ts';
 
 /** The kept words of a document that an edition shows, cut so that quoted stretches can be marked. */
@@ -6,7 +6,19 @@ export interface KeptText {
   readonly document: DocumentRef;
   /** Lines of the text; the pieces of a line put together are the line. */
   readonly lines: readonly (readonly KeptPiece[])[];
+  /** In the order of `document.attachments`. */
+  readonly attachments: readonly KeptAttachment[];
 }
+
+/** A file that hangs on a document, with the words that were read from it. */
+export interface KeptAttachment extends AttachmentRef {
+  readonly lines: readonly string[];
+  /** There is more text than is shown. */
+  readonly isCut: boolean;
+}
+
+/** Characters of a file's text that a kept copy shows; the file itself is a link away. */
+const SHOWN_CHARACTERS = 60_000;
 
 export interface KeptPiece {
   readonly text: string;
@@ -23,12 +35,13 @@ interface Span {
 /** The kept text of every document the edition shows, each once, in order of first mention. */
 export function evidenceOf(
   edition: Edition,
-  input: Pick<ComposeInput, 'stories' | 'stillAhead' | 'changes'>,
+  input: Pick<ComposeInput, 'stories' | 'stillAhead' | 'changes' | 'fates' | 'attachments'>,
 ): KeptText[] {
   const texts = new Map(
     [
       ...input.stillAhead,
       ...input.changes.map(({ document }) => document),
+      ...(input.fates ?? []).map(({ document }) => document),
       ...input.stories.flatMap(({ documents }) => documents),
     ].map(({ id, text }) => [id, text]),
   );
@@ -37,8 +50,19 @@ export function evidenceOf(
     const text = texts.get(document.documentId);
     if (text === undefined)
       throw new RangeError(`document ${document.documentId} is shown but was not given`);
-    return { document, lines: markQuotes(text, quoted.get(document.documentId) ?? []) };
+    const stored = input.attachments?.get(document.documentId) ?? [];
+    const attachments = document.attachments.map((one) => ({
+      ...one,
+      ...shownText(stored.find(({ url }) => url === one.url)?.text ?? ''),
+    }));
+    return { document, lines: markQuotes(text, quoted.get(document.documentId) ?? []), attachments };
   });
+}
+
+function shownText(text: string): Pick<KeptAttachment, 'lines' | 'isCut'> {
+  const isCut = text.length > SHOWN_CHARACTERS;
+  const shown = isCut ? text.slice(0, text.lastIndexOf('\n', SHOWN_CHARACTERS)) : text;
+  return { lines: shown === '' ? [] : shown.split('\n'), isCut };
 }
 
 /** Every document an edition shows, each once, in reading order; left out ones are named but not shown. */
@@ -50,6 +74,7 @@ export function shownDocuments(edition: Edition): readonly DocumentRef[] {
     ...[...edition.numbers, ...edition.later].map(({ document }) => document),
     ...itemsOf(edition).flatMap(({ documents }) => documents),
     ...edition.changes.map(({ document }) => document),
+    ...edition.fates.map(({ document }) => document),
     ...edition.rereleased,
   ];
   return [...new Map(all.toReversed().map((one) => [one.documentId, one])).values()].toReversed();

@@ -3,11 +3,12 @@ import { basename, dirname, join } from 'node:path';
 import Handlebars from 'handlebars';
 import type { Edition } from '../model/edition.ts';
 import { AppError } from '../model/errors.ts';
-import { keptFile } from './document-view.ts';
+import { attachmentView, keptFile } from './document-view.ts';
 import type { KeptText } from './evidence.ts';
 import { mailViewOf } from './mail-view.ts';
 import { stableJson } from './stable-json.ts';
 import { viewOf } from './view.ts';
+import { WORDING } from './wording.ts';
 
 /** One file of a template, compiled: an unknown field is an error, values are escaped. */
 export type Render = (view: object) => string;
@@ -70,9 +71,15 @@ export function renderEdition(
   const view = viewOf(edition);
   const mail = mailViewOf(view, options.publicUrl);
   const notes = new Map(view.notes.map((note) => [note.keptHref, note]));
-  const kept = evidence.map(({ document, lines }): [string, string] => {
+  const kept = evidence.map(({ document, lines, attachments }): [string, string] => {
     const file = keptFile(document.documentId);
-    return [file, render(template, 'kept', { ...view, document: notes.get(file), lines })];
+    const files = attachments.map((one) => ({
+      ...attachmentView(one, WORDING[edition.lang]),
+      address: one.url,
+      lines: one.lines,
+      isCut: one.isCut,
+    }));
+    return [file, render(template, 'kept', { ...view, document: notes.get(file), lines, files })];
   });
   return {
     files: new Map([

@@ -3,6 +3,7 @@ import type {
   ChangeRow,
   DocumentRef,
   Edition,
+  FateRow,
   Item,
   NumberRow,
   Section,
@@ -10,13 +11,14 @@ import type {
 } from '../model/edition.ts';
 import { minuteOf } from '../text/calendar.ts';
 import { itemsOf } from './check-edition.ts';
-import { documentView, titleView } from './document-view.ts';
+import { documentView, titleView, webAddress } from './document-view.ts';
 import type {
   AheadView,
   ChangeView,
   ContentsRow,
   DocumentView,
   EditionView,
+  FateView,
   ItemView,
   NumberView,
   QuoteView,
@@ -117,6 +119,8 @@ export function viewOf(edition: Edition): EditionView {
     sections: edition.sections.filter(({ id }) => id !== 'press').map(sectionView),
     press: press === undefined ? null : sectionView(press),
     changes: edition.changes.map((row) => changeView(row, edition, noteOf)),
+    fates: edition.fates.map((row) => fateView(row, edition, noteOf)),
+    hasChanges: edition.changes.length + edition.fates.length > 0,
     rereleased: edition.rereleased.map(noteOf),
     offTopic: offTopic.slice(0, OFF_TOPIC_TITLES).map(({ document }) => titleView(document, words)),
     offTopicMore:
@@ -221,6 +225,15 @@ function changeView(row: ChangeRow, { lang, period }: Edition, noteOf: NoteOf): 
 }
 
 /** Latin letters are half as wide as Han characters. */
+function fateView(row: FateRow, { lang, period }: Edition, noteOf: NoteOf): FateView {
+  return {
+    document: noteOf(row.document),
+    fate: WORDING[lang].fates[row.kind],
+    seen: minuteOf(row.seenAt, period.zone),
+    movedTo: row.movedTo === undefined ? null : webAddress(row.movedTo),
+  };
+}
+
 function headlineSize(headline: string): 'short' | 'medium' | 'long' {
   const width = [...headline].reduce((sum, character) => sum + (character > '\u2e80' ? 1 : 0.5), 0);
   if (width <= 22) return 'short';
@@ -239,7 +252,7 @@ function contentsOf(view: Omit<EditionView, 'contents'>): ContentsRow[] {
     ...view.sections.map(({ anchor, title }) => ({ anchor, title, level: 2 })),
     ...part('regions', parts.regions, view.regions !== null),
     ...part('numbers', parts.numbers, view.numbers.length > 0),
-    ...part('changes', parts.changes, view.changes.length > 0),
+    ...part('changes', parts.changes, view.hasChanges),
     ...part('part-press', parts.press, view.press !== null),
     ...part('running', parts.running, view.running.length > 0),
     ...part('rereleased', parts.rereleased, view.rereleased.length > 0),

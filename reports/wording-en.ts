@@ -78,6 +78,9 @@ export const en: Wording = {
     hash: 'SHA-256 of the page',
     address: 'Original address',
     keptTitle: 'Kept text',
+    attachments: 'Attachments',
+    attachmentCut: 'The rest of the words is left out here; see the file.',
+    movedTo: 'New address',
     keptNote:
       'The words as they were kept when the page was fetched. Marked sentences are those the edition quotes.',
     backToEdition: 'Back to the edition',
@@ -112,6 +115,19 @@ export const en: Wording = {
     limit: 'beyond the limit',
     rereleased: 'put online again',
     notSelected: 'outside the selection',
+  },
+  attachmentStates: {
+    read: 'words kept',
+    kept: 'file kept, its words not read',
+    scanned: 'scanned, without words',
+    failed: 'could not be read',
+    named: 'file not fetched',
+  },
+  fates: {
+    gone: 'page taken down',
+    moved: 'page moved',
+    refused: 'page refused',
+    unreachable: 'page could not be reached',
   },
   sourceStates: {
     answered: 'answered',

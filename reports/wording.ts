@@ -1,5 +1,6 @@
+import type { AttachmentState } from '../model/attachment.ts';
 import type { InterfaceLanguage } from '../model/digest.ts';
-import type { LeftOutReason, SourceCoverage } from '../model/edition.ts';
+import type { FateKind, LeftOutReason, SourceCoverage } from '../model/edition.ts';
 import type { StoryRole } from '../model/story.ts';
 import { en } from './wording-en.ts';
 import { zh } from './wording-zh-cn.ts';
@@ -10,6 +11,8 @@ export interface Wording {
   readonly labels: Readonly<Record<EditionLabel, string>>;
   readonly roles: Readonly<Record<StoryRole, string>>;
   readonly reasons: Readonly<Record<LeftOutReason, string>>;
+  readonly attachmentStates: Readonly<Record<AttachmentState, string>>;
+  readonly fates: Readonly<Record<FateKind, string>>;
   readonly sourceStates: Readonly<Record<SourceCoverage['state'], string>>;
   /** What happened to a page, by finding code. */
   readonly problems: Readonly<Record<string, string>>;
@@ -108,6 +111,9 @@ export type EditionLabel =
   | 'address'
   | 'keptTitle'
   | 'keptNote'
+  | 'attachments'
+  | 'attachmentCut'
+  | 'movedTo'
   | 'backToEdition'
   | 'archiveTitle'
   | 'archiveEmpty'

@@ -184,6 +184,44 @@ async function holds(trap: Trap): Promise<void> {
 
 for (const trap of TRAPS) test(`trap ${trap.id}: ${trap.expected}`, () => holds(trap));
 
+test('five notices have their PDF, Word and Excel files named in the edition and their words beside the page', async () => {
+  const folder = path.join(place.archiveDir, summary.folder);
+  const web = await readFile(path.join(folder, 'index.html'), 'utf8');
+  const named = new Map(
+    [...shownRefs(), ...edition.newDocuments.map(({ document }) => document)].map((ref) => [
+      ref.documentId,
+      ref,
+    ]),
+  );
+  const withWords = [...named.values()].filter(({ attachments }) =>
+    attachments.some(({ state }) => state === 'read'),
+  );
+  const kinds = new Set<string>();
+  for (const { documentId, attachments } of withWords) {
+    const kept = await readFile(path.join(folder, 'kept', `${documentId}.html`), 'utf8');
+    for (const stored of await store.attachments.ofDocument(documentId)) {
+      const ref = attachments.find(({ url }) => url === stored.url);
+      assert.deepEqual([ref?.title, ref?.kind, ref?.state], [stored.title, stored.kind, stored.state]);
+      assert.ok(web.includes(`href="${stored.url}"`), stored.url);
+      if (stored.state !== 'read') continue;
+      kinds.add(stored.kind);
+      const words = stored.text.split('\n').at(-1) ?? '';
+      assert.ok(words.length > 5 && kept.includes(words), words);
+      const found = await store.attachments.withWords(words);
+      assert.ok(found.some((one) => one.documentId === documentId));
+    }
+  }
+  assert.equal(withWords.length, 5);
+  assert.deepEqual([...kinds].sort(), ['docx', 'pdf', 'xlsx']);
+});
+
+test('a known page that was taken down is told among the changes', () => {
+  assert.deepEqual(
+    edition.fates.map(({ kind, document }) => [kind, canonicalUrl(document.url)]),
+    [['gone', canonicalUrl(TRAPS.find(({ id }) => id === 'gone-later')?.urls[0] ?? '')]],
+  );
+});
+
 test('every document of the week is shown, folded or left out with a reason', async () => {
   const seen = await store.documents.publishedWithin(edition.period.from, edition.period.to);
   const { counts } = edition;

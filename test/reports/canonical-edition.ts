@@ -1,5 +1,6 @@
 // The canonical edition: a made-up week in June 2021 with everything an edition can hold. Its renditions are the
 // golden files, and templates are previewed with it.
+import type { StoredAttachment } from '../../model/attachment.ts';
 import type { ComposeInput, WeekCounts } from '../../model/edition.ts';
 import type { SourceId, StoryId } from '../../model/ids.ts';
 import { type DocumentParts, madeUpDocument, madeUpInput, madeUpSource, madeUpStory } from './made-up.ts';
@@ -58,9 +59,42 @@ export function canonicalInput(): ComposeInput {
     snapshotId: changed.snapshotId,
     seenAt: number === 1 ? '2021-06-16T08:00:00.000Z' : '2021-06-24T02:30:00.000Z',
   });
+  const moved = doc({
+    source: 'jiangsu',
+    title: '关于公布2021年度省级科技企业孵化器名单的通知',
+    type: 'notice',
+    on: '2021-06-10',
+    topics: ['science'],
+    text: '现将2021年度省级科技企业孵化器名单予以公布，共48家。',
+  });
+  const file = (title: string, kind: 'pdf' | 'doc', text: string): StoredAttachment => ({
+    documentId: changed.id,
+    url: `https://science-ministry.example/files/${kind === 'pdf' ? 'guide.pdf' : 'form.doc'}`,
+    title,
+    kind,
+    state: text === '' ? 'kept' : 'read',
+    text,
+  });
   return madeUpInput({
     sources: SOURCES,
     stories: STORIES,
+    attachments: new Map([
+      [
+        changed.id,
+        [
+          file('附件1：申报指南', 'pdf', '一、支持方向\n量子信息与脑机接口两个方向。'),
+          file('附件2：申报书', 'doc', ''),
+        ],
+      ],
+    ]),
+    fates: [
+      {
+        document: moved,
+        kind: 'moved',
+        seenAt: '2021-06-24T02:40:00.000Z',
+        movedTo: 'https://jiangsu.example/new/20210610.html',
+      },
+    ],
     changes: [{ document: changed, before: revision(1, before), after: revision(2, changed.text) }],
     stillAhead: [changed],
     history: HISTORY,

@@ -224,6 +224,8 @@ export function madeUpInput(parts: {
   readonly week?: string;
   readonly digest?: Partial<Digest>;
   readonly changes?: ComposeInput['changes'];
+  readonly fates?: ComposeInput['fates'];
+  readonly attachments?: ComposeInput['attachments'];
   readonly stillAhead?: readonly Document[];
   readonly history?: ComposeInput['history'];
   readonly told?: ComposeInput['told'];
@@ -233,6 +235,7 @@ export function madeUpInput(parts: {
     ...parts.stories.flatMap((story) => story.documents),
     ...(parts.stillAhead ?? []),
     ...(parts.changes ?? []).map(({ document }) => document),
+    ...(parts.fates ?? []).map(({ document }) => document),
   ];
   const digest = { ...DIGEST, ...parts.digest };
   return {
@@ -241,6 +244,8 @@ export function madeUpInput(parts: {
     number: 25,
     stories: parts.stories,
     changes: parts.changes ?? [],
+    fates: parts.fates ?? [],
+    attachments: parts.attachments ?? new Map(),
     stillAhead: parts.stillAhead ?? [],
     ...(parts.history === undefined ? {} : { history: parts.history }),
     ...(parts.told === undefined ? {} : { told: parts.told }),
