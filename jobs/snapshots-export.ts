@@ -46,16 +46,18 @@ export async function exportEvidence(
   return { bytes: buildWacz(part, pages, about), records: snapshots.length };
 }
 
-/** Every document the edition points to, once, in the order of its parts. */
+/** Every document the edition points to, once, in the order of its parts; whichever parts those are. */
 function documentsOf(edition: Edition): DocumentRef[] {
-  const items = [edition.lead, ...edition.sections.flatMap(({ items }) => items)];
-  const refs = [
-    ...items.flatMap((item) => item?.documents ?? []),
-    ...edition.ahead.map(({ document }) => document),
-    ...edition.newDocuments.map(({ document }) => document),
-    ...edition.changes.map(({ document }) => document),
-    ...edition.rereleased,
-    ...edition.leftOut.map(({ document }) => document),
-  ];
-  return [...new Map(refs.map((ref) => [ref.documentId, ref])).values()];
+  const found = new Map<string, DocumentRef>();
+  const look = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null) return;
+    if (isDocumentRef(value)) found.set(value.documentId, found.get(value.documentId) ?? value);
+    else for (const part of Object.values(value)) look(part);
+  };
+  look(edition);
+  return [...found.values()];
+}
+
+function isDocumentRef(value: object): value is DocumentRef {
+  return 'documentId' in value && 'kept' in value;
 }
