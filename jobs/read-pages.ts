@@ -2,9 +2,10 @@ import type { ListedEntry, PageResult } from '../db/entries.ts';
 import type { FindingCode } from '../model/finding.ts';
 import type { FetchResult, Page } from '../model/page.ts';
 import type { Source } from '../model/source.ts';
+import { saysGone } from '../pipeline/extract/gone.ts';
 import { hostOf } from '../text/urls.ts';
 import { type JobContext, noteFinding } from './context.ts';
-import { type Further, fetchFurtherPages } from './fetch-further-pages.ts';
+import { type Further, fetchFurtherPages, textOf } from './fetch-further-pages.ts';
 import { nextLook, nextReading, nextTry } from './reading-rhythm.ts';
 import { isReadable, type Understood, understandPage } from './understand-page.ts';
 
@@ -45,12 +46,9 @@ async function readFetched(
   listed: ListedEntry,
   page: Page,
 ): Promise<PageOutcome> {
-  if (isFrontPage(page.finalUrl) && !isFrontPage(page.url)) {
-    await settleUnread(context, listed, {
-      outcome: 'gone',
-      url: page.url,
-      detail: `sent on to the front page of ${hostOf(page.finalUrl)}`,
-    });
+  const goneBecause = goneInSpiteOfStatus(page, source);
+  if (goneBecause !== undefined) {
+    await settleUnread(context, listed, { outcome: 'gone', url: page.url, detail: goneBecause });
     return 'notRead';
   }
   const further: Further = isReadable(page)
@@ -80,7 +78,15 @@ async function readFetched(
   });
 }
 
-/** Editors who take a page down often send its readers to the front page, with a good status. */
+/** Editors who take a page down often send its readers elsewhere, with a good status. */
+function goneInSpiteOfStatus(page: Page, source: Source): string | undefined {
+  if (isFrontPage(page.finalUrl) && !isFrontPage(page.url))
+    return `sent on to the front page of ${hostOf(page.finalUrl)}`;
+  return isReadable(page) && saysGone(textOf(page, source))
+    ? 'the page says that it is not there'
+    : undefined;
+}
+
 function isFrontPage(url: string): boolean {
   return /^\/(?:(?:index|default)\.\w+)?$/i.test(URL.parse(url)?.pathname ?? '') && !url.includes('?');
 }

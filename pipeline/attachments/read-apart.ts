@@ -13,15 +13,30 @@ export interface ApartLimits {
   readonly bufferBytes: Readonly<Record<ReadableKind, number>>;
 }
 
+/** The end of the line of files that wait: reading is work for the processor and takes memory, so it is done one by one. */
+let last: Promise<unknown> = Promise.resolve();
+
 /**
  * Reads a stranger's file in a thread of its own, which is ended when it takes too long or too much memory: whatever is
  * in the file, the program goes on.
  */
-export async function readApart(
+export function readApart(
   bytes: Uint8Array,
   kind: ReadableKind,
   signal?: AbortSignal,
   limits: ApartLimits = FILE_LIMITS,
+): Promise<FileText> {
+  const turn = last.then(() => readNow(bytes, kind, signal, limits));
+  // Whoever asked hears of the error; the next in line only waits.
+  last = turn.catch(() => undefined);
+  return turn;
+}
+
+async function readNow(
+  bytes: Uint8Array,
+  kind: ReadableKind,
+  signal: AbortSignal | undefined,
+  limits: ApartLimits,
 ): Promise<FileText> {
   signal?.throwIfAborted();
   const worker = new Worker(new URL('./worker.ts', import.meta.url), {

@@ -136,8 +136,10 @@ test('does not take the summary of the list for the changed words of a page that
 test('tells gone, moved, refused and unreachable apart, and keeps the document in each', async () => {
   const states: string[][] = [];
   const moved: Answer = { html: noticePage(PARAGRAPHS), movedTo: `${SITE}/new/2021/100.html` };
+  const lost: Answer =
+    '<html><head><title>提示</title></head><body><nav>首页</nav><p>您访问的页面不存在或已被删除</p></body></html>';
   const home: Answer = { html: noticePage(['欢迎访问']), movedTo: `${SITE}/index.html` };
-  for (const answer of [gone, moved, refused, failed, home]) {
+  for (const answer of [gone, moved, refused, failed, home, lost]) {
     await using reading = await openReading();
     reading.web.set(NOTICE, noticePage(PARAGRAPHS));
     await reading.readOn('2021-06-22');
@@ -155,6 +157,7 @@ test('tells gone, moved, refused and unreachable apart, and keeps the document i
     ['PAGE_MOVED', 'read'],
     ['PAGE_REFUSED', 'refused'],
     ['PAGE_FAILED', 'failed'],
+    ['PAGE_GONE', 'gone'],
     ['PAGE_GONE', 'gone'],
   ]);
 });
