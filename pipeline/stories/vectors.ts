@@ -1,0 +1,106 @@
+import type { StoryFigure } from './figures.ts';
+import type { Terms } from './terms.ts';
+
+/** A document or a story as a direction among all terms of the batch: term number → weight. */
+export type Vector = Map<number, number>;
+
+/** What a vector is made of. */
+export interface VectorInput {
+  readonly terms: Terms;
+  readonly figures: readonly StoryFigure[];
+}
+
+/** The part of the likeness that shared numbers make; words make the rest. */
+const FIGURES_SHARE = 0.4;
+/** Texts whose numbers weigh less than this together are not told alike by them: one shared 15 is chance. */
+const LEAST_FIGURES = 12;
+/** In a headline a rare word is often rare by chance; in a text with its hundreds of terms rarity tells. */
+const RARITY_IN_TEXT = 1;
+const RARITY_IN_HEADLINE = 0.25;
+const HEADLINE_TERMS = 40;
+/** Terms of a document that are kept, the heaviest. */
+const MOST_TERMS = 220;
+
+/** Weighs the terms of all documents of a batch: what few documents say counts most. Each vector has length 1 or less. */
+export function vectorsOf(inputs: readonly VectorInput[]): readonly Vector[] {
+  const numbers = new Map<string, number>();
+  const words = blockOf(
+    inputs.map(({ terms }) => terms),
+    (terms) => (terms.size > HEADLINE_TERMS ? RARITY_IN_TEXT : RARITY_IN_HEADLINE),
+    { least: 0, prefix: 't', numbers },
+  );
+  const figures = blockOf(
+    inputs.map((input) => new Map(input.figures.map(({ key, weight }) => [key, weight]))),
+    () => RARITY_IN_HEADLINE,
+    { least: LEAST_FIGURES, prefix: 'f', numbers },
+  );
+  return inputs.map(({ figures: own }, index) => {
+    const share = own.length === 0 ? 0 : FIGURES_SHARE;
+    const vector: Vector = new Map();
+    for (const [term, weight] of words[index] ?? []) vector.set(term, weight * Math.sqrt(1 - share));
+    for (const [term, weight] of figures[index] ?? []) vector.set(term, weight * Math.sqrt(share));
+    return vector;
+  });
+}
+
+interface BlockOptions {
+  /** Squared length below which a vector is not stretched to length 1. */
+  readonly least: number;
+  readonly prefix: string;
+  readonly numbers: Map<string, number>;
+}
+
+function blockOf(
+  all: readonly Terms[],
+  rarity: (terms: Terms) => number,
+  { least, prefix, numbers }: BlockOptions,
+): readonly Vector[] {
+  const holders = new Map<string, number>();
+  for (const terms of all) for (const term of terms.keys()) holders.set(term, (holders.get(term) ?? 0) + 1);
+  return all.map((terms) => {
+    const power = rarity(terms);
+    let squares = 0;
+    const shared: [string, number][] = [];
+    for (const [term, times] of terms) {
+      const held = holders.get(term) ?? 1;
+      const weight = times * Math.log(1 + all.length / held) ** power;
+      squares += weight * weight;
+      // What nobody else says only makes the vector longer.
+      if (held > 1) shared.push([term, weight]);
+    }
+    const length = Math.sqrt(Math.max(squares, least)) || 1;
+    const kept = heaviest(shared, MOST_TERMS);
+    return new Map(kept.map(([term, weight]) => [numberOf(prefix + term, numbers), weight / length]));
+  });
+}
+
+function numberOf(term: string, numbers: Map<string, number>): number {
+  const known = numbers.get(term);
+  if (known !== undefined) return known;
+  numbers.set(term, numbers.size);
+  return numbers.size - 1;
+}
+
+/** The entries with the largest weights, at most `count` of them, in their order; of equal ones the first. */
+export function heaviest<Key>(
+  entries: readonly (readonly [Key, number])[],
+  count: number,
+): readonly (readonly [Key, number])[] {
+  if (entries.length <= count) return entries;
+  // Sorting bare numbers is many times quicker than sorting pairs.
+  const weights = Float64Array.from(entries, ([, weight]) => weight).sort();
+  const least = weights[weights.length - count] ?? 0;
+  let ties = count - (weights.length - 1 - weights.lastIndexOf(least));
+  return entries.filter(([, weight]) => {
+    if (weight === least) ties -= 1;
+    return weight > least || (weight === least && ties >= 0);
+  });
+}
+
+/** The sum over shared terms. */
+export function dot(left: Vector, right: Vector): number {
+  const [small, large] = left.size <= right.size ? [left, right] : [right, left];
+  let sum = 0;
+  for (const [term, weight] of small) sum += weight * (large.get(term) ?? 0);
+  return sum;
+}
