@@ -123,7 +123,7 @@ export function readArchived(
 }
 
 /** What editions of earlier versions of the program do not have. */
-const LATER_FIELDS = { later: [], numbers: [], running: [], regions: [], weeks: [] };
+const LATER_FIELDS = { later: [], numbers: [], running: [], regions: [], weeks: [], fates: [] };
 
 /** The whole edition as it was published; undefined when its file is gone or broken, which `verify` tells. */
 export async function readEdition(

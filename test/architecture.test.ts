@@ -58,13 +58,15 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   'temporal-polyfill': ['text/calendar.ts'],
   undici: ['net/ask.ts'],
   warcio: ['net/warc-reader.ts', 'net/wacz.ts'],
-  zod: ['catalogue/'],
+  zod: ['catalogue/', 'reports/schema.ts'],
   yaml: ['catalogue/read-yaml.ts', 'catalogue/write-source.ts'],
 };
 
 /** Packages that no import names. */
 const READ_BY_PATH: Readonly<Record<string, string>> = {
   '@chinese-fonts/sypxzs': 'font files for rare characters, read by reports/pdf-fonts.ts',
+  '@fontsource/noto-sans': 'font files for letters with marks, read by reports/pdf-fonts.ts',
+  '@fontsource/noto-serif': 'font files for letters with marks, read by reports/pdf-fonts.ts',
   '@fontsource/noto-sans-sc': 'font files, read by reports/pdf-fonts.ts',
   '@fontsource/noto-serif-sc': 'font files, read by reports/pdf-fonts.ts',
   '@sparticuz/chromium': 'its binary is unpacked by net/chromium.ts',
