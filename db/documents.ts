@@ -29,6 +29,7 @@ interface Row {
   topics: string;
   regions: string;
   attachments: string;
+  facts: string | null;
   trace: string;
 }
 
@@ -211,6 +212,7 @@ function toRow(document: Document): Row {
     topics: toJson(document.topics),
     regions: toJson(document.regions),
     attachments: toJson(document.attachments),
+    facts: document.facts === undefined ? null : toJson(document.facts),
     trace: toJson(document.trace),
   };
 }
@@ -236,6 +238,7 @@ function fromRow(row: Row): Document {
     topics: fromJson<Document['topics']>(row.topics),
     regions: fromJson<Document['regions']>(row.regions),
     attachments: fromJson<Document['attachments']>(row.attachments),
+    ...(row.facts !== null && { facts: fromJson<NonNullable<Document['facts']>>(row.facts) }),
     trace: fromJson<Document['trace']>(row.trace),
   };
 }

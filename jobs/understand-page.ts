@@ -74,6 +74,7 @@ export async function understandPage(context: JobContext, input: UnderstandInput
       return 'unreadable';
     }
     const saved = await tables.documents.save(document);
+    for (const side of normalised.sides) await tables.documents.save(side);
     const { id: documentId, revision, title } = saved.document;
     await tables.attachments.save(documentId, files.rows);
     const about = {

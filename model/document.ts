@@ -1,3 +1,4 @@
+import type { Fact } from './facts.ts';
 import type { DocumentId, SnapshotId, SourceId } from './ids.ts';
 import type { Publication } from './publication.ts';
 
@@ -97,6 +98,8 @@ export interface Document extends DocumentFields {
   /** ISO 3166-2 codes and ids of strategic regions that the text is about. */
   readonly regions: readonly string[];
   readonly attachments: readonly Attachment[];
+  /** What the text states, with the place where it does; absent for a document stored before facts were read. */
+  readonly facts?: readonly Fact[];
   readonly trace: readonly TraceStep[];
 }
 

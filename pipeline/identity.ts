@@ -10,6 +10,12 @@ export function documentIdentity(url: string): { readonly id: DocumentId; readon
   return { id: idFrom('document', canonical) as DocumentId, canonicalUrl: canonical };
 }
 
+/** The identity of the `number`th article beside the main one of a newspaper page, from 1. */
+export function sideIdentity(canonical: string, number: number): ReturnType<typeof documentIdentity> {
+  const own = `${canonical}#side-${number}`;
+  return { id: idFrom('document', own) as DocumentId, canonicalUrl: own };
+}
+
 /** Lines that change with every visit or with the rest of the site, not with the document. */
 const NOISE_LINE = new RegExp(
   `^(?:${[

@@ -5,7 +5,10 @@ import type { Page } from '../model/page.ts';
 import type { Source } from '../model/source.ts';
 import type { Vocabulary } from '../model/vocabulary.ts';
 import { classify } from './classify.ts';
-import { contentHash, documentIdentity } from './identity.ts';
+import { findFacts } from './facts/find-facts.ts';
+import { findDatedFacts } from './fields/dated-facts.ts';
+import { contentHash, documentIdentity, sideIdentity } from './identity.ts';
+import { applyLayout, type SideArticle } from './layout/apply-layout.ts';
 import { findRegions } from './regions.ts';
 
 /** Everything known about one document before it is stored. */
@@ -23,6 +26,8 @@ export interface NormaliseInput {
 /** A document ready for the store, or none when the page could not be read; and what a person should look at. */
 export interface Normalised {
   readonly document?: DocumentDraft;
+  /** Articles that stood beside it on a newspaper page (相关链接), documents of their own. */
+  readonly sides: readonly DocumentDraft[];
   readonly findings: readonly Finding[];
 }
 
@@ -30,7 +35,9 @@ export interface Normalised {
 const AHEAD_MS = 36 * 3_600_000;
 
 /** Makes a document of an extract. Pure: "now" is the moment of the fetch. */
-export function normalise({ extract, source, page, entry, vocabulary }: NormaliseInput): Normalised {
+export function normalise(input: NormaliseInput): Normalised {
+  const { source, page, entry, vocabulary } = input;
+  const { extract, sides } = applyLayout(input.extract, input.extract.lang ?? source.lang);
   const address = entry?.url ?? page.url;
   const identity = documentIdentity(address);
   const findings: Finding[] = [];
@@ -50,7 +57,7 @@ export function normalise({ extract, source, page, entry, vocabulary }: Normalis
   const text = extract.text ?? '';
   if (title === '' || text === '') note('PAGE_UNREADABLE', 'a title and a text', unreadable(extract));
   // A notice that is only a file still is a notice.
-  if (title === '' || (text === '' && extract.attachments.length === 0)) return { findings };
+  if (title === '' || (text === '' && extract.attachments.length === 0)) return { sides: [], findings };
 
   const published = publicationOf(extract, entry, page.fetchedAt, note);
   const { issuedOn } = extract.fields;
@@ -60,27 +67,82 @@ export function normalise({ extract, source, page, entry, vocabulary }: Normalis
       'published within 90 days of being written',
       `written ${issuedOn}, published ${published.on}`,
     );
+  const document: DocumentDraft = {
+    ...extract.fields,
+    id: identity.id,
+    canonicalUrl: identity.canonicalUrl,
+    sourceId: source.id,
+    url: page.finalUrl,
+    lang: extract.lang ?? source.lang,
+    ...(published !== undefined && { published }),
+    bodyHtml: extract.bodyHtml ?? '',
+    snapshotId: page.snapshot.id,
+    fetchedAt: page.fetchedAt,
+    attachments: extract.attachments,
+    trace: extract.trace,
+    ...wordsOf({ title, text }, { source, vocabulary, published, issuedOn }),
+    // Spans refer to the words as they stand after the layout was undone.
+    ...(extract !== input.extract && {
+      dates: findDatedFacts(text, { publishedOn: published?.on, issuedOn }, vocabulary.lexicon.holidays),
+    }),
+  };
   return {
-    document: {
-      ...extract.fields,
-      id: identity.id,
-      canonicalUrl: identity.canonicalUrl,
-      sourceId: source.id,
-      url: page.finalUrl,
-      title,
-      lang: extract.lang ?? source.lang,
-      ...(published !== undefined && { published }),
-      text,
-      bodyHtml: extract.bodyHtml ?? '',
-      contentHash: contentHash(title, text),
-      snapshotId: page.snapshot.id,
-      fetchedAt: page.fetchedAt,
-      topics: classify({ title, text }, vocabulary.topics),
-      regions: findRegions({ title, text, sourceRegion: source.region }, vocabulary.regions),
-      attachments: extract.attachments,
-      trace: extract.trace,
-    },
+    document,
+    sides: sides.map((side, index) => sideDocument(document, side, index + 1, { source, vocabulary })),
     findings,
+  };
+}
+
+type Surroundings = Pick<NormaliseInput, 'source' | 'vocabulary'> & {
+  readonly published?: Extract['published'];
+  readonly issuedOn?: string | undefined;
+};
+
+/** Everything that is read from title and text alone. */
+function wordsOf(
+  { title, text }: { readonly title: string; readonly text: string },
+  { source, vocabulary, published, issuedOn }: Surroundings,
+): Pick<DocumentDraft, 'title' | 'text' | 'contentHash' | 'topics' | 'regions' | 'facts'> {
+  return {
+    title,
+    text,
+    contentHash: contentHash(title, text),
+    topics: classify({ title, text }, vocabulary.topics),
+    regions: findRegions({ title, text, sourceRegion: source.region }, vocabulary.regions),
+    facts: findFacts(text, {
+      title,
+      publishedOn: published?.on,
+      issuedOn,
+      region: source.region,
+      vocabulary,
+    }),
+  };
+}
+
+/** The article beside the main one: published with it, but with words, facts and regions of its own. */
+function sideDocument(
+  main: DocumentDraft,
+  { title, text, bodyHtml }: SideArticle,
+  number: number,
+  { source, vocabulary }: Pick<NormaliseInput, 'source' | 'vocabulary'>,
+): DocumentDraft {
+  const { published, credit } = main;
+  return {
+    ...sideIdentity(main.canonicalUrl, number),
+    sourceId: main.sourceId,
+    url: main.url,
+    lang: main.lang,
+    ...(published !== undefined && { published }),
+    bodyHtml,
+    snapshotId: main.snapshotId,
+    fetchedAt: main.fetchedAt,
+    issuers: [],
+    documentType: 'side',
+    ...(credit !== undefined && { credit }),
+    dates: findDatedFacts(text, { publishedOn: published?.on }, vocabulary.lexicon.holidays),
+    attachments: [],
+    trace: [{ step: 'layout', rule: 'side article', value: main.canonicalUrl }],
+    ...wordsOf({ title, text }, { source, vocabulary, published }),
   };
 }
 

@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import { initial } from './0001-initial.ts';
 import { snapshotPlaces } from './0002-snapshot-places.ts';
 import { attachments } from './0003-attachments.ts';
+import { facts } from './0004-facts.ts';
 
 /** One step of the schema; never edited after release. */
 export interface Migration {
@@ -10,7 +11,7 @@ export interface Migration {
 }
 
 /** In order. Add at the end. */
-export const MIGRATIONS: readonly Migration[] = [initial, snapshotPlaces, attachments];
+export const MIGRATIONS: readonly Migration[] = [initial, snapshotPlaces, attachments, facts];
 
 /** What Knex asks of a place that holds migrations. */
 export const migrationSource: Knex.MigrationSource<Migration> = {

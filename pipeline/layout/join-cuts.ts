@@ -68,6 +68,9 @@ function findTail(
     if (block === undefined || block.kind === 'head' || block.kind === 'title' || block.kind === 'sideMark')
       return undefined;
     if (block.kind !== 'paragraph') continue;
+    // Whole paragraphs of another column may lie between, fragments may not.
+    const between = blocks.slice(at + 1, index).filter(({ kind }) => kind === 'paragraph');
+    if (between.some(({ text }) => !isComplete(text) || text.length < SHORTEST_CUT)) return undefined;
     const evidence = evidenceOf(head, block.text, index === at + 1);
     if (evidence !== undefined) return { index, evidence };
   }

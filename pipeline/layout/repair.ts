@@ -31,6 +31,8 @@ export interface Repaired {
 
 const SHORTEST_PULL_QUOTE = 12;
 const LONGEST_PULL_QUOTE = 60;
+/** The title of a notice is repeated in its first lines; that is no pull quote. */
+const FIRST_LINES = 4;
 /** A side article has at least one paragraph of this length; a list of links has none. */
 const SHORTEST_SIDE_PARAGRAPH = 60;
 
@@ -43,6 +45,9 @@ export function repairLayout(text: string, title?: string): Repaired {
   const removed: Removed[] = [];
   const parts: Block[][] = [[]];
   let credit: string | undefined;
+  const isNewspaper = blocks.some(
+    ({ kind }, index) => kind === 'slogan' || (kind === 'sideMark' && opensArticle(blocks, index)),
+  );
   for (const [index, block] of blocks.entries()) {
     if (block.kind === 'sideMark' && opensArticle(blocks, index)) {
       removed.push({ kind: 'sideMark', text: block.text });
@@ -50,7 +55,8 @@ export function repairLayout(text: string, title?: string): Repaired {
       continue;
     }
     if (block.kind === 'credit') credit = creditMedium(block.text) ?? credit;
-    const isPullQuote = block.kind === 'paragraph' && isRepeated(block, blocks);
+    const isPullQuote =
+      isNewspaper && index > FIRST_LINES && block.kind === 'paragraph' && isRepeated(block, blocks);
     const kind = isPullQuote ? 'pullQuote' : block.kind;
     if (kind === 'paragraph' || kind === 'head' || kind === 'title' || kind === 'sideMark')
       parts.at(-1)?.push(block);
