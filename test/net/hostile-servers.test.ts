@@ -57,6 +57,39 @@ test('plays every behaviour of the corpus', async (t) => {
   assert.deepEqual(missing, []);
 });
 
+test('follows no redirect to an address of the corpus that must be blocked', async (t) => {
+  const corpus = process.env.CORPUS_DIR;
+  if (corpus === undefined)
+    return t.skip('CORPUS_DIR is not set: redirects to bad addresses are not checked');
+  const rows = JSON.parse(await readFile(join(corpus, 'hostile/urls/ssrf.json'), 'utf8')) as {
+    host?: string;
+    url?: string;
+    expect: string;
+  }[];
+  const targets = rows
+    .filter(({ expect }) => expect === 'block')
+    .map(({ host, url }) => url ?? `http://${host}/`);
+  const site = await serve(t, (request, response) => {
+    const target = targets[Number(request.url?.slice(1))] ?? '';
+    // Node refuses to send some of these as a field; then there is nothing to follow.
+    try {
+      response.writeHead(302, { location: target }).end();
+    } catch {
+      response.writeHead(500).end();
+    }
+  });
+  const guard = createAddressGuard({ resolve: async () => assert.fail('a name server was asked') });
+  const { http } = await client(t, site.port, { guard, maxRetries: 0 });
+  const ends = new Map<string, string>();
+  for (const [at, target] of targets.entries())
+    ends.set(target, endOf(await http.fetch({ url: `http://a.example/${at}` })));
+  const followed = [...ends].filter(([, end]) => !/^refused address$|^FETCH_(?:REDIRECTS|STATUS)$/.test(end));
+  t.diagnostic(
+    `${targets.length} redirect targets: ${[...ends.values()].filter((end) => end === 'refused address').length} refused as addresses`,
+  );
+  assert.deepEqual(followed, []);
+});
+
 test('answers every bomb of the corpus without letting it grow', async (t) => {
   const corpus = process.env.CORPUS_DIR;
   if (corpus === undefined) return t.skip('CORPUS_DIR is not set: the bombs are not thrown');
