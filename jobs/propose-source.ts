@@ -2,6 +2,7 @@ import type { Entry, ScrapeResult } from '../model/entry.ts';
 import type { Page } from '../model/page.ts';
 import type { JsonRules, ListRules, Source, SourceFamily } from '../model/source.ts';
 import { advertisedFeeds, namedJson, type PlaceFacts, placeFacts } from '../scrapers/draft.ts';
+import { findFillers } from '../scrapers/find-filler.ts';
 import { findJson } from '../scrapers/find-json.ts';
 import { findList } from '../scrapers/find-list.ts';
 import { dayOf, daysBetween } from '../text/calendar.ts';
@@ -45,7 +46,7 @@ export async function proposeSource(tools: LookTools, wanted: WantedSource): Pro
   if ((wanted.country ?? facts.country) === undefined)
     return { detail: 'the address does not tell its country: say it (--country)' };
   const look: Look = { tools, wanted, page, text, head: headOf(facts, wanted, tools.clock.now()) };
-  const steps = [fromItself, fromFamilies, fromNamedFeed, fromList, fromJson, fromNamedJson, fromProxy];
+  const steps = [fromItself, fromFamilies, fromNamedFeed, fromList, fromJson, fromNamedJson, fromFiller];
   for (const step of steps) {
     const proposal = await step(look);
     if (proposal !== undefined) return { proposal };
@@ -82,7 +83,7 @@ async function fromFamilies(look: Look): Promise<Proposal | undefined> {
     const source = look.wanted.read(draft);
     if (source === undefined) continue;
     const isPrimed = source.request?.prime !== undefined;
-    const page = isPrimed ? await primedPage(look.tools, source) : look.page;
+    const page = isPrimed ? await listPage(look.tools, source) : look.page;
     if (page === undefined) continue;
     const proposal = propose(look, { family: family.name }, page, [`family ${family.name}: ${family.about}`]);
     if (proposal !== undefined) return proposal;
@@ -132,21 +133,19 @@ async function fromNamedJson(look: Look): Promise<Proposal | undefined> {
   return undefined;
 }
 
-/** Hanweb pages name the proxy that fills them, with the whole query. */
-async function fromProxy(look: Look): Promise<Proposal | undefined> {
-  const family = familiesOf(look).find((one) => String(one.parts.fragment).startsWith('xml:'));
-  const named = /["']([^"'\s]*dataproxy\.jsp\?[^"'\s]+)/.exec(look.text)?.[1]?.replaceAll('&amp;', '&');
-  const proxy = named === undefined ? null : URL.parse(named, look.page.finalUrl);
-  if (family === undefined || proxy === null) return undefined;
-  const rules = {
-    family: family.name,
-    url: proxy.origin + proxy.pathname,
-    homepage: look.page.finalUrl,
-    request: { method: 'POST', form: Object.fromEntries(proxy.searchParams) },
-  };
-  const source = look.wanted.read({ ...look.head, ...rules });
-  const page = source && (await primedPage(look.tools, source));
-  return page && propose(look, rules, page, [`family ${family.name}: ${family.about}`]);
+/** Pages of a known system name in a script the request that fills them. */
+async function fromFiller(look: Look): Promise<Proposal | undefined> {
+  for (const filler of findFillers(look.text, look.page.finalUrl)) {
+    for (const family of signed(look.wanted.families, [filler.url])) {
+      const rules = { family: family.name, homepage: look.page.finalUrl, ...filler };
+      const source = look.wanted.read({ ...look.head, ...rules });
+      const page = source && (await listPage(look.tools, source));
+      const notes = [`family ${family.name}: ${family.about}`];
+      const proposal = page && propose(look, rules, page, notes);
+      if (proposal !== undefined) return proposal;
+    }
+  }
+  return undefined;
 }
 
 /** A draft with these rules, if it passes the schema and reads at least two items, most of them dated. */
@@ -160,17 +159,19 @@ function propose(look: Look, rules: SourceDraft, page: Page, notes: readonly str
   return { draft, source: look.wanted.read(draft) ?? source, result, notes };
 }
 
-async function primedPage(tools: LookTools, source: Source): Promise<Page | undefined> {
+async function listPage(tools: LookTools, source: Source): Promise<Page | undefined> {
   const fetched = await fetchList(tools, source, {});
   return fetched.outcome === 'fetched' ? fetched.page : undefined;
 }
 
 function familiesOf({ wanted, page, text }: Look): readonly SourceFamily[] {
-  const isSign = (sign: string) => {
-    const pattern = new RegExp(sign, 'u');
-    return pattern.test(page.finalUrl) || pattern.test(text);
-  };
-  return wanted.families.filter((family) => family.signs.some(isSign));
+  return signed(wanted.families, [page.finalUrl, text]);
+}
+
+/** Families of which a sign is on one of the texts. */
+function signed(families: readonly SourceFamily[], texts: readonly string[]): readonly SourceFamily[] {
+  const isSign = (sign: string) => texts.some((text) => new RegExp(sign, 'u').test(text));
+  return families.filter((family) => family.signs.some(isSign));
 }
 
 /** Whether a family says by itself how its list is read. */
