@@ -85,9 +85,10 @@ export function snapshotsTable(db: Knex) {
       return rows.map(fromRow);
     },
 
-    /** Every file with what the index knows of it. */
-    async files(): Promise<KeptFile[]> {
+    /** Every file, from the name `since` on, with what the index knows of it. */
+    async files(since = ''): Promise<KeptFile[]> {
       const rows = (await db('snapshots')
+        .where('file', '>=', since)
         .groupBy('file')
         .orderBy('file')
         .select('file')

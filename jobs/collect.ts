@@ -44,7 +44,7 @@ export const collect: Job<CollectArguments, CollectResult> = {
   subject: ({ which }) => `${which} sources`,
   async run(context, { which }) {
     const { store, progress, signal } = context;
-    await recoverSnapshots(context);
+    await recoverSnapshots(context, 'newest');
     const states = await store.sourceStates.all();
     const now = context.clock.now().toISOString();
     const chosen = context.sources.filter(

@@ -25,7 +25,7 @@ export const pruneSnapshots: Job<PruneArguments, PruneResult> = {
   name: 'prune-snapshots',
   subject: ({ olderThanDays }) => `older than ${olderThanDays} days`,
   async run(context, { olderThanDays, isDryRun }) {
-    await recoverSnapshots(context);
+    await recoverSnapshots(context, 'all');
     const { store, evidence, clock } = context;
     const before = new Date(clock.now().getTime() - olderThanDays * 86_400_000).toISOString();
     const files = await store.snapshots.files();

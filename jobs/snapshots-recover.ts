@@ -3,6 +3,9 @@ import path from 'node:path';
 import { readWarc } from '../net/warc-reader.ts';
 import { type JobContext, noteFinding } from './context.ts';
 
+/** Months whose files are looked at when a run begins; what an older kill left, a check of all finds. */
+const NEWEST_MONTHS = 2;
+
 /**
  * Indexes records that were written but never entered in the index: the program was killed between the two. Only the end
  * of a file can hold such records, since one file is written and indexed in order.
@@ -10,11 +13,16 @@ import { type JobContext, noteFinding } from './context.ts';
  */
 export async function recoverSnapshots(
   context: Pick<JobContext, 'store' | 'evidence' | 'clock' | 'runId' | 'log'>,
+  which: 'newest' | 'all',
 ): Promise<number> {
   const { store, evidence, log } = context;
-  const known = new Map((await store.snapshots.files()).map(({ file, end }) => [file, end]));
+  const files = await warcFiles(evidence.folder);
+  // Files lie in <yyyy>/<mm>/, so the order of names is that of months.
+  const months = [...new Set(files.map(({ file }) => path.posix.dirname(file)))].sort();
+  const since = which === 'all' ? '' : (months.at(-NEWEST_MONTHS) ?? '');
+  const known = new Map((await store.snapshots.files(since)).map(({ file, end }) => [file, end]));
   let recovered = 0;
-  for (const { file, size } of await warcFiles(evidence.folder)) {
+  for (const { file, size } of files.filter((one) => one.file >= since)) {
     const end = known.get(file) ?? 0;
     if (size <= end) continue;
     const before = await store.snapshots.count();

@@ -32,7 +32,7 @@ export const verifySnapshots: Job<VerifyArguments, VerifyResult> = {
   subject: ({ which }) => `${which} snapshots`,
   async run(context, { which }) {
     const { store, signal, progress } = context;
-    const recovered = await recoverSnapshots(context);
+    const recovered = await recoverSnapshots(context, 'all');
     const needed = which === 'all' ? undefined : await neededSnapshots(store);
     const broken: BrokenSnapshot[] = [];
     let checked = 0;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { appendFile, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import type { PublishedEdition } from '../../db/editions.ts';
@@ -77,9 +77,28 @@ test('a record that was kept but not indexed is found again, once, whatever foll
   await appendFile(join(folder, lost.file), (await readFile(join(folder, lost.file))).subarray(0, 60));
   const context = { ...base, runId: 'next' as RunId };
   assert.equal(await base.store.snapshots.byId(lost.id), undefined);
-  assert.equal(await recoverSnapshots(context), 1);
+  assert.equal(await recoverSnapshots(context, 'newest'), 1);
   assert.deepEqual(await base.store.snapshots.byId(lost.id), lost);
-  assert.equal(await recoverSnapshots(context), 0);
+  assert.equal(await recoverSnapshots(context, 'newest'), 0);
+});
+
+test('a run looks at the files of two months, a check at all of them', async (t) => {
+  const { base, folder, collect: run, pass, verify } = await open(t);
+  await run();
+  const [{ file } = { file: '' }] = await base.store.snapshots.files();
+  await base.store.snapshots.forgetFile(file);
+  for (const month of ['07', '08']) {
+    await mkdir(join(folder, '2021', month));
+    await copyFile(join(folder, file), join(folder, '2021', month, 'other-1.warc.gz'));
+  }
+  pass(70);
+  const context = { ...base, runId: 'next' as RunId };
+  const known = async () => (await base.store.snapshots.files()).map((one) => one.file.slice(0, 7));
+  await recoverSnapshots(context, 'newest');
+  assert.deepEqual(await known(), ['2021/07']);
+  await base.store.snapshots.forgetFile('2021/07/other-1.warc.gz');
+  await verify('all');
+  assert.deepEqual(await known(), ['2021/06']);
 });
 
 test('an unchanged list is kept as a reference, and everything reads back', async (t) => {
