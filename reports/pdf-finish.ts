@@ -1,4 +1,5 @@
 import { PDFArray, PDFDict, PDFDocument, PDFName, type PDFObject, PDFRef, PDFString } from '@cantoo/pdf-lib';
+import { checkFonts, lonelyHeadings } from './pdf-check.ts';
 
 /** What a PDF says of itself. */
 export interface PdfFacts {
@@ -27,9 +28,17 @@ export async function pagesOfAnchors(
   return { anchors, pages: numbers.size };
 }
 
-/** Writes the facts and takes out what differs from print to print, so that the same edition gives the same bytes. */
-export async function finishPdf(bytes: Uint8Array, facts: PdfFacts): Promise<Uint8Array> {
+/**
+ * Checks the fonts, writes the facts and takes out what differs from print to print, so that the same edition gives
+ * the same bytes.
+ * @throws AppError `PDF_MISSING_GLYPH`, `PDF_FONT`
+ */
+export async function finishPdf(
+  bytes: Uint8Array,
+  facts: PdfFacts,
+): Promise<{ readonly pdf: Uint8Array; readonly lonelyHeadings: readonly string[] }> {
   const pdf = await PDFDocument.load(bytes, { updateMetadata: false });
+  checkFonts(pdf);
   const at = new Date(facts.at);
   pdf.setTitle(facts.title, { showInWindowTitleBar: true });
   pdf.setAuthor(facts.author);
@@ -40,7 +49,10 @@ export async function finishPdf(bytes: Uint8Array, facts: PdfFacts): Promise<Uin
   pdf.setModificationDate(at);
   delete pdf.context.trailerInfo.ID;
   renumberNodes(pdf);
-  return pdf.save({ useObjectStreams: true, addDefaultPage: false, updateFieldAppearances: false });
+  return {
+    lonelyHeadings: lonelyHeadings(pdf),
+    pdf: await pdf.save({ useObjectStreams: true, addDefaultPage: false, updateFieldAppearances: false }),
+  };
 }
 
 const NODE = /^node\d+$/;

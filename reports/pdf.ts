@@ -1,5 +1,6 @@
 import puppeteer, { type HTTPRequest, type Page } from 'puppeteer';
 import { AppError } from '../model/errors.ts';
+import { inOurFonts } from './pdf-characters.ts';
 import { finishPdf, type PdfFacts, pagesOfAnchors } from './pdf-finish.ts';
 import { fontFile, fontStyles } from './pdf-fonts.ts';
 
@@ -20,6 +21,8 @@ export interface PdfJob {
 export interface PrintedPdf {
   readonly pdf: Uint8Array;
   readonly pages: number;
+  /** Headings that stand alone at the end of their page; none, unless a template lets them. */
+  readonly lonelyHeadings: readonly string[];
   /** For the manifest: `HeadlessChrome/153.0.8010.0`. */
   readonly chromium: string;
 }
@@ -32,7 +35,8 @@ const MAX_PASSES = 4;
 
 /**
  * Prints an edition: A4, tagged, with bookmarks, and contents whose page numbers were read back from the print.
- * @throws AppError `PDF_FAILED` when the browser does not print, `PDF_CONTENTS_UNSTABLE` when numbers never settle
+ * @throws AppError `PDF_FAILED` when the browser does not print, `PDF_CONTENTS_UNSTABLE` when numbers never settle,
+ *   `PDF_MISSING_GLYPH`, `PDF_FONT` when it does not come out in our fonts
  */
 export async function printPdf(job: PdfJob, browser: PdfBrowser, signal?: AbortSignal): Promise<PrintedPdf> {
   signal?.throwIfAborted();
@@ -53,7 +57,7 @@ export async function printPdf(job: PdfJob, browser: PdfBrowser, signal?: AbortS
   try {
     const { bytes, pages } = await printUntilStable(job, () => chromium.newPage());
     return {
-      pdf: await finishPdf(bytes, job.facts),
+      ...(await finishPdf(bytes, job.facts)),
       pages,
       chromium: await chromium.version(),
     };
@@ -78,7 +82,7 @@ async function printUntilStable(
   page.on('request', (request) => answer(request, html));
   let known: ReadonlyMap<string, number> = new Map();
   for (let pass = 1; pass <= MAX_PASSES; pass += 1) {
-    html = job.print(known);
+    html = inOurFonts(job.print(known));
     await page.goto(ORIGIN, { waitUntil: 'load', timeout: TIMEOUT_MS });
     const bytes = await page.pdf({
       preferCSSPageSize: true,
