@@ -1,6 +1,12 @@
 import type { FetchResult, Page } from '../model/page.ts';
 import type { Source } from '../model/source.ts';
-import { type FurtherPage, furtherPages, MAX_PAGES, wholePageOf } from '../pipeline/extract/paging.ts';
+import {
+  type FurtherPage,
+  furtherPages,
+  MAX_PAGES,
+  repeatsPage,
+  wholePageOf,
+} from '../pipeline/extract/paging.ts';
 import { decodePage } from '../text/charset.ts';
 import type { JobContext } from './context.ts';
 
@@ -49,6 +55,7 @@ export async function fetchFurtherPages(context: JobContext, source: Source, pag
       continue;
     }
     const html = textOf(result.page, source);
+    if (repeatsPage(text, html)) break;
     pages.push({ html, url: result.page.finalUrl });
     for (const [more, at] of furtherPages(html, first, result.page.finalUrl))
       if (!waiting.has(more)) waiting.set(more, at);

@@ -14,23 +14,25 @@ export interface FurtherPage {
 /** An article has at most this many pages; a pager that names more belongs to a list. */
 export const MAX_PAGES = 20;
 
-/** Most pages name no others: they are not parsed for it. */
-const MAY_NAME_PAGES = /createPage|下一?页|rel=["']?next|>\s*\[?2\]?\s*<|next/iu;
+/** Addresses as they stand in the source text: most pages name none of their own stem and need not be parsed. */
+const EACH_HREF = /href\s*=\s*["']?([^"'\s>]+)/giu;
 /** TRS writes its pager by script: pages, the current one, name and ending of the file; some with an element first. */
 const SCRIPT =
   /createPage(?:HTML)?\(\s*(?:["'][^"']*["']\s*,\s*)?(\d+)\s*,\s*(\d+)\s*,\s*["']([^"']+)["']\s*,\s*["']([^"']+)["']/giu;
 const PAGER_WORD =
   /^[[(（【<《«‹>»›\s]*(?:\d{1,2}|第\s*\d{1,2}\s*页|下一?页|next(?: page)?|older)?[\])）】<>》«»‹›\s]*$/iu;
 const PAGE_KEY = /^(?:page|p|pn|pageno|pagenum|pageindex|curpage|currentpage|cpage|_page)$/i;
+/** Frames of sites repeat short runs and a few long ones; a page whose text repeats has nearly all of them. */
+const LONG_RUN = 40;
+const REPEATED_SHARE = 0.7;
 const PAGER_LINE =
-  /^(?:首页|上一?页|下一?页|尾页|末页|余下全文|全文阅读|阅读全文|next(?: page)?|prev(?:ious)?(?: page)?|共|第|页|条|\d{1,3}|[\s|/<>«»‹›[\]()（）【】.…])+$/iu;
+  /^(?:首页|上一?页|下一?页|尾页|末页|余下全文|全文阅读|阅读全文|next(?: page)?|prev(?:ious)?(?: page)?|共|第|页|条|\d|[\s|/<>«»‹›[\]()（）【】.…])+$/iu;
 
 /** Addresses of an article's further pages by their number, as its page `here` names them; `first` is the article's own. */
 export function furtherPages(html: string, first: string, here = first): ReadonlyMap<number, string> {
   const found = new Map<number, string>();
-  if (!MAY_NAME_PAGES.test(html)) return found;
   if (here === first) for (const [number, url] of pagesOfScript(html, first)) found.set(number, url);
-  if (found.size > 0) return found;
+  if (found.size > 0 || !namesPages(html, first, here)) return found;
   const $ = parseHtml(html);
   for (const element of $('a[href],link[rel=next]').toArray()) {
     const link = $(element);
@@ -40,6 +42,18 @@ export function furtherPages(html: string, first: string, here = first): Readonl
     if (url !== undefined && number !== undefined && !found.has(number)) found.set(number, url);
   }
   return new Map([...found].sort(([one], [other]) => one - other));
+}
+
+/** Most long runs of words of one page stand in the other too: the pager turned comments, not the article. */
+export function repeatsPage(html: string, other: string): boolean {
+  const runs = longRuns(html);
+  const repeated = new Set(runs.filter((run) => other.includes(run)));
+  const longest = runs.toSorted((one, two) => two.length - one.length).slice(0, 3);
+  return (
+    repeated.size > 0 &&
+    repeated.size >= new Set(runs).size * REPEATED_SHARE &&
+    longest.every((run) => repeated.has(run))
+  );
 }
 
 /** The address of the print view that a source's rule finds on a page; undefined where there is none on the same host. */
@@ -79,6 +93,19 @@ export function withFurther(
   if (body === undefined || further.length === 0) return { body, joined: 1 };
   const { blocks, joined } = joinPages([body.value, ...further]);
   return { body: { value: blocks, rule: body.rule }, joined };
+}
+
+function longRuns(html: string): readonly string[] {
+  const words = html.replace(/<(script|style)\b[\s\S]*?<\/\1>/gi, '');
+  return [...words.matchAll(/[^<>]+/g)].map(([run]) => run.trim()).filter((run) => run.length >= LONG_RUN);
+}
+
+function namesPages(html: string, first: string, here: string): boolean {
+  for (const [, href = ''] of html.matchAll(EACH_HREF)) {
+    const url = absoluteUrl(href.replaceAll('&amp;', '&'), here);
+    if (url !== undefined && pageNumber(url, first) !== undefined) return true;
+  }
+  return false;
 }
 
 function* pagesOfScript(html: string, first: string): Generator<[number, string]> {

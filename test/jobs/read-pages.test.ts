@@ -43,6 +43,20 @@ test('reads the print view in place of the pages where the source says so', asyn
   assert.equal(reading.asked.length, 2);
 });
 
+test('does not take pages of comments for pages of the article', async () => {
+  await using reading = await openReading();
+  const pager = [1, 2, 3].map((number) => `<a href="${NOTICE}?page=${number}">${number}</a>`).join(' ');
+  reading.web.set(NOTICE, noticePage(PARAGRAPHS, pager));
+  for (const number of [1, 2, 3])
+    reading.web.set(
+      `${NOTICE}?page=${number}`,
+      noticePage(PARAGRAPHS, `<p>第${number}页网友评论：很好。</p>${pager}`),
+    );
+  await reading.readOn('2021-06-22');
+  assert.equal((await reading.document()).text, PARAGRAPHS.join('\n'));
+  assert.equal(reading.asked.length, 2);
+});
+
 test('reads half an article as none, and the whole of it later', async () => {
   await using reading = await openReading();
   reading.web.set(NOTICE, noticePage([PARAGRAPHS[1]], `<a href="${NOTICE}?page=2">2</a>`));

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { furtherPages, MAX_PAGES } from '../../../pipeline/extract/paging.ts';
+import { furtherPages, joinPages, MAX_PAGES, repeatsPage } from '../../../pipeline/extract/paging.ts';
 
 const ARTICLE = 'http://a.example/2021/c_123.htm';
 const named = (html: string, first = ARTICLE, here = first) => [...furtherPages(html, first, here).values()];
@@ -54,4 +54,29 @@ test('reads a further page against the first one', () => {
   assert.deepEqual(named('<a href="c_123.htm">1</a><a href="c_123_3.htm">下一页</a>', ARTICLE, second), [
     'http://a.example/2021/c_123_3.htm',
   ]);
+});
+
+test('tells pages of comments under the same text from further pages of it', () => {
+  const long = (words: string) => `<p>${words.repeat(12)}</p>`;
+  const frame = long('主办单位与网站标识码。');
+  const first = `${long('第一页的正文。')}${long('第一页的第二段。')}${frame}`;
+  assert.equal(repeatsPage(first, `${first}<p>网友评论</p>`), true);
+  assert.equal(repeatsPage(first, `${long('第二页的正文。')}${frame}`), false);
+  assert.equal(
+    repeatsPage(`${long('唯一的一段正文，比页脚要长一些。')}${frame}${frame}${frame}${frame}`, frame),
+    false,
+  );
+});
+
+test('takes a line of many digits in its stride', () => {
+  const digits = {
+    tag: 'p',
+    group: 0,
+    ordered: false,
+    html: '',
+    linked: 0,
+    text: `${'1'.repeat(200)}x`,
+  } as const;
+  const { joined } = joinPages([[digits], [{ ...digits, text: '另一页' }]]);
+  assert.equal(joined, 2);
 });
