@@ -83,6 +83,15 @@ const article = z.strictObject({
   fromEntry: z.boolean().optional(),
 });
 
+const paging = z
+  .strictObject({
+    address: text.refine((value) => value.includes('{n}'), 'write {n} where the number stands').optional(),
+    field: text.optional(),
+    second: z.int('give the number of the second page').min(0),
+    max: z.int('give a whole number').min(2).max(10).default(3),
+  })
+  .refine((value) => (value.address === undefined) !== (value.field === undefined), 'give address or field');
+
 const evidence = z.strictObject({
   repo: text.optional(),
   path: text.optional(),
@@ -111,6 +120,7 @@ export const familySchema = z.strictObject({
   json: z.unknown().optional(),
   fragment: text.optional(),
   waitFor: css.optional(),
+  paging: z.unknown().optional(),
   article: z.unknown().optional(),
   everyMinutes: z.unknown().optional(),
   expect: z.unknown().optional(),
@@ -140,6 +150,7 @@ export const sourceSchema = z.strictObject({
   fragment: text.optional(),
   waitFor: css.optional(),
   linkPattern: pattern.optional(),
+  paging: paging.optional(),
   article: article.default({}),
   everyMinutes: z
     .int('give a whole number of minutes')

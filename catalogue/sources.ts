@@ -111,6 +111,8 @@ function rulesBroken(
   if (zone === undefined) broken.push(['zone', `say the time zone: none is known for ${fields.country}`]);
   if (fields.linkPattern !== undefined && fields.kind !== 'sitemap')
     broken.push(['linkPattern', 'stands at the top of a sitemap source only; else under list or json']);
+  if (fields.paging !== undefined && /^(?:feed|sitemap|browser)$/.test(fields.kind ?? kindOf(fields)))
+    broken.push(['paging', 'is for lists in pages and APIs']);
   if (!fields.enabled && fields.disabledReason === undefined)
     broken.push(['disabledReason', 'say why the source is switched off']);
   if (fields.enabled && fields.disabledReason !== undefined)

@@ -3,7 +3,7 @@ import { stringify } from 'yaml';
 /** As in every source file: who, then how it is read, then where the facts come from. */
 const ORDER = [
   'id', 'name', 'nameEn', 'publisher', 'country', 'region', 'lang', 'zone', 'trust', 'family', 'kind', 'enabled',
-  'disabledReason', 'url', 'homepage', 'request', 'encoding', 'fragment', 'waitFor', 'linkPattern', 'list', 'json',
+  'disabledReason', 'url', 'homepage', 'request', 'encoding', 'fragment', 'waitFor', 'linkPattern', 'list', 'json', 'paging',
   'article', 'everyMinutes', 'expect', 'evidence',
 ]; // biome-ignore format: a table
 /** Keys that hold a few short values and are written on one line. */

@@ -1,4 +1,5 @@
 import type { SourceState } from '../db/source-states.ts';
+import type { Entry } from '../model/entry.ts';
 import type { FindingCode } from '../model/finding.ts';
 import type { SnapshotId } from '../model/ids.ts';
 import type { FetchResult, Page } from '../model/page.ts';
@@ -9,6 +10,7 @@ import { decodePage } from '../text/charset.ts';
 import { type JobContext, noteFinding } from './context.ts';
 import { fetchList } from './fetch-list.ts';
 import { type Shortfall, shortfallsOf, takenEntries } from './list-expectations.ts';
+import { readFurtherLists } from './read-further-lists.ts';
 
 /** A source that fails is asked less often, but at least once a day. */
 const LONGEST_PAUSE_MINUTES = 24 * 60;
@@ -79,14 +81,20 @@ async function readList(context: JobContext, source: Source, page: Page): Promis
   for (const shortfall of shortfallsOf(source, scraped, shown))
     await noteList(context, source, shortfall, page.snapshot.id);
   const readSince = new Date(now.getTime() - READ_BACK_DAYS * DAY_MS).toISOString();
-  const newEntries = await context.store.transaction((tables) =>
-    tables.entries.list(takenEntries(scraped.entries), now.toISOString(), readSince),
-  );
+  const keep = (entries: readonly Entry[]) =>
+    context.store.transaction((tables) =>
+      tables.entries.list(takenEntries(entries), now.toISOString(), readSince),
+    );
+  const newEntries = await keep(scraped.entries);
   if (scraped.seen === 0) {
     return { outcome: 'failed', detail: 'LIST_EMPTY: the page shows no items', entries: 0, newEntries };
   }
-  const detail = `${scraped.entries.length} entries, ${newEntries} new`;
-  return { outcome: 'answered', detail, entries: scraped.entries.length, newEntries };
+  const first = { entries: scraped.entries, newEntries };
+  const further = await readFurtherLists(context, source, first, { since: readSince, keep });
+  const entries = scraped.entries.length + further.entries;
+  const added = newEntries + further.newEntries;
+  const detail = `${entries} entries, ${added} new${further.detail}`;
+  return { outcome: 'answered', detail, entries, newEntries: added };
 }
 
 async function noteList(

@@ -97,6 +97,21 @@ export interface ArticleRules {
   readonly fromEntry?: boolean;
 }
 
+/**
+ * Where a list goes on. Asked for only while nearly all items of the page before were new, so that nothing is missed
+ * after days without a visit; a page that does not exist is the end.
+ */
+export interface PagingRules {
+  /** Relative to the list's address, `{n}` is the number: `index_{n}.html`. */
+  readonly address?: string;
+  /** In place of an address: the field of the request's form or JSON that carries the number. */
+  readonly field?: string;
+  /** The number of the second page. */
+  readonly second: number;
+  /** Pages in all. */
+  readonly max: number;
+}
+
 /** Held against every run; what falls short becomes a finding. */
 export interface Expectations {
   readonly minEntries: number;
@@ -141,6 +156,7 @@ export interface Source {
   /** Overrides what the answer says of its charset; only for sites known to lie. */
   readonly encoding?: string;
   readonly scrape: Scrape;
+  readonly paging?: PagingRules;
   readonly article: ArticleRules;
   readonly everyMinutes: number;
   readonly expect: Expectations;
