@@ -90,6 +90,7 @@ function areGroupsApart(
   candidates: readonly Candidate[],
   vectors: readonly Vector[],
 ): boolean {
+  if (holdOtherSerials(left, right, candidates)) return true;
   let [pairs, apart] = [0, 0];
   for (const one of left.slice(0, MOST_COMPARED))
     for (const other of right.slice(0, MOST_COMPARED)) {
@@ -99,6 +100,23 @@ function areGroupsApart(
       if (areApart(here, there, [from, to])) apart += 1;
     }
   return apart > APART_SHARE * pairs;
+}
+
+/** One form with other numbers on both sides; one such pair among many is enough. */
+function holdOtherSerials(
+  left: readonly number[],
+  right: readonly number[],
+  candidates: readonly Candidate[],
+): boolean {
+  const serials = new Map<string, string>();
+  for (const index of left) {
+    const { form = '', serial = '' } = candidates[index] ?? {};
+    if (/\p{Script=Han}/u.test(form)) serials.set(form, serial);
+  }
+  return right.some((index) => {
+    const { form = '', serial = '' } = candidates[index] ?? {};
+    return serials.has(form) && serials.get(form) !== serial;
+  });
 }
 
 function publisherOf(document: Document, sources: ReadonlyMap<SourceId, StorySource>) {

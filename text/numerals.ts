@@ -63,7 +63,8 @@ export function toAsciiDigits(text: string): string {
   return text.replace(/[０-９Ａ-Ｚａ-ｚ]/gu, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0));
 }
 
-const COUNTED =
+/** Numbers in a title that count something: years, issues, batches, amounts. */
+export const COUNTED =
   /\d+(?:\.\d+)?|第[一二三四五六七八九十百]+|[一二三四五六七八九十]+(?=[批期次届号章版轮年月五季])/gu;
 
 /**

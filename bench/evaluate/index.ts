@@ -1,4 +1,5 @@
 import type { Evaluator } from './corpus.ts';
+import { evaluateDocuments } from './documents.ts';
 import { evaluateExtraction } from './extraction.ts';
 import { evaluateFacts } from './facts.ts';
 import { evaluateFeeds } from './feeds.ts';
@@ -10,6 +11,7 @@ import { evaluateStories } from './stories.ts';
 
 /** What can be measured, by the name of its set in the corpus. To add one: its file and its line here. */
 export const EVALUATORS: Readonly<Record<string, Evaluator>> = {
+  documents: evaluateDocuments,
   extraction: evaluateExtraction,
   facts: evaluateFacts,
   feeds: evaluateFeeds,

@@ -1,8 +1,11 @@
 import type { DocumentType } from '../../model/vocabulary.ts';
 import { quotedTitles, stripTitleMarks } from '../../text/titles.ts';
 
-const YEARS_TAIL =
-  /\s*[（(](?:\d{4}\s*[-—–~至]+\s*\d{4}\s*年?|试行|暂行|修订|第[一二三四五六七八九十\d]+批|\d{4}年第?\d+[号期])[）)]$/u;
+/** Years, issue and batch numbers, 试行 behind a title; what says that it is a draft stays. */
+const BRACKET_TAIL =
+  /\s*(?:[（(](?![^（）()]*(?:征求意见|草案|送审))[^（）()]{1,24}[）)]?|(?:试行|暂行)[）)])$/u;
+/** Typesetting marks of word processors, and white space set between characters. */
+const LAYOUT = /\p{Co}|(?<=\p{Script=Han})[\s\u3000]+(?=\p{Script=Han}{1,2}$)/gu;
 const CARRIER = /^(?:notice|letter|decision|announcement|circular-public|order)$/;
 
 /**
@@ -11,6 +14,11 @@ const CARRIER = /^(?:notice|letter|decision|announcement|circular-public|order)$
  */
 export function documentTypeOf(title: string, types: readonly DocumentType[]): string | undefined {
   const own = matchType(cleaned(title), types);
+  // A title that ends with the title of the instrument (…制订的《Y方案》) has nothing else to be told by.
+  if (own === undefined && /》[^》]{0,12}$/u.test(title)) {
+    const last = quotedTitles(title).at(-1);
+    return last === undefined ? undefined : matchType(cleaned(last), types);
+  }
   if (own === undefined || !CARRIER.test(own)) return own;
   const enclosed = enclosedTitle(title);
   const inner = enclosed === undefined ? undefined : matchType(cleaned(enclosed), types);
@@ -23,6 +31,8 @@ function matchType(title: string, types: readonly DocumentType[]): string | unde
 
 function enclosedTitle(title: string): string | undefined {
   if (!/(?:印发|转发|批转|发布|公布)/u.test(title)) return undefined;
+  // 《X规程》等4项地方标准 is a set of which one is named.
+  if (/》等[^》]{0,4}[项个]/u.test(title)) return undefined;
   const quoted = quotedTitles(title.replace(/^《(.*)》$/u, '$1'))[0];
   if (quoted !== undefined) return quoted;
   return /(?:印发|转发|批转|发布|公布)([^《》]{4,80}?)的?(?:通知|公告|通告|函|决定)$/u.exec(
@@ -31,5 +41,6 @@ function enclosedTitle(title: string): string | undefined {
 }
 
 function cleaned(title: string): string {
-  return stripTitleMarks(title).replace(YEARS_TAIL, '').replace(YEARS_TAIL, '').replace(/》$/u, '').trim();
+  const plain = stripTitleMarks(title.replace(LAYOUT, '').trim());
+  return plain.replace(BRACKET_TAIL, '').replace(BRACKET_TAIL, '').replace(/》$/u, '').trim();
 }

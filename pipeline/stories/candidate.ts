@@ -1,5 +1,6 @@
 import type { Document } from '../../model/document.ts';
-import { quotedTitles, titleCore } from '../../text/titles.ts';
+import { COUNTED, distinguishingNumbers, toAsciiDigits } from '../../text/numerals.ts';
+import { quotedTitles, stripTitleMarks, titleCore, titleKey } from '../../text/titles.ts';
 import { textKey } from '../identity.ts';
 import { bucketsOf } from '../resemblance.ts';
 import { type StoryFigure, storyFigures } from './figures.ts';
@@ -23,6 +24,9 @@ export interface Candidate {
   readonly passages: readonly Passage[];
   readonly buckets: readonly string[];
   readonly core: string;
+  /** The title without its numbers, and the numbers: one form with other numbers is another document. */
+  readonly form: string;
+  readonly serial: string;
   readonly terms: Terms;
   /** Numbers of the text, each once, by their spelling. */
   readonly figures: ReadonlyMap<string, StoryFigure>;
@@ -63,12 +67,20 @@ export function prepare(document: Document, publisher: Publisher): Candidate {
     passages,
     buckets: bucketsOf(passages),
     core,
+    ...formOf(title),
     terms,
     figures,
     isReading,
     interprets,
     names,
   };
+}
+
+/** The form of a title: 第N批 and 20NN年 stand for all batches and years. */
+function formOf(title: string): { readonly form: string; readonly serial: string } {
+  const plain = toAsciiDigits(stripTitleMarks(title));
+  const form = titleKey(plain.replace(COUNTED, '#'));
+  return { form, serial: distinguishingNumbers(plain).join() };
 }
 
 function namesIn(text: string): readonly string[] {
