@@ -18,6 +18,9 @@ const PAIRS: Readonly<Record<string, string>> = {
 const ABBREVIATION =
   /(?:^|[\s(])(?:[A-Z]|No|Nos|Dr|Mr|Mrs|Ms|Prof|St|Art|Sec|Fig|vs|e\.g|i\.e|U\.S|U\.K|Inc|Ltd|Co|Corp|[ap]\.m|approx|para|Rev|Gov)$/;
 
+/** Marks nest no deeper in any text that people write. */
+const DEEPEST = 12;
+
 /** The lines of a text, trimmed, empty ones left out. */
 export function splitLines(text: string): readonly Span[] {
   const lines: Span[] = [];
@@ -45,8 +48,9 @@ function sentencesOf(text: string, line: Span): Span[] {
   for (let at = line.start; at < line.end; at += 1) {
     const sign = text.charAt(at);
     const closer = PAIRS[sign];
-    if (closer !== undefined) open.push(closer);
-    else if (open.includes(sign)) open.length = open.lastIndexOf(sign);
+    if (closer !== undefined) {
+      if (open.length < DEEPEST) open.push(closer);
+    } else if (open.includes(sign)) open.length = open.lastIndexOf(sign);
     if (!endsSentence(text, at, line.end)) continue;
     // 《怎么办？》 and （另发。） are parts of the sentence around them.
     if ('》〉）)'.includes(open.at(-1) ?? ' ')) continue;

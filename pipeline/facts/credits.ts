@@ -1,6 +1,6 @@
 import type { CreditFact, DatelineFact } from '../../model/facts.ts';
 import { cleanNames } from '../fields/credit.ts';
-import type { Reading } from './reading.ts';
+import { type Reading, Stretches } from './reading.ts';
 
 const AGENCY =
   '新华社|中新社|中新网|本报|央视网|人民网|新华网|中国新闻网|[\\u4e00-\\u9fa5]{2,6}(?:日报|晚报|晨报|时报|商报|网|社)';
@@ -67,11 +67,12 @@ export function findCredits(reading: Reading): readonly CreditFact[] {
   const { plain } = reading;
   const found: CreditFact[] = [];
   const own = new Set<string>();
+  const taken = new Stretches(plain.length);
   const add = (match: RegExpExecArray, form: CreditFact['form'], medium: string | undefined) => {
     const lead = match[0].length - match[0].replace(/^\s+/u, '').length;
     const start = match.index + lead;
     const end = match.index + match[0].trimEnd().length;
-    if (found.some((known) => start < known.end && end > known.start)) return;
+    if (!taken.take(start, end)) return;
     const authors = split(match.groups?.names ?? '');
     const clean = medium?.replace(/^[《“"]|[》”"]$/gu, '');
     found.push({

@@ -89,9 +89,14 @@ export interface DateScope {
   readonly before: string | undefined;
 }
 
+/** How far back a date with a year completes one without, in characters. */
+const LONGEST_REACH = 400;
+const SPAN_TAIL = /^\s?(?:起)?(?:-|—{1,2}|–|至|到|~)\s?(?:((?:19|20)\d{2})年)?(?:(\d{1,2})月)?(\d{1,2})日/u;
+
 class DateList {
   readonly #reading: Reading;
-  readonly #drafts: DateDraft[] = [];
+  readonly #starting = new Map<number, DateDraft>();
+  readonly #ending = new Map<number, DateDraft>();
   readonly #taken: Uint8Array;
 
   constructor(reading: Reading) {
@@ -101,8 +106,7 @@ class DateList {
 
   add(start: number, end: number, date: Omit<DateDraft, 'start' | 'end'>): void {
     for (let at = start; at < end; at += 1) if (this.#taken[at] === 1 || this.#reading.isCovered(at)) return;
-    this.#taken.fill(1, start, end);
-    this.#drafts.push({ ...date, start, end });
+    this.#put({ ...date, start, end });
   }
 
   read(match: RegExpExecArray, read: DateReader): void {
@@ -123,61 +127,57 @@ class DateList {
   /** 2021年6月1日至6月30日, 2021年6月1日至30日: one period. */
   joinSpans(): void {
     const { plain } = this.#reading;
-    for (const [index, draft] of [...this.#drafts].entries()) {
-      const tail =
-        /^\s?(?:起)?(?:-|—{1,2}|–|至|到|~)\s?(?:((?:19|20)\d{2})年)?(?:(\d{1,2})月)?(\d{1,2})日/u.exec(
-          plain.slice(draft.end, draft.end + 18),
-        );
-      if (tail === null || draft.iso === undefined) continue;
+    for (const draft of this.sorted()) {
+      const tail = SPAN_TAIL.exec(plain.slice(draft.end, draft.end + 18));
+      if (tail === null || draft.iso === undefined || this.#starting.get(draft.start) !== draft) continue;
       const [, year = draft.iso.slice(0, 4), monthNumber = draft.iso.slice(5, 7), day = ''] = tail;
       const last = `${year}-${monthNumber.padStart(2, '0')}-${day.padStart(2, '0')}`;
       if (!isDay(last) || last < draft.iso) continue;
       const end = draft.end + tail[0].length;
-      const whole = this.#drafts.findIndex((other) => other.start >= draft.end && other.start < end);
-      if (whole >= 0) this.#drafts.splice(whole, 1);
-      const at = this.#drafts.indexOf(draft);
-      if (at >= 0)
-        this.#drafts[at] = {
-          ...draft,
-          end,
-          iso: `${draft.iso}/${last}`,
-          precision: 'period',
-          rule: 'DAY_SPAN',
-        };
-      this.#taken.fill(1, draft.start, end);
-      if (index > this.#drafts.length) return;
+      for (let at = draft.end; at < end; at += 1) this.#drop(at);
+      this.#drop(draft.start);
+      this.#put({ ...draft, end, iso: `${draft.iso}/${last}`, precision: 'period', rule: 'DAY_SPAN' });
     }
   }
 
   /** 今日（12月28日）, 周三(25日): one date, the exact one. */
   joinBracketed(): void {
     const { plain } = this.#reading;
-    for (const draft of [...this.#drafts]) {
+    for (const draft of this.sorted()) {
       if (draft.relative === undefined || !/[（(]/u.test(plain[draft.end] ?? '')) continue;
-      const at = this.#drafts.findIndex(({ start }) => start === draft.end + 1);
-      const exact = this.#drafts[at];
+      const exact = this.#starting.get(draft.end + 1);
       if (exact === undefined || !/[）)]/u.test(plain[exact.end] ?? '')) continue;
-      this.#drafts[at] = { ...exact, start: draft.start, end: exact.end + 1 };
-      this.#drafts.splice(this.#drafts.indexOf(draft), 1);
+      this.#drop(exact.start);
+      this.#drop(draft.start);
+      this.#put({ ...exact, start: draft.start, end: exact.end + 1 });
     }
   }
 
   sorted(): readonly DateDraft[] {
-    return this.#drafts.sort((left, right) => left.start - right.start);
+    return [...this.#starting.values()].sort((left, right) => left.start - right.start);
+  }
+
+  #put(draft: DateDraft): void {
+    this.#taken.fill(1, draft.start, draft.end);
+    this.#starting.set(draft.start, draft);
+    this.#ending.set(draft.end, draft);
+  }
+
+  #drop(start: number): void {
+    const draft = this.#starting.get(start);
+    if (draft === undefined) return;
+    this.#starting.delete(start);
+    this.#ending.delete(draft.end);
   }
 
   #scopeAt(start: number): DateScope {
-    const paragraph = this.#reading.text.lastIndexOf('\n', start - 1);
-    let before: DateDraft | undefined;
-    for (const draft of this.#drafts)
-      if (
-        draft.end <= start &&
-        draft.start > paragraph &&
-        draft.iso !== undefined &&
-        draft.start >= (before?.start ?? 0)
-      )
-        before = draft;
-    return { publishedOn: this.#reading.context.publishedOn, before: before?.iso?.split('/').at(-1) };
+    const { publishedOn } = this.#reading.context;
+    for (let end = start; end > Math.max(0, start - LONGEST_REACH); end -= 1) {
+      if (this.#reading.text[end - 1] === '\n') break;
+      const before = this.#ending.get(end)?.iso?.split('/').at(-1);
+      if (before !== undefined) return { publishedOn, before };
+    }
+    return { publishedOn, before: undefined };
   }
 }
 

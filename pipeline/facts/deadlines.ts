@@ -4,7 +4,7 @@ import { readWholeNumber } from '../../text/numerals.ts';
 import { findDatedFacts } from '../fields/dated-facts.ts';
 import { addWorkingDays } from '../fields/working-days.ts';
 import type { DateDraft } from './dates.ts';
-import type { Reading } from './reading.ts';
+import { type Reading, Stretches } from './reading.ts';
 
 const BEFORE_MARK = /^(?:\s?\d{1,2}[:：时点]\d{0,2}分?)?(?:之|以)?前(?![后沿景提期来所])/u;
 const END_MARK = /^(?:底|末|中旬|下旬|上旬)(?:之|以)?前/u;
@@ -16,6 +16,8 @@ const CUTOFF_BEFORE = /(?:截止|截至)(?:时间|日期|日)?(?:为|是|：|:|�
 const ACTION = /申报|受理|征求意见|意见|反馈|报名|提交|推荐|填报|征集|公示|申请|报送|投稿|咨询|异议/u;
 const COUNTED =
   /(?:应当?|须|自|从|于|在)?(?<anchor>[^，。；：、！？\n（）()]{2,28}?(?:之日|之次日|之时|当日|次日|后|时|之后|以后)|[\u4e00-\u9fa5]{2,10}(?=起))(?:起)?的?\s?(?<count>\d{1,3}|[一二三四五六七八九十两]{1,3})\s?(?<unit>个工作日|工作日|个月|日|天|年|小时|周)(?:之|以)?内/gu;
+/** Asked first: most sentences hold no window, and the patterns below are slow to say so. */
+const HAS_WINDOW = /[日天月年时周](?:之|以)?内/u;
 const ALONE =
   /(?:应当?|须|必须|需|要求|请)(?:于|在)(?<count>\d{1,3}|[一二三四五六七八九十两]{1,3})\s?(?<unit>个工作日|工作日|个月|日|天)(?:之|以)?内/gu;
 const REPEATED =
@@ -26,8 +28,9 @@ const REPORTS = /(?:已|了|曾)[^，。]{0,10}$/u;
 /** Days and counted times before which somebody must act. */
 export function findDeadlines(reading: Reading, drafts: readonly DateDraft[]): readonly DeadlineFact[] {
   const found: DeadlineFact[] = [];
+  const taken = new Stretches(reading.text.length);
   const add = (fact: DeadlineFact) => {
-    if (!found.some((known) => fact.start < known.end && fact.end > known.start)) found.push(fact);
+    if (taken.take(fact.start, fact.end)) found.push(fact);
   };
   for (const match of reading.plain.matchAll(REPEATED)) {
     if (/\d|底|末/u.test(match[0]))
@@ -42,11 +45,15 @@ export function findDeadlines(reading: Reading, drafts: readonly DateDraft[]): r
     if (previous !== undefined && /^[和、及与]$/u.test(reading.text.slice(previous.end, draft.start)))
       add(deadlineOf(reading, previous, '', 'UNTIL'));
   }
-  for (const pattern of [COUNTED, ALONE])
-    for (const match of reading.plain.matchAll(pattern)) {
-      const fact = countedDeadline(reading, match);
-      if (fact !== undefined) add(fact);
-    }
+  for (const { start, end } of reading.sentences) {
+    const sentence = reading.plain.slice(start, end);
+    if (!HAS_WINDOW.test(sentence)) continue;
+    for (const pattern of [COUNTED, ALONE])
+      for (const match of sentence.matchAll(pattern)) {
+        const fact = countedDeadline(reading, start + match.index, match);
+        if (fact !== undefined) add(fact);
+      }
+  }
   for (const { kind, on, time, start, end, rule } of findDatedFacts(
     reading.text,
     anchorOf(reading),
@@ -71,11 +78,14 @@ function spanOf(reading: Reading, start: number, words: string) {
   return reading.span(start, start + words.length, 'REPEATED');
 }
 
+/** Words farther away do not bear on a day. */
+const LONGEST_CLAUSE = 240;
+
 function datedDeadline(reading: Reading, draft: DateDraft): DeadlineFact | undefined {
   const { text } = reading;
   const sentence = reading.sentenceAt(draft.start);
-  const before = text.slice(sentence.start, draft.start);
-  const clause = `${before.split('；').at(-1)}${text.slice(draft.start, sentence.end).split('；')[0]}`;
+  const before = text.slice(Math.max(sentence.start, draft.start - LONGEST_CLAUSE), draft.start);
+  const clause = `${before.split('；').at(-1)}${text.slice(draft.start, Math.min(sentence.end, draft.start + LONGEST_CLAUSE)).split('；')[0]}`;
   const behind = text.slice(draft.end, draft.end + 14);
   const isCutoff = CUTOFF_BEFORE.test(before) && ACTION.test(sentence.text);
   const mark = BEFORE_MARK.exec(behind) ?? END_MARK.exec(behind);
@@ -111,22 +121,22 @@ function lastDay({ iso, precision, part }: DateDraft, mark: string): string | un
   return isDay(next) ? addDays(next, -1) : undefined;
 }
 
-function countedDeadline(reading: Reading, match: RegExpExecArray): DeadlineFact | undefined {
+function countedDeadline(reading: Reading, start: number, match: RegExpExecArray): DeadlineFact | undefined {
   const { anchor, count = '', unit = '' } = match.groups ?? {};
   const number = readWholeNumber(count);
-  const sentence = reading.sentenceAt(match.index);
-  const before = reading.text.slice(sentence.start, match.index);
+  const sentence = reading.sentenceAt(start);
+  const before = reading.text.slice(sentence.start, start);
   if (number === undefined || REPORTS.test(before.slice(-12))) return undefined;
   if (
     anchor !== undefined &&
     !/之日|之次日|收到|接到|受理|签订|发布|公布|印发|公示|批准|届满|起$|后$|决定|通知/u.test(anchor)
   )
     return undefined;
-  const end = match.index + match[0].length;
+  const end = start + match[0].length;
   const { publishedOn } = reading.context;
   const base = {
     kind: 'deadline' as const,
-    ...reading.span(match.index, end, 'COUNTED'),
+    ...reading.span(start, end, 'COUNTED'),
     relative: match[0],
   };
   if (

@@ -1,6 +1,6 @@
 import type { DocumentNumberFact } from '../../model/facts.ts';
 import { findDocumentNumbers, ownDocumentNumber } from '../fields/document-number.ts';
-import type { Reading } from './reading.ts';
+import { type Reading, Stretches } from './reading.ts';
 
 /** A metadata field printed as text. */
 const LABELLED = /(?:发文字号|发文号|文\s?号|文件编号)\s?[:：]\s*$/u;
@@ -35,8 +35,10 @@ export function findNumbers(reading: Reading): readonly DocumentNumberFact[] {
   const { text, plain, context } = reading;
   const own = ownDocumentNumber(text, context.title ?? '')?.key;
   const found: DocumentNumberFact[] = [];
+  const taken = new Stretches(text.length);
   for (const number of findDocumentNumbers(text)) {
     const [letters = '', year = '', serial = ''] = number.key.split('|');
+    taken.take(number.start, number.end);
     found.push({
       kind: 'documentNumber',
       ...reading.span(number.start, number.end, 'NUMBER'),
@@ -51,7 +53,7 @@ export function findNumbers(reading: Reading): readonly DocumentNumberFact[] {
   for (const [scheme, letters, pattern] of REGISTERS)
     for (const match of plain.matchAll(pattern)) {
       const end = match.index + match[0].length;
-      if (found.some((known) => match.index < known.end && end > known.start)) continue;
+      if (!taken.take(match.index, end)) continue;
       const { year = '', serial = '', letters: printed = letters } = match.groups ?? {};
       found.push({
         kind: 'documentNumber',

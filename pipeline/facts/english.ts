@@ -1,6 +1,6 @@
 import type { FigureFact } from '../../model/facts.ts';
 import { round } from '../../text/numeral-at.ts';
-import type { Reading } from './reading.ts';
+import { type Reading, Stretches } from './reading.ts';
 
 const CURRENCIES: Readonly<Record<string, string>> = {
   US$: 'USD',
@@ -69,10 +69,10 @@ const BEFORE: readonly (readonly [RegExp, FigureFact['qualifier']])[] = [
 export function findEnglishFigures(reading: Reading): readonly FigureFact[] {
   const { plain } = reading;
   const found: FigureFact[] = [];
+  const taken = new Stretches(plain.length);
   const add = (match: RegExpExecArray, unit: string, factor: number, currency?: string) => {
     const end = match.index + match[0].length;
-    if (reading.isCovered(match.index) || found.some((known) => match.index < known.end && end > known.start))
-      return;
+    if (reading.isCovered(match.index) || !taken.take(match.index, end)) return;
     const before = plain.slice(Math.max(0, match.index - 28), match.index);
     const comparator = BEFORE.map(
       ([pattern, qualifier]) => [pattern.exec(before)?.[0].length, qualifier] as const,

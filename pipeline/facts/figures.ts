@@ -2,7 +2,8 @@ import type { FigureFact, Qualifier } from '../../model/facts.ts';
 import { type Numeral, numeralAt, round } from '../../text/numeral-at.ts';
 import { governList, relateChanges } from './figure-relations.ts';
 import { specialFigureAt } from './figure-specials.ts';
-import { isGoal, isUnderHorizon, qualifierBefore, qualifierBehind, type Touching } from './qualifiers.ts';
+import { findGoals } from './goals.ts';
+import { qualifierBefore, qualifierBehind, type Touching } from './qualifiers.ts';
 import type { Reading } from './reading.ts';
 import { nounAt, nounBefore, type Unit, unitAt } from './units.ts';
 import { wordsOf } from './words.ts';
@@ -29,7 +30,10 @@ export function findFigures(reading: Reading): readonly FigureFact[] {
     free = step.end;
     STARTS.lastIndex = Math.max(at + 1, free);
   }
-  return relateChanges(reading, governList(reading, found)).map((figure) => withGoal(reading, figure));
+  const isGoal = findGoals(reading);
+  return relateChanges(reading, governList(reading, found)).map((figure) =>
+    isGoal(figure.start) ? withGoal(reading, figure) : figure,
+  );
 }
 
 /** What stands at `at`: figures, or none and where to go on. */
@@ -247,7 +251,6 @@ function measuresOf(reading: Reading, start: number, unit: Unit): { measures?: s
 
 /** A goal turns the plain number into a target; a comparator stays and says it is one. */
 function withGoal(reading: Reading, figure: FigureFact): FigureFact {
-  if (!isGoalFigure(reading, figure)) return figure;
   // A length of time is no goal, and the old value of a change is a fact.
   if (figure.qualifier === '=') return isPlain(reading, figure) ? figure : { ...figure, qualifier: 'target' };
   return figure.qualifier === 'change' ? figure : { ...figure, isTarget: true };
@@ -256,15 +259,6 @@ function withGoal(reading: Reading, figure: FigureFact): FigureFact {
 function isPlain({ plain, context }: Reading, { start, unit }: FigureFact): boolean {
   const isTime = /^[年月天周日]$/u.test(unit) || context.vocabulary.lexicon.figures.time.includes(unit);
   return isTime || /[从由]$/u.test(plain.slice(Math.max(0, start - 1), start));
-}
-
-/** How far back a horizon is sought in a paragraph. */
-const LONGEST_PARAGRAPH = 1200;
-
-function isGoalFigure({ text, sentenceAt }: Reading, { start }: FigureFact): boolean {
-  if (isGoal(text.slice(sentenceAt(start).start, start))) return true;
-  const paragraph = Math.max(text.lastIndexOf('\n', start) + 1, start - LONGEST_PARAGRAPH);
-  return isUnderHorizon(text.slice(paragraph, start));
 }
 
 function endOfRun(plain: string, at: number): number {

@@ -10,7 +10,7 @@ import { relateChanges } from './figure-relations.ts';
 import { findRanks } from './figure-specials.ts';
 import { findFigures } from './figures.ts';
 import { findOrganisations, organisationMentions } from './organisations.ts';
-import { type FactContext, startReading } from './reading.ts';
+import { type FactContext, Stretches, startReading } from './reading.ts';
 import { findRegionFacts } from './regions.ts';
 import { findSpeakers } from './speakers.ts';
 
@@ -52,6 +52,8 @@ export function findFacts(text: string, context: FactContext): readonly Fact[] {
   const credits = findCredits(reading);
   const drafts = findDateDrafts(reading);
   const deadlines = findDeadlines(reading, drafts);
+  const due = new Stretches(text.length);
+  for (const { start, end } of deadlines) due.take(start, end);
   for (const { start, end } of [...drafts, ...deadlines]) reading.cover(start, end);
   for (const pattern of NO_FIGURES)
     for (const match of reading.plain.matchAll(pattern))
@@ -60,7 +62,7 @@ export function findFacts(text: string, context: FactContext): readonly Fact[] {
   const english = findEnglishFigures(reading);
   const figures = findFigures(reading);
   const dates = drafts
-    .filter(({ start, end }) => !deadlines.some((deadline) => start < deadline.end && end > deadline.start))
+    .filter(({ start, end }) => !due.touches(start, end))
     .map(
       (draft): DateFact => ({
         kind: 'date',

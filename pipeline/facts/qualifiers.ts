@@ -85,23 +85,3 @@ export function qualifierBehind(
   }
   return undefined;
 }
-
-const GOAL =
-  /力争|预计|未来(?:一个时期|一段时期|几年|\d{1,2}年|[一二三四五十]年)|计划(?=[建投新增完在到于用培引推形实达开招打募将今明后三五未\d])|(?<![模虚])拟(?!态|合|定)|目标(?:是|为|到|：)|争取|预期|有望|规划到|到[^，。；]{0,6}(?:20\d\d|明|后|本世纪|今)年(?:底|末|初)?(?!的)|(?:还|也|即|均|都|后续|后|必|仍|又|可|并|，)将(?=[\u4e00-\u9fa5])|将(?=达|突破|超过|建|形成|增|新增|投|有|全|实现|培育|推出|在|开)/u;
-/** Such a year governs the whole paragraph: what follows it is aimed at, too. */
-const HORIZON = /到(?:20\d\d|本世纪中叶|明|后)年?(?:年?底|年?末)?，/u;
-const PAST = /截至|已经?(?:建|达|有|完成|突破|超)|去年|上年|累计(?:达|完成|实现)/u;
-
-/** Whether the paragraph up to a number stands under a horizon. */
-export function isUnderHorizon(before: string): boolean {
-  const horizon = before.search(HORIZON);
-  return horizon >= 0 && !PAST.test(before.slice(horizon));
-}
-
-/** Whether the words between the start of a sentence and a number set a goal. */
-export function isGoal(before: string): boolean {
-  const goal = before.search(GOAL);
-  if (goal < 0) return false;
-  const past = before.search(PAST);
-  return past < goal;
-}

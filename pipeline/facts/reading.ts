@@ -38,6 +38,27 @@ const SIGNS: Readonly<Record<string, string>> = {
   '～': '~',
 };
 
+/** Remembers which stretches of a text are taken; both questions cost no more than the stretch is long. */
+export class Stretches {
+  readonly #taken: Uint8Array;
+
+  constructor(length: number) {
+    this.#taken = new Uint8Array(length);
+  }
+
+  /** Takes the stretch unless a part of it is taken; tells whether it did. */
+  take(start: number, end: number): boolean {
+    if (this.touches(start, end)) return false;
+    this.#taken.fill(1, start, end);
+    return true;
+  }
+
+  touches(start: number, end: number): boolean {
+    for (let at = start; at < end; at += 1) if (this.#taken[at] === 1) return true;
+    return false;
+  }
+}
+
 /** Prepares a text. */
 export function startReading(text: string, context: FactContext): Reading {
   const plain = toAsciiDigits(text).replace(/[％．－\u00a0\u3000～]/gu, (sign) => SIGNS[sign] ?? sign);

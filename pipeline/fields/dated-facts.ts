@@ -146,18 +146,27 @@ function asksForAction(sentence: string): boolean {
 
 /** Full days, and bare `6月30日` or `30日` that follow one in the same sentence and take its year. */
 function daysOf(sentence: string, anchor: FactAnchor): readonly Day[] {
-  const days: Day[] = [...findDays(sentence)];
+  const full = findDays(sentence);
+  const days: Day[] = [];
+  let next = 0;
+  const takeUntil = (at: number) => {
+    for (let day = full[next]; day !== undefined && day.end <= at; day = full[next]) {
+      days.push(day);
+      next += 1;
+    }
+  };
   const plain = toAsciiDigits(sentence);
   for (const match of plain.matchAll(/(?<![\d年月起])(?:(\d{1,2})月)?(\d{1,2})日(?!内|后|以内)/gu)) {
     const start = match.index;
-    if (days.some((day) => start >= day.start && start < day.end)) continue;
-    const before = days.filter((day) => day.end <= start).at(-1)?.on ?? anchor.publishedOn;
+    takeUntil(start);
+    if (start >= (full[next]?.start ?? Number.POSITIVE_INFINITY)) continue;
+    const before = days.at(-1)?.on ?? anchor.publishedOn;
     if (before === undefined) continue;
     const month = match[1]?.padStart(2, '0') ?? before.slice(5, 7);
     const on = `${before.slice(0, 4)}-${month}-${match[2]?.padStart(2, '0')}`;
     if (isDay(on)) days.push({ on, start, end: start + match[0].length });
-    days.sort((left, right) => left.start - right.start);
   }
+  takeUntil(sentence.length);
   return days;
 }
 

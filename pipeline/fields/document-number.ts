@@ -64,17 +64,19 @@ export function findDocumentNumbers(text: string): readonly DocumentNumber[] {
       found.push({ ...named(letters, match[2] ?? '', match[3]), start, end: endOf(match) });
     }
   }
+  const taken = new Uint8Array(text.length);
+  for (const { start, end } of found) taken.fill(1, start, end);
   for (const match of plain.matchAll(KIND_BEHIND)) {
     const body = (match[1] ?? '').replace(BEFORE_ORDER, '').replace(SWALLOWED, '');
     const start = match.index + (match[1] ?? '').length - body.length;
-    if (body.length >= 2 && !found.some((known) => known.start < endOf(match) && known.end > start))
+    if (body.length >= 2 && !isKnown(taken, start, endOf(match)))
       found.push({ ...named(`${body}${match[4]}`, match[2] ?? '', match[3]), start, end: endOf(match) });
   }
   for (const match of plain.matchAll(FORMER)) {
     const [, digits = '', letters = '', serial = ''] = match;
     const year = digits.length === 2 ? `19${digits}` : digits;
     const display = `${letters}〔${year}〕${serial}号`;
-    if (!found.some((known) => known.start < endOf(match) && known.end > match.index))
+    if (!isKnown(taken, match.index, endOf(match)))
       found.push({
         display,
         key: `${letters}|${year}|${serial}`,
@@ -100,6 +102,12 @@ function orderHeading(text: string): DocumentNumber | undefined {
 function named(letters: string, year: string, serial: string | undefined) {
   const display = `${letters}${year === '' ? '' : `${year}年`}第${serial}号`;
   return { display, key: `${letters}|${year}|${serial}`, letters };
+}
+
+/** Whether a number that was read before lies in the stretch. */
+function isKnown(taken: Uint8Array, start: number, end: number): boolean {
+  for (let at = start; at < end; at += 1) if (taken[at] === 1) return true;
+  return false;
 }
 
 function endOf(match: RegExpExecArray): number {

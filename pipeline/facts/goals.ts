@@ -1,0 +1,51 @@
+import type { Reading } from './reading.ts';
+
+const GOAL =
+  /力争|预计|未来(?:一个时期|一段时期|几年|\d{1,2}年|[一二三四五十]年)|计划(?=[建投新增完在到于用培引推形实达开招打募将今明后三五未\d])|(?<![模虚])拟(?!态|合|定)|目标(?:是|为|到|：)|争取|预期|有望|规划到|到[^，。；]{0,6}(?:20\d\d|明|后|本世纪|今)年(?:底|末|初)?(?!的)|(?:还|也|即|均|都|后续|后|必|仍|又|可|并|，)将(?=[\u4e00-\u9fa5])|将(?=达|突破|超过|建|形成|增|新增|投|有|全|实现|培育|推出|在|开)/gu;
+/** Such a year governs the whole paragraph: what follows it is aimed at, too. */
+const HORIZON = /到(?:20\d\d|本世纪中叶|明|后)年?(?:年?底|年?末)?，/gu;
+const PAST = /截至|已经?(?:建|达|有|完成|突破|超)|去年|上年|累计(?:达|完成|实现)/gu;
+
+/** Tells whether a number that starts at `at` is aimed at. */
+export type Goals = (at: number) => boolean;
+
+/**
+ * Finds the goals of a text once: a number is one when its sentence says so before it, or when its paragraph stands under a
+ * horizon (到2020年，…), and nothing since then tells of the past.
+ */
+export function findGoals({ text, sentenceAt }: Reading): Goals {
+  const goals = places(text, GOAL);
+  const pasts = places(text, PAST);
+  const horizons = places(text, HORIZON);
+  const lines = places(text, /\n/gu);
+  return (at) => {
+    const sentence = sentenceAt(at).start;
+    const goal = firstIn(goals, sentence, at);
+    const past = firstIn(pasts, sentence, at);
+    if (goal !== undefined && (past === undefined || past < goal)) return true;
+    const horizon = firstIn(horizons, (lines[lowerBound(lines, at) - 1] ?? -1) + 1, at);
+    return horizon !== undefined && firstIn(pasts, horizon, at) === undefined;
+  };
+}
+
+function places(text: string, pattern: RegExp): readonly number[] {
+  return [...text.matchAll(pattern)].map(({ index }) => index);
+}
+
+/** The first of sorted places in `[from, to)`. */
+function firstIn(sorted: readonly number[], from: number, to: number): number | undefined {
+  const found = sorted[lowerBound(sorted, from)];
+  return found !== undefined && found < to ? found : undefined;
+}
+
+/** How many of the sorted places lie before `at`. */
+function lowerBound(sorted: readonly number[], at: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] ?? 0) < at) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
