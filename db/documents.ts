@@ -49,6 +49,24 @@ export interface SaveResult {
   readonly document: Document;
 }
 
+/** A document without its words. */
+export type DocumentOutline = Pick<
+  Document,
+  'sourceId' | 'lang' | 'published' | 'issuedOn' | 'topics' | 'regions'
+>;
+
+const OUTLINE = [
+  'source_id',
+  'lang',
+  'published_on',
+  'published_at',
+  'published_precision',
+  'published_rule',
+  'issued_on',
+  'topics',
+  'regions',
+] as const;
+
 /** Documents with their newest words, and every revision. */
 export function documentsTable(db: Knex) {
   async function byCanonicalUrl(canonicalUrl: string): Promise<Document | undefined> {
@@ -116,6 +134,23 @@ export function documentsTable(db: Knex) {
         .andWhere('published_at', '<', to)
         .orderBy(['published_at', 'id']);
       return rows.map(fromRow);
+    },
+
+    /** What counting asks of everything published in `[from, to)`; no text is read. */
+    async outlinesWithin(from: string, to: string): Promise<DocumentOutline[]> {
+      const rows = await db<Row>('documents')
+        .where('published_at', '>=', from)
+        .andWhere('published_at', '<', to)
+        .orderBy(['published_at', 'id'])
+        .select(...OUTLINE);
+      return rows.map((row) => ({
+        sourceId: row.source_id as SourceId,
+        lang: row.lang,
+        ...optional('published', publicationOf(row)),
+        ...optional('issuedOn', row.issued_on ?? undefined),
+        topics: fromJson<Document['topics']>(row.topics),
+        regions: fromJson<Document['regions']>(row.regions),
+      }));
     },
 
     /** The words of a document before and after each change seen in `(after, until]`. */
@@ -243,7 +278,9 @@ function fromRow(row: Row): Document {
   };
 }
 
-function publicationOf(row: Row): Publication | undefined {
+function publicationOf(
+  row: Pick<Row, 'published_on' | 'published_at' | 'published_precision' | 'published_rule'>,
+): Publication | undefined {
   if (row.published_on === null || row.published_at === null) return undefined;
   return {
     on: row.published_on,

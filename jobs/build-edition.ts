@@ -15,6 +15,7 @@ import { addDays, addWeeks, periodOfWeek } from '../text/calendar.ts';
 import type { JobContext } from './context.ts';
 import { coverageOf } from './coverage.ts';
 import { type SeenWindow, seenWindow } from './cutoff.ts';
+import { earlierWeeks, toldBefore } from './earlier-weeks.ts';
 import { type EditionFiles, type EditionPress, editionFiles, revisionFiles } from './edition-files.ts';
 import { fatesWithin } from './fates.ts';
 import { sourceById } from './imported-source.ts';
@@ -129,6 +130,8 @@ async function composeInput(
     sources,
     snapshots: await store.snapshots.byIds([...new Set(all.map((document) => document.snapshotId))]),
     vocabulary,
+    history: await earlierWeeks(context, { digest, period, sources }),
+    told: await toldBefore(context, { digest, period }),
     coverage: await coverageOf(store, known, {
       seen,
       documents: countBySource(documents),

@@ -1,0 +1,50 @@
+import type { Digest } from '../model/digest.ts';
+import type { ComposeInput, ToldBefore, WeekCounts } from '../model/edition.ts';
+import type { StoryId } from '../model/ids.ts';
+import { isWithin, type Period } from '../model/period.ts';
+import { itemsOf } from '../reports/check-edition.ts';
+import { TREND_WEEKS, weekCounts } from '../reports/week-counts.ts';
+import { addWeeks, periodOfWeek } from '../text/calendar.ts';
+import type { JobContext } from './context.ts';
+
+/** Weeks back in which a story was told that a new one may go on with. */
+const TOLD_WEEKS = 8;
+
+/** The counts of the weeks before an edition's own, oldest first, by the rule of this edition's digest. */
+export async function earlierWeeks(
+  { store, vocabulary }: Pick<JobContext, 'store' | 'vocabulary'>,
+  { digest, period, sources }: Pick<ComposeInput, 'digest' | 'period' | 'sources'>,
+): Promise<readonly WeekCounts[]> {
+  const periods = weeksBefore(digest, period, TREND_WEEKS - 1).toReversed();
+  const [first] = periods;
+  if (first === undefined) return [];
+  const documents = await store.documents.outlinesWithin(first.from, period.from);
+  return periods.map((one) =>
+    weekCounts(
+      one.week,
+      documents.filter(({ published }) => published !== undefined && isWithin(one, published.at)),
+      { digest, sources, vocabulary },
+    ),
+  );
+}
+
+/** What the digest's last editions told, by story; the newest one that told it counts. */
+export async function toldBefore(
+  { store }: Pick<JobContext, 'store'>,
+  { digest, period }: Pick<ComposeInput, 'digest' | 'period'>,
+): Promise<ReadonlyMap<StoryId, ToldBefore>> {
+  const told = new Map<StoryId, ToldBefore>();
+  for (const { week } of weeksBefore(digest, period, TOLD_WEEKS)) {
+    const published = await store.editions.ofWeek(digest.id, week);
+    if (published === undefined) continue;
+    // Editions of the first releases have no running stories.
+    const items = itemsOf({ ...published.edition, running: published.edition.running ?? [] });
+    for (const { storyId, headline } of items) if (!told.has(storyId)) told.set(storyId, { week, headline });
+  }
+  return told;
+}
+
+/** The newest first. */
+function weeksBefore({ zone }: Digest, { week }: Period, count: number): Period[] {
+  return Array.from({ length: count }, (_, index) => periodOfWeek(addWeeks(week, -1 - index, zone), zone));
+}

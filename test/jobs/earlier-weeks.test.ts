@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { openStore, type Store } from '../../db/store.ts';
+import { earlierWeeks, toldBefore } from '../../jobs/earlier-weeks.ts';
+import type { StoryId } from '../../model/ids.ts';
+import { composeEdition } from '../../reports/compose-edition.ts';
+import { madeUpDocument, madeUpInput, madeUpSource, madeUpStory } from '../reports/made-up.ts';
+
+const SHANGHAI = madeUpSource({ id: 'shanghai', name: '上海', region: 'CN-SH' });
+
+function doc(title: string, on: string, topics: readonly string[] = ['science']) {
+  return madeUpDocument({ source: 'shanghai', title, text: `${title}。`, on, topics, regions: ['CN-JS'] });
+}
+
+async function withStore(work: (store: Store) => Promise<void>): Promise<void> {
+  const store = await openStore('sqlite::memory:', '');
+  try {
+    await work(store);
+  } finally {
+    await store.close();
+  }
+}
+
+test('counts eleven weeks before an edition by the rule of its digest', async () => {
+  await withStore(async (store) => {
+    const documents = [
+      doc('上上周', '2021-06-09'),
+      doc('上周一', '2021-06-14'),
+      doc('上周日', '2021-06-20'),
+      doc('题外', '2021-06-16', []),
+      doc('本周', '2021-06-21'),
+    ];
+    for (const document of documents) await store.transaction((tables) => tables.documents.save(document));
+    const input = madeUpInput({ stories: [], sources: [SHANGHAI] });
+    const weeks = await earlierWeeks({ store, vocabulary: input.vocabulary }, input);
+    assert.deepEqual(
+      weeks.map(({ week, documents: count }) => [week, count]),
+      [
+        ...Array.from({ length: 9 }, (_, index) => [`2021-W${14 + index}`, 0]),
+        ['2021-W23', 1],
+        ['2021-W24', 2],
+      ],
+    );
+    assert.deepEqual(weeks.at(-1)?.byRegion, { 'CN-JS': 2, 'CN-SH': 2 });
+    assert.deepEqual(weeks.at(-1)?.byTopic, { science: 2 });
+  });
+});
+
+test('knows what the last editions told, by story', async () => {
+  await withStore(async (store) => {
+    const input = madeUpInput({ stories: [], sources: [SHANGHAI] });
+    const told = madeUpStory(9, [doc('起', '2021-06-16')]);
+    const edition = composeEdition(madeUpInput({ stories: [told], sources: [SHANGHAI], week: '2021-W24' }));
+    await store.editions.record({
+      digestId: input.digest.id,
+      week: '2021-W24',
+      revision: 1,
+      number: 24,
+      edition,
+      manifestHash: 'h',
+      folder: 'f',
+      publishedAt: '2021-06-21T00:00:00.000Z',
+    });
+    const found = await toldBefore({ store }, input);
+    assert.deepEqual([...found], [[told.story.id as StoryId, { week: '2021-W24', headline: '起' }]]);
+  });
+});
