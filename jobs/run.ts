@@ -50,7 +50,7 @@ async function newRunId(
   subject: string,
   startedAt: string,
 ): Promise<RunId> {
-  const stamp = startedAt.replace(/[-:]|\.\d+/g, '');
+  const stamp = startedAt.replace(/[-:.]/g, '');
   const before = await base.store.runs.countAt(name, startedAt);
   return `${stamp}-${name}-${idFrom(subject, String(before)).slice(0, 6)}` as RunId;
 }
