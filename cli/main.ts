@@ -12,6 +12,7 @@ import { runCommand } from './commands/run.ts';
 import { snapshotsCommand } from './commands/snapshots.ts';
 import { sourceCommand } from './commands/source.ts';
 import { startCommand } from './commands/start.ts';
+import { verifyCommand } from './commands/verify.ts';
 import type { CommandIo } from './io.ts';
 import { type OpenApp, openCommandApp } from './open-app.ts';
 
@@ -36,6 +37,7 @@ export function createProgram(io: CommandIo, openApp: OpenApp = openCommandApp):
   startCommand(program, io, openApp);
   importCommand(program, io, openApp);
   rebuildCommand(program, io, openApp);
+  verifyCommand(program, io, openApp);
   recipientCommand(program, io, openApp);
   sourceCommand(program, io, openApp);
   snapshotsCommand(program, io, openApp);

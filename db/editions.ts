@@ -19,6 +19,12 @@ export interface PublishedEdition {
   readonly publishedAt: string;
 }
 
+/** An edition as it is on record, without its content. */
+export type RecordedEdition = Pick<
+  PublishedEdition,
+  'digestId' | 'week' | 'revision' | 'folder' | 'manifestHash'
+>;
+
 interface Row {
   id: string;
   digest_id: string;
@@ -69,6 +75,20 @@ export function editionsTable(db: Knex) {
     async byId(id: EditionId): Promise<PublishedEdition | undefined> {
       const row = await db<Row>('editions').where({ id }).first();
       return row && fromRow(row);
+    },
+
+    /** Every edition on record, oldest week first. */
+    async recorded(): Promise<RecordedEdition[]> {
+      const rows = await db<Row>('editions')
+        .orderBy(['week', 'digest_id', 'revision'])
+        .select('digest_id', 'week', 'revision', 'folder', 'manifest_hash');
+      return rows.map((row) => ({
+        digestId: row.digest_id as DigestId,
+        week: row.week,
+        revision: row.revision,
+        folder: row.folder,
+        manifestHash: row.manifest_hash,
+      }));
     },
 
     /** Every kept page that an edition points to, all digests, weeks and revisions. */

@@ -46,6 +46,7 @@ export interface ArchivedEdition {
   readonly manifestHash: string;
 }
 
+const EDITION_NAME = /^\d{4}-W\d{2}(?:-r\d+)?$/;
 const SAFE_NAME = /^\w[\w.-]*$/;
 const SAFE_FILE = /^(?:[\w%][\w%.-]*\/)?[\w%][\w%.-]*$/;
 const TEMPORARY = /^\.(?<week>.+)\.tmp-(?<pid>\d+)$/;
@@ -139,18 +140,55 @@ export async function readEdition(
   }
 }
 
-async function editionsOf(archiveDir: string, digestId: string): Promise<ArchivedEdition[]> {
-  const found: ArchivedEdition[] = [];
+/** All that lies in an archive, the unreadable included. */
+export interface ArchiveSurvey {
+  readonly editions: readonly ArchivedEdition[];
+  /** Folders that should be editions and are none, with the reason. */
+  readonly broken: readonly { readonly folder: string; readonly error: AppError }[];
+}
+
+/** Every edition, and every folder in an edition's place that is none: for those who look after the archive. */
+export async function surveyArchive(archiveDir: string): Promise<ArchiveSurvey> {
+  const digests = await foldersIn(archiveDir);
+  const surveys = await Promise.all(digests.map((digestId) => surveyDigest(archiveDir, digestId)));
+  return {
+    editions: surveys.flatMap(({ editions }) => editions),
+    broken: surveys.flatMap(({ broken }) => broken),
+  };
+}
+
+async function editionsOf(archiveDir: string, digestId: string): Promise<readonly ArchivedEdition[]> {
+  const { editions, broken } = await surveyDigest(archiveDir, digestId);
+  const unreadable = broken.find(({ error }) => error.code === 'ARCHIVE_MANIFEST_BROKEN');
+  if (unreadable !== undefined) throw unreadable.error;
+  return editions;
+}
+
+async function surveyDigest(archiveDir: string, digestId: string): Promise<ArchiveSurvey> {
+  const editions: ArchivedEdition[] = [];
+  const broken: { folder: string; error: AppError }[] = [];
   for (const year of await foldersIn(join(archiveDir, digestId)))
     for (const name of await foldersIn(join(archiveDir, digestId, year))) {
       const folder = [digestId, year, name].join('/');
-      const text = await readIfThere(join(archiveDir, folder, MANIFEST_FILE));
-      // Without a manifest it is no edition: somebody else's folder, or a copy that stopped half-way.
-      if (text === undefined) continue;
-      const manifest = parseManifest(text, `${folder}/${MANIFEST_FILE}`);
-      found.push({ folder, manifest, manifestHash: sha256(text) });
+      const file = `${folder}/${MANIFEST_FILE}`;
+      const text = await readIfThere(join(archiveDir, file));
+      if (text === undefined) {
+        // Without a manifest it is no edition: somebody else's folder, or a copy that stopped half-way.
+        if (EDITION_NAME.test(name))
+          broken.push({
+            folder,
+            error: new AppError('ARCHIVE_MANIFEST_MISSING', `reading ${file}: it is not there`),
+          });
+        continue;
+      }
+      try {
+        editions.push({ folder, manifest: parseManifest(text, file), manifestHash: sha256(text) });
+      } catch (error) {
+        if (!(error instanceof AppError)) throw error;
+        broken.push({ folder, error });
+      }
     }
-  return found.sort(byWeekAndRevision);
+  return { editions: editions.sort(byWeekAndRevision), broken };
 }
 
 async function writeFolder(to: {
