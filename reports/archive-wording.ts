@@ -66,7 +66,7 @@ const zh: ArchiveWording = {
     calendar: '日历',
     difference: '与前版的差别',
     found: '找到 # 份文件。',
-    foundMore: '找到 # 份文件，列出最近的 50 份。',
+    foundMore: '找到 # 份文件，列出前 50 份。',
     foundNone: '没有找到。换一个词，或放宽上面的条件。',
     shownEditions: '列出 # 期。',
     noIndex: '检索数据（search-index.js）没有读到；它应与本页在同一文件夹。',
@@ -124,7 +124,7 @@ const en: ArchiveWording = {
     calendar: 'Calendar',
     difference: 'What is different',
     found: '# documents found.',
-    foundMore: '# documents found; the 50 newest are listed.',
+    foundMore: '# documents found; the first 50 are listed.',
     foundNone: 'Nothing found. Try another word, or widen the choices above.',
     shownEditions: '# editions listed.',
     noIndex:

@@ -39,8 +39,10 @@ export interface DifferenceView {
   readonly rewritten: readonly {
     readonly title: string;
     readonly lang: string;
-    readonly before: ChangedText;
-    readonly after: ChangedText;
+    readonly before: readonly ChangedText[];
+    readonly after: readonly ChangedText[];
+    /** The lines that differ, for readers of plain text. */
+    readonly changes: readonly { readonly before: string; readonly after: string }[];
   }[];
   readonly dates: readonly {
     readonly title: string;
@@ -93,11 +95,17 @@ export function differenceView(before: Compared, after: Compared): DifferenceVie
       lang: item.lang,
       words: `${placeName(from, own)} ${from.index + 1} → ${placeName(to, own)} ${to.index + 1}`,
     })),
-    rewritten: difference.rewritten.map(({ item, before: old, after: now }) => ({
+    rewritten: difference.rewritten.map(({ item, lines }) => ({
       title: item.headline,
       lang: item.lang,
-      before: old,
-      after: now,
+      before: lines.flatMap((line) => line.before ?? []),
+      after: lines.flatMap((line) => line.after ?? []),
+      changes: lines
+        .map((line) => ({
+          before: textOf(line.before, own),
+          after: textOf(line.after, own),
+        }))
+        .filter((line) => line.before !== line.after),
     })),
     dates: difference.dates.map((change) => dateRow(change, lang)),
     tables: [
@@ -116,6 +124,10 @@ export function differenceView(before: Compared, after: Compared): DifferenceVie
 function summaryOf({ added, removed, moved, rewritten }: EditionDifference, own: ArchiveWording): string {
   const other = new Set([...moved, ...rewritten].map(({ item }) => item)).size;
   return own.counted({ added: added.length, removed: removed.length, other });
+}
+
+function textOf(line: ChangedText | undefined, own: ArchiveWording): string {
+  return line === undefined ? own.difference.none : line.head + line.changed + line.tail;
 }
 
 function titleRow({ item, place }: PlacedItem, own: ArchiveWording): TitleRow {

@@ -32,8 +32,8 @@ export interface Place {
 
 export interface Rewriting {
   readonly item: Item;
-  readonly before: ChangedText;
-  readonly after: ChangedText;
+  /** The headline and the sentences before and now, line by line; a line on one side only is undefined on the other. */
+  readonly lines: readonly { readonly before?: ChangedText; readonly after?: ChangedText }[];
 }
 
 /** A text whose middle is other than its counterpart's. */
@@ -112,12 +112,44 @@ function placesOf(edition: Edition, counted: ReadonlySet<Item>): Map<Item, Place
 }
 
 function rewriting(old: Item, item: Item): Rewriting[] {
-  const textOf = ({ headline, sentences }: Item): string =>
-    [headline, ...sentences.map(({ text }) => text)].join('\n');
-  const [one, other] = [textOf(old), textOf(item)];
-  if (one === other) return [];
-  const { before, after } = changedMiddle(one, other);
-  return [{ item, before, after }];
+  const linesOf = ({ headline, sentences }: Item): string[] => [
+    headline,
+    ...sentences.map(({ text }) => text),
+  ];
+  const [one, other] = [linesOf(old), linesOf(item)];
+  if (one.join('\n') === other.join('\n')) return [];
+  return [{ item, lines: changedLines(one, other) }];
+}
+
+/** Sets equal lines side by side, and between them what was changed, in order. */
+function changedLines(one: readonly string[], other: readonly string[]): Rewriting['lines'] {
+  const lines: { before?: ChangedText; after?: ChangedText }[] = [];
+  let [left, right] = [0, 0];
+  while (left < one.length || right < other.length) {
+    // The next line that both have; a handful of sentences needs no cleverer way.
+    const next = one.findIndex((line, index) => index >= left && other.indexOf(line, right) >= 0);
+    const leftEnd = next < 0 ? one.length : next;
+    const rightEnd = next < 0 ? other.length : other.indexOf(one[next] ?? '', right);
+    for (let index = 0; index < Math.max(leftEnd - left, rightEnd - right); index += 1)
+      lines.push(
+        sideBySide(
+          left + index < leftEnd ? one[left + index] : undefined,
+          right + index < rightEnd ? other[right + index] : undefined,
+        ),
+      );
+    if (next >= 0) lines.push(sideBySide(one[next], one[next]));
+    [left, right] = [leftEnd + 1, rightEnd + 1];
+  }
+  return lines;
+}
+
+function sideBySide(
+  one: string | undefined,
+  other: string | undefined,
+): { before?: ChangedText; after?: ChangedText } {
+  const whole = (text: string): ChangedText => ({ head: '', changed: text, tail: '' });
+  if (one === undefined) return other === undefined ? {} : { after: whole(other) };
+  return other === undefined ? { before: whole(one) } : changedMiddle(one, other);
 }
 
 /** Cuts what two texts have in common at both ends, never within a character. */

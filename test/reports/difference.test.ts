@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { describe, test } from 'node:test';
 import type { Edition } from '../../model/edition.ts';
 import { composeEdition } from '../../reports/compose-edition.ts';
-import { changedMiddle, differenceOf } from '../../reports/difference.ts';
+import { type ChangedText, changedMiddle, differenceOf } from '../../reports/difference.ts';
 import { type Compared, differenceFiles, differenceView } from '../../reports/difference-view.ts';
 import { loadTemplate } from '../../reports/render.ts';
 import { parseHtml } from '../../text/html.ts';
@@ -44,6 +44,10 @@ function revised(): Edition {
   return composeEdition({ ...INPUT, stories });
 }
 
+function text({ head, changed, tail }: ChangedText): string {
+  return head + changed + tail;
+}
+
 function compared(edition: Edition, revision: number): Compared {
   return { edition, revision, files: [], href: '../2021-W25/index.html' };
 }
@@ -63,8 +67,16 @@ describe('the difference of two editions', () => {
     );
     assert.deepEqual(difference.added, []);
     assert.deepEqual(
-      difference.rewritten.map(({ before, after }) => [before.changed, after.changed]),
-      [['3', '2']],
+      difference.rewritten.map(({ lines }) =>
+        lines.map(({ before, after }) => [before?.changed, after?.changed]),
+      ),
+      [
+        [
+          ['', ''],
+          ['3', '2'],
+          ['', ''],
+        ],
+      ],
     );
     assert.ok(
       difference.dates.some(({ before, after }) => before === '2021-07-05' && after === '2021-07-08'),
@@ -103,6 +115,31 @@ describe('the difference of two editions', () => {
     );
   });
 
+  test('sets equal lines side by side around those that came and went', () => {
+    const [first] = BEFORE.sections[0]?.items ?? [];
+    assert.ok(first?.sentences[0]);
+    const line = (text: string) => ({ ...first.sentences[0], text }) as (typeof first.sentences)[number];
+    const editionOf = (texts: readonly string[]): Edition => ({
+      ...BEFORE,
+      lead: { ...first, sentences: texts.map(line) },
+      sections: [],
+    });
+    const [rewriting] = differenceOf(
+      editionOf(['甲。', '乙。', '丁。']),
+      editionOf(['乙。', '丙。', '丁。']),
+    ).rewritten;
+    assert.deepEqual(
+      rewriting?.lines.map(({ before, after }) => [before && text(before), after && text(after)]),
+      [
+        [first.headline, first.headline],
+        ['甲。', undefined],
+        ['乙。', '乙。'],
+        [undefined, '丙。'],
+        ['丁。', '丁。'],
+      ],
+    );
+  });
+
   test('cuts changed words between characters', () => {
     const { before, after } = changedMiddle('姓名𬭎字', '姓名𬭊字');
     assert.deepEqual(before, { head: '姓名', changed: '𬭎', tail: '字' });
@@ -124,7 +161,7 @@ describe('a revision’s own files', () => {
       assert.ok(erratum.includes(words), words);
     }
     assert.deepEqual([$('del').text(), $('ins').text()], ['3', '2']);
-    assert.match(erratum, /前版: 3\n {2}本版: 2/);
+    assert.match(erratum, / {2}前版: .*1\.3以下.*\n {2}本版: .*1\.2以下/);
   });
 
   test('need no erratum where only the setting differs, and say so', async () => {
