@@ -29,6 +29,8 @@ interface Measured {
 
 const MOST_RATIO = 1.15;
 const MOST_MB = 400;
+/** As the npm scripts start the program: young objects in small space, or a busy machine keeps 100 MB of garbage. */
+const NODE_FLAGS = ['--max-semi-space-size=8'];
 const LATENCY_MS = [5, 300] as const;
 
 /** A run over many hosts against the least time it could take; then again while every third host misbehaves. */
@@ -132,7 +134,10 @@ async function runChild(
     REQUEST_TIMEOUT_MS: String(settings.timeoutMs),
   };
   const script = path.join(import.meta.dirname, 'collect-child.ts');
-  const { stdout } = await promisify(execFile)(process.execPath, [script], { env, maxBuffer: 1 << 26 });
+  const { stdout } = await promisify(execFile)(process.execPath, [...NODE_FLAGS, script], {
+    env,
+    maxBuffer: 1 << 26,
+  });
   return JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
 }
 
