@@ -19,7 +19,7 @@ const FILES = {
 type Part = keyof typeof FILES;
 
 /** How much a word of each list speaks for its topic. */
-const WEIGHTS = { strong: 3, medium: 2, weak: 1 } as const;
+const WEIGHTS = { strong: 3, otherwise: 3, beside: 3, medium: 2, weak: 1 } as const;
 
 const id = z.string().regex(/^[A-Za-z][A-Za-z0-9.-]*$/, 'letters, digits, dots and hyphens');
 const text = z.string().trim().min(1);
@@ -32,6 +32,8 @@ const topic = z.strictObject({
   zh: text,
   en: text,
   strong: words,
+  otherwise: words.default([]),
+  beside: words.default([]),
   medium: words.default([]),
   weak: words.default([]),
   not: words.default([]),
@@ -135,8 +137,13 @@ function isWhole<Parts extends object>(
 }
 
 function topicOf({ id, zh, en, not, ...lists }: z.infer<typeof topic>): Topic {
-  const weighted = (['strong', 'medium', 'weak'] as const).flatMap((list) =>
-    lists[list].map((word) => ({ word, weight: WEIGHTS[list] })),
+  const weighted = (['strong', 'otherwise', 'beside', 'medium', 'weak'] as const).flatMap((list) =>
+    lists[list].map((word) => ({
+      word,
+      weight: WEIGHTS[list],
+      ...(list === 'otherwise' && { only: 'alone' as const }),
+      ...(list === 'beside' && { only: 'beside' as const }),
+    })),
   );
   return { id, zh, en, words: weighted, not };
 }

@@ -2,6 +2,11 @@
 export interface TopicWord {
   readonly word: string;
   readonly weight: number;
+  /**
+   * `alone`: counts only when no other topic speaks from the title (科技创新 is everywhere); `beside`: only when another
+   * one does (专项资金 of what?).
+   */
+  readonly only?: 'alone' | 'beside';
 }
 
 /** A subject of innovation policy: one entry in vocabulary/topics.yml. */

@@ -7,6 +7,9 @@ export interface ClassifyInput {
   readonly text: string;
 }
 
+/** Who speaks is not what is spoken of: 经济和信息化委员会关于…. */
+const ISSUER =
+  /^(?:[\u4e00-\u9fff、，\s]{0,60}?(?:委员会|厅|局|政府|办公厅|办公室|部|院|委|办|中心))(?:等[\u4e00-\u9fff\d]{0,6})?(?=关于|印发|转发|批转|发布|公布|集中|《)/u;
 const TITLE_FACTOR = 3;
 const OPENING_FACTOR = 2;
 const OPENING_LENGTH = 200;
@@ -23,11 +26,15 @@ const SHORTEST_MEASURE = 600;
 
 /** The topics a document belongs to, strongest first, each with its points and the words that matched. */
 export function classify(input: ClassifyInput, topics: readonly Topic[]): readonly TopicMatch[] {
-  return topics
-    .flatMap((topic) => {
-      const match = matchTopic(input, topic);
-      return match === undefined ? [] : [match];
+  const readings = topics.flatMap((topic) => matchTopic(input, topic) ?? []);
+  // What only general words speak for stands back behind a subject that the title names.
+  const isNamed = readings.some(({ specific }) => specific >= ENOUGH_IN_TITLE);
+  return readings
+    .filter(({ inTitle, specific, beside, isInText, isEnough }) => {
+      if (!isEnough) return isNamed && beside >= ENOUGH_IN_TITLE;
+      return !isNamed || isInText || specific >= Math.min(inTitle, ENOUGH_IN_TITLE);
     })
+    .map(({ match }) => match)
     .sort((left, right) => right.weight - left.weight || (left.topic < right.topic ? -1 : 1));
 }
 
@@ -36,21 +43,43 @@ export function isOnTopic(topics: readonly TopicMatch[]): boolean {
   return topics.length > 0;
 }
 
-function matchTopic({ title, text }: ClassifyInput, topic: Topic): TopicMatch | undefined {
+/** A match and where its points come from. */
+interface Reading {
+  readonly match: TopicMatch;
+  readonly inTitle: number;
+  /** Points of the title's words that belong to this topic alone. */
+  readonly specific: number;
+  /** Points of words that only count beside another subject, added to the rest. */
+  readonly beside: number;
+  readonly isInText: boolean;
+  /** Enough by itself to call the document one of this topic. */
+  readonly isEnough: boolean;
+}
+
+function matchTopic({ title, text }: ClassifyInput, topic: Topic): Reading | undefined {
   const matcher = matcherOf(topic);
-  const inTitle = matcher.count(title);
+  const inTitle = matcher.count(title.replace(ISSUER, ''));
   const inOpening = matcher.count(text.slice(0, OPENING_LENGTH));
   const inText = matcher.count(text.slice(OPENING_LENGTH));
   let titlePoints = 0;
+  let specific = 0;
+  let beside = 0;
   let textPoints = 0;
   const found: { readonly word: string; readonly points: number }[] = [];
   let strongest = 0;
-  for (const { word, weight } of topic.words) {
-    const fromTitle = TITLE_FACTOR * weight * Math.min(1, inTitle.get(word) ?? 0);
+  for (const { word, weight, only } of topic.words) {
+    // Weak words support; two of them with a medium one are not yet a subject.
+    const fromTitle = (weight === 1 ? 1 : TITLE_FACTOR * weight) * Math.min(1, inTitle.get(word) ?? 0);
     const opening = Math.min(1, inOpening.get(word) ?? 0) * OPENING_FACTOR;
     const fromText = weight * (opening + Math.min(MOST_HITS, inText.get(word) ?? 0));
     if (fromTitle + fromText === 0) continue;
+    beside += fromTitle;
+    if (only === 'beside') {
+      if (fromTitle > 0) found.push({ word, points: fromTitle });
+      continue;
+    }
     titlePoints += fromTitle;
+    if (only !== 'alone') specific += fromTitle;
     textPoints += fromText;
     if (weight >= 2) strongest = Math.max(strongest, weight);
     found.push({ word, points: fromTitle + fromText });
@@ -63,13 +92,16 @@ function matchTopic({ title, text }: ClassifyInput, topic: Topic): TopicMatch | 
     density >= ENOUGH_PER_THOUSAND;
   // A medium word in the title is borne out by the text.
   const isBoth = titlePoints >= TITLE_FACTOR * 2 && textPoints >= ENOUGH_IN_TEXT / 2 && strongest >= 2;
-  if (titlePoints < ENOUGH_IN_TITLE && !isInText && !isBoth) return undefined;
+  const isEnough = titlePoints >= ENOUGH_IN_TITLE || isInText || isBoth;
+  if (!isEnough && beside < ENOUGH_IN_TITLE) return undefined;
   found.sort((left, right) => right.points - left.points);
-  return {
+  const match: TopicMatch = {
     topic: topic.id,
-    weight: titlePoints + Math.round(Math.min(textPoints, 2 * ENOUGH_IN_TEXT)),
+    weight:
+      Math.max(titlePoints, isEnough ? 0 : beside) + Math.round(Math.min(textPoints, 2 * ENOUGH_IN_TEXT)),
     words: found.slice(0, 8).map(({ word }) => word),
   };
+  return { match, inTitle: titlePoints, specific, beside, isInText, isEnough };
 }
 
 /** Counts a topic's words, the longest first, so that 科技创新中心 is not also 科技创新; `not` phrases are skipped. */
