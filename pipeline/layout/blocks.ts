@@ -29,6 +29,14 @@ const CREDIT =
 const CAPTION = /^.{0,60}(?:摄|资料图片|供图|资料照片)[）)]?$|^图为/u;
 const RUNNING =
   /^(?:第?\s?[A-Z]?\d{1,3}\s?版|\d{1,3}|[A-Z]\d{1,3}|20\d\d年\d{1,2}月\d{1,2}日\s*星期.|(?:责任?编辑?|版式|美编|校对|主编|电话|热线)[:：\s].{0,40})$/u;
+/** Marks that come in pairs. */
+export const CLOSERS: Readonly<Record<string, string>> = {
+  '《': '》',
+  '“': '”',
+  '（': '）',
+  '(': ')',
+  '「': '」',
+};
 const FINAL = /[。！？…：；:;!?.”』」）)》"]$/u;
 /** Head and title lengths, in characters. */
 const SHORTEST_TITLE = 6;
@@ -60,6 +68,7 @@ function kindOf(lines: readonly Span[], index: number): BlockKind {
     line.length >= 4 &&
     !FINAL.test(line) &&
     !/[，、]$/u.test(line) &&
+    openMarks(line).length === 0 &&
     next.length >= SHORTEST_PARAGRAPH;
   return isHead && isComplete(lines[index - 1]?.text ?? '。') ? 'head' : 'paragraph';
 }
@@ -104,4 +113,16 @@ export function creditMedium(line: string): string | undefined {
 
 function bare(words: string): string {
   return words.replace(/[^\p{L}\p{N}]/gu, '');
+}
+
+/** The marks that a block opens and does not close. */
+export function openMarks(text: string): readonly string[] {
+  const open: string[] = [];
+  for (const sign of text)
+    if (CLOSERS[sign] !== undefined) open.push(sign);
+    else {
+      const at = open.findLastIndex((opener) => CLOSERS[opener] === sign);
+      if (at >= 0) open.splice(at, 1);
+    }
+  return open;
 }

@@ -1,4 +1,4 @@
-import { type Block, isComplete } from './blocks.ts';
+import { type Block, CLOSERS, isComplete, openMarks } from './blocks.ts';
 
 /** Why two blocks were one paragraph, strongest first. */
 export type JoinEvidence = 'openMark' | 'punctuation' | 'word' | 'comma';
@@ -12,11 +12,11 @@ export interface Join {
   readonly evidence: JoinEvidence;
 }
 
-const CLOSERS: Readonly<Record<string, string>> = { '《': '》', '“': '”', '（': '）', '(': ')', '「': '」' };
 const CANNOT_START = /^[、，。；：”》）」！？]/u;
 /** A cut paragraph is a paragraph: short lines are heads, signatures and list items. */
 const SHORTEST_CUT = 24;
-const QUOTED = 24;
+/** How much of head and tail a join records; a shorter head was a short line. */
+export const QUOTED = 24;
 /** Characters on either side of a cut that are read for a word across it. */
 const AROUND = 8;
 const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
@@ -33,13 +33,9 @@ export function joinCuts(blocks: readonly Block[]): {
   const joins: Join[] = [];
   for (let at = 0; at < rest.length; at += 1) {
     const head = rest[at];
-    if (
-      head === undefined ||
-      head.kind !== 'paragraph' ||
-      head.text.length < SHORTEST_CUT ||
-      isComplete(head.text)
-    )
-      continue;
+    if (head === undefined || head.kind !== 'paragraph' || isComplete(head.text)) continue;
+    // A short line is a cut paragraph only where a mark says so.
+    if (head.text.length < SHORTEST_CUT && openMarks(head.text).length === 0) continue;
     const found = findTail(rest, at);
     if (found === undefined) continue;
     const tail = rest[found.index];
@@ -79,6 +75,7 @@ function findTail(
 
 function evidenceOf(head: string, tail: string, isNext: boolean): JoinEvidence | undefined {
   if (closesOpenMark(head, tail)) return 'openMark';
+  if (head.length < SHORTEST_CUT) return undefined;
   if (CANNOT_START.test(tail)) return 'punctuation';
   if (!isComplete(tail)) return isNext && /[，、]$/u.test(head) ? 'comma' : undefined;
   if (wordAcross(head, tail)) return 'word';
@@ -95,17 +92,6 @@ function closesOpenMark(head: string, tail: string): boolean {
     const opened = tail.indexOf(sign);
     return closed >= 0 && (opened < 0 || closed < opened);
   });
-}
-
-function openMarks(text: string): readonly string[] {
-  const open: string[] = [];
-  for (const sign of text)
-    if (CLOSERS[sign] !== undefined) open.push(sign);
-    else {
-      const at = open.findLastIndex((opener) => CLOSERS[opener] === sign);
-      if (at >= 0) open.splice(at, 1);
-    }
-  return open;
 }
 
 /** 研|发: a word of the dictionary lies across the cut, and the tail's own beginning is none. */

@@ -1,5 +1,5 @@
 import { type Block, creditMedium, headWords, readBlocks } from './blocks.ts';
-import { type Join, joinCuts } from './join-cuts.ts';
+import { type Join, joinCuts, QUOTED } from './join-cuts.ts';
 
 /** An article of a newspaper page: the main one, or one beside it. */
 export interface Article {
@@ -72,11 +72,11 @@ export function repairLayout(text: string, title?: string): Repaired {
   return { main, sides, ...(credit !== undefined && { credit }), joins, removed };
 }
 
-/** Whether the repair changed more than a credit line: then the page was a newspaper's. */
+/** Whether the repair changed more than credit lines and titles in two lines: then the page was a newspaper's. */
 export function isRepaired({ sides, joins, removed }: Repaired): boolean {
   return (
     sides.length > 0 ||
-    joins.length > 0 ||
+    joins.some(({ head }) => head.length >= QUOTED) ||
     removed.some(({ kind }) => kind === 'slogan' || kind === 'pullQuote')
   );
 }
@@ -101,7 +101,7 @@ function articleOf(blocks: readonly Block[]): Article {
   const sections: { head?: string; paragraphs: string[] }[] = [{ paragraphs: [] }];
   let title: string | undefined;
   for (const block of blocks) {
-    if (block.kind === 'title') title ??= block.text;
+    if (block.kind === 'title' && title === undefined) title = block.text;
     else if (block.kind === 'head') sections.push({ head: headWords(block.text), paragraphs: [] });
     else sections.at(-1)?.paragraphs.push(block.text);
   }

@@ -54,6 +54,29 @@ test('the same words again change nothing', async () => {
   });
 });
 
+test('the facts of a document come back as they were, and are absent where none were read', async () => {
+  await withStore(async (store) => {
+    const facts = [
+      {
+        kind: 'figure',
+        quote: '5亿元',
+        start: 2,
+        end: 5,
+        rule: 'FIGURE',
+        value: 5e8,
+        unit: 'CNY',
+        qualifier: '=',
+      },
+    ] as const;
+    await store.transaction((t) => t.documents.save(draft({ facts })));
+    await store.transaction((t) =>
+      t.documents.save(draft({ id: 'doc2' as DocumentId, canonicalUrl: 'a.example/2' })),
+    );
+    assert.deepEqual((await store.documents.byId('doc1' as DocumentId))?.facts, facts);
+    assert.equal((await store.documents.byId('doc2' as DocumentId))?.facts, undefined);
+  });
+});
+
 test('changed words make a revision and keep the first date', async () => {
   await withStore(async (store) => {
     await store.transaction((t) => t.documents.save(draft()));

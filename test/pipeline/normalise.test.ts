@@ -108,3 +108,29 @@ test('the hash sees words, not counters, print links, marks or spacing', () => {
   assert.notEqual(contentHash('标题', '第一段，正文。\n第三段。'), plain);
   assert.notEqual(contentHash('标题二', '第一段，正文。\n第二段。'), plain);
 });
+
+test('keeps the facts of the text, each at the place where it says so', () => {
+  const text = '新华社上海6月21日电 近日，《平台管理办法》印发。';
+  const { document } = run({ text });
+  const citation = document?.facts?.find(({ kind }) => kind === 'citation');
+  assert.equal(citation && text.slice(citation.start, citation.end), '《平台管理办法》');
+});
+
+test('a side article of a newspaper page is a document of its own, and its words are not in the main one', () => {
+  const lead = '江苏围绕重点产业布局创新平台，推动科技与产业更好结合，走出了一条新路，成果正在加快转化。';
+  const side =
+    '上海发布了《平台条例》，提出在未来几年支持企业建设更多的中试平台，并且向社会开放仪器设备和数据。';
+  const { document, sides } = run({
+    text: `${lead}\n相关链接：\n邻市发布平台新政策\n${side}${lead}\n据新华社`,
+  });
+  assert.equal(document?.text, lead);
+  assert.equal(document?.bodyHtml, `<p>${lead}</p>`);
+  assert.equal(document?.credit, '新华社');
+  assert.ok(document?.trace.some(({ step, rule }) => step === 'layout' && rule === 'side article'));
+  assert.deepEqual(
+    sides.map(({ title, documentType, text }) => [title, documentType, text]),
+    [['邻市发布平台新政策', 'side', `${side}${lead}`]],
+  );
+  assert.notEqual(sides[0]?.id, document?.id);
+  assert.deepEqual(run({ text: lead }).sides, []);
+});
