@@ -39,9 +39,11 @@ async function readNow(
   limits: ApartLimits,
 ): Promise<FileText> {
   signal?.throwIfAborted();
+  // A copy goes over: the caller's bytes stay his.
+  const copy = new Uint8Array(bytes);
   const worker = new Worker(new URL('./worker.ts', import.meta.url), {
-    // A copy goes over: the caller's bytes stay his.
-    workerData: { bytes: new Uint8Array(bytes), kind },
+    workerData: { bytes: copy, kind },
+    transferList: [copy.buffer],
     resourceLimits: {
       maxOldGenerationSizeMb: limits.heapBytes / MIB,
       maxYoungGenerationSizeMb: 16,
