@@ -2,6 +2,7 @@ import type { Tables } from '../db/store.ts';
 import type { SilentSource } from '../model/edition.ts';
 import type { Source } from '../model/source.ts';
 import type { WorkCalendar } from '../model/vocabulary.ts';
+import { isWorkingDay } from '../pipeline/fields/working-days.ts';
 import { addDays, dayOf } from '../text/calendar.ts';
 
 /** How often a source publishes, learned from the days on which it did. Gaps are counted in working days. */
@@ -16,6 +17,7 @@ export interface Rhythm {
   readonly observations: number;
 }
 
+const WEEKENDS: WorkCalendar = { years: new Set(), off: new Set(), work: new Set() };
 /** Fewer gaps say nothing of a habit. */
 const LEAST_OBSERVATIONS = 5;
 /** What happened longer ago is no habit any more. */
@@ -48,14 +50,9 @@ export function workingDaysBetween(from: string, to: string, isWorkingDay: (on: 
 }
 
 /** Whether people work on a day in a country: the calendar is China's, elsewhere weekends alone are known. */
-export function workingDaysOf(country: string, { off, work }: WorkCalendar): (on: string) => boolean {
-  const isChina = country === 'CN';
-  return (on) => {
-    if (isChina && work.has(on)) return true;
-    if (isChina && off.has(on)) return false;
-    const weekday = new Date(`${on}T00:00:00Z`).getUTCDay();
-    return weekday !== 0 && weekday !== 6;
-  };
+export function workingDaysOf(country: string, calendar: WorkCalendar): (on: string) => boolean {
+  const known = country === 'CN' ? calendar : WEEKENDS;
+  return (on) => isWorkingDay(on, known);
 }
 
 /**

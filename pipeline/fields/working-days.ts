@@ -19,7 +19,8 @@ export function addWorkingDays(from: string, count: number, calendar: WorkCalend
   return { on, isAbout };
 }
 
-function isWorkingDay(on: string, { off, work }: WorkCalendar): boolean {
+/** True when people work on that day by a calendar; one without days knows weekends alone. */
+export function isWorkingDay(on: string, { off, work }: WorkCalendar): boolean {
   if (work.has(on)) return true;
   if (off.has(on)) return false;
   const weekday = new Date(`${on}T00:00:00Z`).getUTCDay();
