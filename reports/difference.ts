@@ -85,16 +85,32 @@ export function differenceOf(before: Edition, after: Edition): EditionDifference
   };
 }
 
-/** Items of both editions that tell the same event: they share a document. In the order of the newer edition. */
+/**
+ * Items of both editions that tell the same event, older to newer: those with the same first document, and of the
+ * others those that share one.
+ */
 function pairsOf(before: Edition, after: Edition): Map<Item, Item> {
-  const byDocument = new Map(
-    itemsOf(before).flatMap((item) => item.documents.map(({ documentId }) => [documentId, item] as const)),
-  );
   const pairs = new Map<Item, Item>();
-  for (const item of itemsOf(after)) {
-    const old = item.documents.map(({ documentId }) => byDocument.get(documentId)).find(Boolean);
-    if (old !== undefined && !pairs.has(old)) pairs.set(old, item);
-  }
+  const paired = new Set<Item>();
+  const pair = (old: Item | undefined, item: Item): void => {
+    if (old === undefined || pairs.has(old) || paired.has(item)) return;
+    pairs.set(old, item);
+    paired.add(item);
+  };
+  const [olds, items] = [itemsOf(before), itemsOf(after)];
+  const idsOf = ({ documents }: Item): string[] => documents.map(({ documentId }) => documentId);
+  const byFirst = new Map(olds.map((old) => [idsOf(old)[0], old]));
+  for (const item of items) pair(byFirst.get(idsOf(item)[0]), item);
+  const byAny = new Map(
+    olds.flatMap((old) => (pairs.has(old) ? [] : idsOf(old).map((id) => [id, old] as const))),
+  );
+  for (const item of items)
+    pair(
+      idsOf(item)
+        .map((id) => byAny.get(id))
+        .find((old) => old !== undefined),
+      item,
+    );
   return pairs;
 }
 
@@ -152,20 +168,28 @@ function sideBySide(
   return other === undefined ? { before: whole(one) } : changedMiddle(one, other);
 }
 
-/** Cuts what two texts have in common at both ends, never within a character. */
+const WORD = /^[\p{Script=Latin}\p{Nd}]$/u;
+
+/** Cuts what two texts have in common at both ends, never within a character, a number or a Latin word. */
 export function changedMiddle(one: string, other: string): { before: ChangedText; after: ChangedText } {
   const [left, right] = [[...one], [...other]];
   const most = Math.min(left.length, right.length);
   let head = 0;
   while (head < most && left[head] === right[head]) head += 1;
+  while (head > 0 && [left, right].some((text) => isWithinWord(text, head))) head -= 1;
   let tail = 0;
   while (tail < most - head && left.at(-1 - tail) === right.at(-1 - tail)) tail += 1;
+  while (tail > 0 && [left, right].some((text) => isWithinWord(text, text.length - tail))) tail -= 1;
   const cut = (text: readonly string[]): ChangedText => ({
     head: text.slice(0, head).join(''),
     changed: text.slice(head, text.length - tail).join(''),
     tail: text.slice(text.length - tail).join(''),
   });
   return { before: cut(left), after: cut(right) };
+}
+
+function isWithinWord(text: readonly string[], at: number): boolean {
+  return WORD.test(text[at - 1] ?? '') && WORD.test(text[at] ?? '');
 }
 
 /** Dates that came, went or moved; a date of the same document and kind is the same date moved. */

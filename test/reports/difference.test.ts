@@ -115,6 +115,28 @@ describe('the difference of two editions', () => {
     );
   });
 
+  test('a story that falls into two goes on as the one with its first document; the other is added', () => {
+    const [first] = BEFORE.sections[0]?.items ?? [];
+    const [one] = first?.documents ?? [];
+    const other = BEFORE.lead?.documents[0];
+    assert.ok(first && one && other);
+    const editionOf = (...groups: (readonly [typeof one, ...(typeof one)[]])[]): Edition => ({
+      ...BEFORE,
+      lead: { ...first, documents: groups[0] ?? [] },
+      sections: [],
+      running: groups.slice(1).map((documents) => ({ ...first, headline: documents[0].title, documents })),
+    });
+    const difference = differenceOf(editionOf([one, other]), editionOf([other], [one]));
+    assert.deepEqual(
+      difference.added.map(({ item }) => item.documents[0]?.documentId),
+      [other.documentId],
+    );
+    assert.deepEqual(
+      difference.moved.map(({ item, from, to }) => [item.documents[0]?.documentId, from.id, to.id]),
+      [[one.documentId, 'lead', 'running']],
+    );
+  });
+
   test('sets equal lines side by side around those that came and went', () => {
     const [first] = BEFORE.sections[0]?.items ?? [];
     assert.ok(first?.sentences[0]);
@@ -144,7 +166,13 @@ describe('the difference of two editions', () => {
     const { before, after } = changedMiddle('姓名𬭎字', '姓名𬭊字');
     assert.deepEqual(before, { head: '姓名', changed: '𬭎', tail: '字' });
     assert.deepEqual(after, { head: '姓名', changed: '𬭊', tail: '字' });
-    assert.deepEqual(changedMiddle('aa', 'aaa').after, { head: 'aa', changed: 'a', tail: '' });
+    assert.deepEqual(changedMiddle('一一', '一一一').after, { head: '一一', changed: '一', tail: '' });
+    assert.deepEqual(changedMiddle('在2021年', '在2022年').after, {
+      head: '在',
+      changed: '2022',
+      tail: '年',
+    });
+    assert.deepEqual(changedMiddle('a cat', 'a coat').before, { head: 'a ', changed: 'cat', tail: '' });
   });
 });
 
