@@ -33,6 +33,8 @@ export interface MailLine {
 const MAX_WORDS = 850;
 const MAX_CHARACTERS = 600;
 const LEAD_CHARACTERS = 400;
+/** The next dates; a list of all of them would leave no room for the news. */
+const AHEAD_LINES = 8;
 
 /** The mail's part of an edition, most important lines first until the mail is full. */
 export function mailViewOf(view: EditionView, publicUrl: string | undefined): MailView {
@@ -63,7 +65,9 @@ export function mailViewOf(view: EditionView, publicUrl: string | undefined): Ma
           sentences: wholeSentences(view.lead.sentences),
         };
   left -= lead === null ? 0 : wordsIn(lead.text) + wordsIn(lead.sentences);
+  dropped += Math.max(0, view.ahead.length - AHEAD_LINES);
   const ahead = view.ahead
+    .slice(0, AHEAD_LINES)
     .map((row) => ({
       ...line(row.document.title, row.document, 'ahead'),
       day: row.day,
