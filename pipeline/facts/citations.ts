@@ -12,9 +12,11 @@ const MEDIUM =
   /(?:[日晚晨周时早]报|周刊|周报|月刊|半月谈|杂志|新闻|时报|导报|商报|财经|快报|明报|学报|焦点访谈|联播|频道|画报|华尔街日报|参考消息|求是|科学|自然|细胞)$/u;
 const MEDIUM_BEHIND = /^[》]?(?:记者|报道|杂志|周刊|报社|采访|栏目|节目|的报道|网站)/u;
 const CERTIFICATE_BEHIND = /^》?(?:证书)/u;
+const CERTIFICATE = /(?:通关单|许可证|执照|证书|资格证|居住证|登记证)$/u;
 const ALIAS =
   /^(?:[（(][^（()）]{0,40}号[）)])?\s*[（(]以下(?:统称|简称|称)(?:为)?[“"《]?([^”"》）)]{1,20})[”"》]?[）)]/u;
 const SHORT_TITLE = 8;
+const NEAR_TITLES = 30;
 /** A title cut by the end of a line goes on in the next. */
 const LONGEST_TITLE = 160;
 const TITLE_TAIL =
@@ -49,7 +51,7 @@ export function findCitations(reading: Reading): readonly CitationFact[] {
     if (isMedium(text, title, end)) continue;
     const alias = ALIAS.exec(text.slice(end, end + 80))?.[1];
     if (alias !== undefined) aliases.set(alias, title);
-    const full = title.length <= SHORT_TITLE ? aliases.get(title) : undefined;
+    const full = title.length <= SHORT_TITLE ? (aliases.get(title) ?? lastEnding(found, title)) : undefined;
     found.push({
       kind: 'citation',
       ...reading.span(start, end, full === undefined ? 'MARKED' : 'ALIAS'),
@@ -62,8 +64,23 @@ export function findCitations(reading: Reading): readonly CitationFact[] {
   return found.sort((left, right) => left.start - right.start);
 }
 
+/** 《实施方案》 without a declared alias means the plan named last whose title ends so. */
+function lastEnding(found: readonly CitationFact[], title: string): string | undefined {
+  return found
+    .slice(-NEAR_TITLES)
+    .findLast(
+      (known) =>
+        known.title.length > title.length + 2 &&
+        known.title.replace(/[（(][^）)]*[）)]$/u, '').endsWith(title),
+    )?.title;
+}
+
 function isMedium(text: string, title: string, end: number): boolean {
-  if (MEDIUM_BEHIND.test(text.slice(end, end + 4)) || CERTIFICATE_BEHIND.test(text.slice(end, end + 4)))
+  if (
+    MEDIUM_BEHIND.test(text.slice(end, end + 4)) ||
+    CERTIFICATE_BEHIND.test(text.slice(end, end + 4)) ||
+    CERTIFICATE.test(title)
+  )
     return true;
   return title.length <= 9 && MEDIUM.test(title) && !new RegExp(`${TITLE_TAIL}$`, 'u').test(title);
 }

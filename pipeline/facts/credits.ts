@@ -63,11 +63,16 @@ export function findDatelines(reading: Reading): readonly DatelineFact[] {
 }
 
 /** Source lines, bylines, reprint credits, editors, captions; the words of the medium itself (记者获悉) are none. */
-export function findCredits(reading: Reading): readonly CreditFact[] {
+export function findCredits(reading: Reading, datelines: readonly DatelineFact[]): readonly CreditFact[] {
   const { plain } = reading;
   const found: CreditFact[] = [];
+  const { surnames } = reading.context.vocabulary.lexicon.names;
+  // 记者出镜 and 记者手记 name nobody.
+  const isPerson = (names: string) =>
+    surnames.has(names.charAt(0)) || surnames.has(names.slice(0, 2)) || names.includes('·');
   const own = new Set<string>();
   const taken = new Stretches(plain.length);
+  for (const { start, end } of datelines) taken.take(start, end);
   const add = (match: RegExpExecArray, form: CreditFact['form'], medium: string | undefined) => {
     const lead = match[0].length - match[0].replace(/^\s+/u, '').length;
     const start = match.index + lead;
@@ -91,13 +96,12 @@ export function findCredits(reading: Reading): readonly CreditFact[] {
   for (const match of plain.matchAll(EDITORS)) add(match, 'editor', undefined);
   for (const match of plain.matchAll(BRACKETED_MEDIUM)) add(match, 'source', match.groups?.medium);
   for (const match of plain.matchAll(LOCAL)) add(match, 'byline', match.groups?.medium);
-  for (const match of plain.matchAll(BYLINE)) add(match, 'byline', match.groups?.medium);
-  for (const match of plain.matchAll(BRACKETED)) add(match, 'byline', undefined);
+  for (const match of [...plain.matchAll(BYLINE), ...plain.matchAll(BRACKETED)])
+    if (isPerson(match.groups?.names ?? '')) add(match, 'byline', match.groups?.medium);
   for (const match of plain.matchAll(CAPTION)) {
     const { medium, names, image } = match.groups ?? {};
-    const { surnames } = reading.context.vocabulary.lexicon.names;
     // 主摄 and 慢动作升摄 are cameras, not photographers.
-    if (names !== undefined && !surnames.has(names.charAt(0)) && !surnames.has(names.slice(0, 2))) continue;
+    if (names !== undefined && !isPerson(names)) continue;
     add(match, 'caption', image ?? (medium !== undefined && MEDIUM_NAME.test(medium) ? medium : undefined));
   }
   for (const match of plain.matchAll(OWN_REPORTER)) {

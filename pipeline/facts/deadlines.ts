@@ -132,12 +132,18 @@ function countedDeadline(reading: Reading, start: number, match: RegExpExecArray
     !/之日|之次日|收到|接到|受理|签订|发布|公布|印发|公示|批准|届满|起$|后$|决定|通知/u.test(anchor)
   )
     return undefined;
-  const end = start + match[0].length;
+  const whole = match[0];
+  // 试点单位应在收到通知后15个工作日内: who must act is no part of the time.
+  const lead =
+    /^.*(?:应当?|须|(?<!申)请|可以?|必须|需要?)(?:在|于)?(?=自|从|收到|接到|[一二三四五六七八九十两\d])/u.exec(
+      whole,
+    )?.[0].length ?? 0;
+  const end = start + whole.length;
   const { publishedOn } = reading.context;
   const base = {
     kind: 'deadline' as const,
-    ...reading.span(start, end, 'COUNTED'),
-    relative: match[0],
+    ...reading.span(start + lead, end, 'COUNTED'),
+    relative: whole.slice(lead),
   };
   if (
     anchor === undefined ||

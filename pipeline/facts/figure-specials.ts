@@ -14,6 +14,8 @@ interface Step {
 const PERCENT =
   /百分之([零一二两三四五六七八九十百]{1,6}(?:点[零一二三四五六七八九]{1,4})?|\d{1,3}(?:\.\d{1,4})?)/y;
 const FRACTION = /([二两三四五六七八九十百千万]{1,3}|\d{1,4})分之([一二两三四五六七八九十]{1,2}|\d{1,4})/y;
+/** 1/4以上: a fraction only where words say so; 6/21 is a date. */
+const SLASHED = /(\d{1,2})\/(\d{1,2})(?=以上|以下|左右|的|强|弱|以内)/y;
 const TENTHS = /([一二两三四五六七八九]|\d)成(半|多)?(?![功立为员长本就分交果都品熟效因份])/y;
 const HALF = /(?:过半|一半多?|半数)(?![导成决])/y;
 const DOUBLED = /翻(?:了|一)?(?:([一两二三四五])?番|倍)|翻了?([一两二三四五])倍/y;
@@ -54,6 +56,9 @@ function shareAt(reading: Reading, at: number): Step | undefined {
       fraction[0],
       (readWholeNumber(fraction[2] ?? '') ?? Number.NaN) / (readWholeNumber(fraction[1] ?? '') ?? Number.NaN),
     );
+  const slashed = exec(SLASHED, plain, at);
+  if (slashed !== undefined && Number(slashed[1]) < Number(slashed[2]))
+    return share(reading, at, slashed[0], Number(slashed[1]) / Number(slashed[2]));
   const tenths = exec(TENTHS, plain, at);
   if (tenths !== undefined) {
     const value = (readWholeNumber(tenths[1] ?? '') ?? 0) / 10 + (tenths[2] === '半' ? 0.05 : 0);

@@ -84,6 +84,7 @@ function counts({ plain }: Reading, at: number, { numeral, unit, touching }: Par
         (touching.sign !== undefined && unit.kind === 'classifier') ||
         (/其中$/u.test(before) && /^[^。；]{0,40}其余/u.test(plain.slice(unit.end)))
       );
+    if (before.endsWith('的') && unit.unit === '年') return false;
     // 一度, 一代: words, not measures.
     if (
       unit.unit === '度' ||
@@ -96,6 +97,14 @@ function counts({ plain }: Reading, at: number, { numeral, unit, touching }: Par
     Number.isInteger(numeral.value) &&
     numeral.value <= 24 &&
     touching.sign === undefined
+  )
+    return false;
+  // 单位：万元 heads a table.
+  if (
+    unit.kind === 'money' &&
+    numeral.hint === 'about' &&
+    /^[万亿]/u.test(plain[at] ?? '') &&
+    touching.qualifier === undefined
   )
     return false;
   if (unit.isBound === true && numeral.script === 'han' && numeral.value < 1000)
@@ -167,7 +176,8 @@ function bareFigure(reading: Reading, at: number, numeral: Numeral): Step {
   if (numeral.script === 'han' && !/^[数几上十百千][十百千]*[万亿]+$/u.test(plain.slice(at, numeral.end)))
     return nothing;
   const touching = qualifierBefore(plain, at);
-  const behind = nounAt(plain, numeral.end, context.vocabulary.lexicon.figures);
+  const before = /^[\u4e00-\u9fa5]{2,4}(?=的)/u.exec(plain.slice(numeral.end, numeral.end + 6))?.[0];
+  const behind = before ?? nounAt(plain, numeral.end, context.vocabulary.lexicon.figures);
   const ahead = nounBefore(plain, touching.start);
   const isDigits = numeral.script === 'digits';
   if (!isDigits && behind === '') return nothing;

@@ -20,6 +20,7 @@ export type { FactContext } from './reading.ts';
 const NO_FIGURES = [
   /\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?![:：\d])/gu,
   /(?:上午|下午|凌晨|晚上|早上|中午|晚间|晚|早)\s?\d{1,2}\s?[点时](?:\d{1,2}分|半)?/gu,
+  /\d{1,2}[点时]\d{1,2}分/gu,
   /\d{1,2}时(?:\d{1,2}分)?(?=[，。、；）\s前至—-]|$)/gmu,
   /\d{1,4}号(?:[^，。；\n]{0,14}?\d{1,4}(?:层|室|楼|座))?/gu,
   /(?:大厦|大楼|广场|号楼|座|中心)[A-Z]?\d{1,3}(?:层|楼|室)/gu,
@@ -49,7 +50,7 @@ export function findFacts(text: string, context: FactContext): readonly Fact[] {
   const numbers = findNumbers(reading);
   const citations = findCitations(reading);
   const datelines = findDatelines(reading);
-  const credits = findCredits(reading);
+  const credits = findCredits(reading, datelines);
   const drafts = findDateDrafts(reading);
   const deadlines = findDeadlines(reading, drafts);
   const due = new Stretches(text.length);

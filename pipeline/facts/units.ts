@@ -134,6 +134,7 @@ export function nounAt(text: string, at: number, words: FigureWords): string {
     // The first two characters belong to the noun even when they spell one of the words.
     if (end - from >= 2 && ends.startingAt(text, end) !== undefined) break;
   }
+  if (/^[）)+·-]/u.test(text.slice(from))) return '';
   const run = text.slice(at, end).replace(/[（(][^）)]*$/u, '');
   const head = run.split('的').at(-1) ?? '';
   return head === '' ? '' : head;
@@ -141,6 +142,7 @@ export function nounAt(text: string, at: number, words: FigureWords): string {
 
 /** The noun that ends at `end`: 聚集科技创新项目 before 59个. At most six characters. */
 export function nounBefore(text: string, end: number): string {
-  const run = /[\u4e00-\u9fa5]{1,6}$/u.exec(text.slice(Math.max(0, end - 6), end))?.[0] ?? '';
+  const before = text.slice(Math.max(0, end - 7), end).replace(/[（(\s]+$/u, '');
+  const run = /[\u4e00-\u9fa5]{1,6}$/u.exec(before)?.[0] ?? '';
   return (run.split(/[的了有达共为近约超过是在]/u).at(-1) ?? '').replace(/(?:总数|数量|数|总量|量)$/u, '');
 }
