@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs, promisify } from 'node:util';
 import { openStore } from '../db/store.ts';
@@ -60,6 +60,9 @@ export async function benchCollect(args: readonly string[]): Promise<readonly st
   const ratio = well.ms / bound.ms;
   const smallestGap = Math.min(...well.logs.map(smallestGapOf));
   console.log(`collect: ${settings.hosts} hosts × ${settings.pages} pages, seed ${settings.seed}`);
+  console.log(
+    `  machine             ${loadavg()[0]?.toFixed(1)} waiting on ${availableParallelism()} processors`,
+  );
   console.log(`  time                ${seconds(well.ms)} (documents: ${well.counts.added})`);
   console.log(`  bound, slowest gap  ${seconds(bound.gapMs)} (${settings.gapMs} ms between requests)`);
   console.log(`  bound, latency      ${seconds(bound.latencyMs)} (${settings.concurrency} at once)`);
