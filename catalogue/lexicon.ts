@@ -76,7 +76,7 @@ function placesOf({ only_with_tail, areas, abroad, china }: z.infer<typeof place
   for (const [province, { cities, counties }] of Object.entries(china)) {
     for (const city of cities) {
       if (!only_with_tail.includes(city)) add(city, province);
-      if (!/[市州盟区]$/u.test(city)) add(`${city}市`, province);
+      if (!/[市盟区]$/u.test(city)) add(`${city}市`, province);
     }
     for (const county of counties) add(county, province);
   }

@@ -12,7 +12,7 @@ import {
 import { documentTypeOf } from '../../pipeline/fields/document-type.ts';
 import { issuersOfTitle } from '../../pipeline/fields/issuers.ts';
 import { regionMentions } from '../../pipeline/regions.ts';
-import { titleSimilarity } from '../../text/titles.ts';
+import { quotedTitles, stripTitleMarks, titleSimilarity } from '../../text/titles.ts';
 import type { Evaluation } from './corpus.ts';
 import { projectVocabulary } from './vocabulary.ts';
 
@@ -35,11 +35,19 @@ const JUDGES: Readonly<Record<string, Judge>> = {
       )
     );
   },
-  title({ text, issuers, type, site }, vocabulary) {
+  title({ text, issuers, type, site, inner, carrier, status }, vocabulary) {
+    const title = String(text);
     // A relative issuer (市政府) is resolved by the site, which a title alone does not tell.
-    const found = site === undefined ? issuersOfTitle(String(text), vocabulary.issuers) : [site];
-    const isType = documentTypeOf(String(text), vocabulary.documentTypes) === type;
-    return isType && (issuers === undefined || equal(found, issuers));
+    const found = site === undefined ? issuersOfTitle(title, vocabulary.issuers) : [site];
+    const bare = stripTitleMarks(title);
+    const enclosed = quotedTitles(title.replace(/^《(.*)》$/u, '$1'));
+    return (
+      documentTypeOf(title, vocabulary.documentTypes) === type &&
+      (issuers === undefined || equal(found, issuers)) &&
+      (inner === undefined || equal(enclosed, inner)) &&
+      (carrier === undefined || bare.replace(/》$/u, '').endsWith(String(carrier))) &&
+      (status === undefined || !bare.includes(String(status)))
+    );
   },
   sameTitle: ({ a, b, same }) => titleSimilarity(String(a), String(b)) >= SAME_TITLE === same,
   deadline({ text, published, deadline, effective }) {

@@ -32,7 +32,6 @@ const UNMARKED: readonly (readonly [RegExp, string])[] = [
   [/20\d\d年(?:[中年]期|年度|半年度|第[一三]季度)(?:业绩|财务)?报告/gu, 'YEAR_REPORT'],
   [/(?:20\d\d年)[\u4e00-\u9fa5]{0,8}工作要点/gu, 'WORK_POINTS'],
   [/[\u4e00-\u9fa5]{4,24}(?:规划纲要|技术标准|共建[\u4e00-\u9fa5]{2,14}协议)/gu, 'PHRASE'],
-  [/(?:国发|国办发|[\u4e00-\u9fa5]{2,8}发)[〔[]20\d\d[〕\]]\d{1,4}号文件?/gu, 'NUMBERED'],
 ];
 /** Words before an unmarked title that are not part of it. */
 const LEAD =
@@ -120,7 +119,7 @@ function unmarkedTitles(reading: Reading): readonly CitationFact[] {
       const start = match.index + match[0].length - words.length;
       const end = match.index + match[0].length;
       if (words.length < 6 || reading.isCovered(start) || reading.isCovered(end - 1)) continue;
-      if (rule === 'NUMBERED') continue;
+      if (isHeading(reading.text, start, end)) continue;
       reading.cover(start, end);
       found.push({
         kind: 'citation',
@@ -130,6 +129,16 @@ function unmarkedTitles(reading: Reading): readonly CitationFact[] {
       });
     }
   return found;
+}
+
+/** A line of its own is the heading of a document, not a mention. */
+function isHeading(text: string, start: number, end: number): boolean {
+  const before =
+    text
+      .slice(Math.max(0, start - 12), start)
+      .split('\n')
+      .at(-1) ?? '';
+  return before.trim() === '' && start > 0 && /^\s*(?:\n|$)/u.test(text.slice(end, end + 4));
 }
 
 /** 科技部火炬中心在2021年工作要点中: the issuer before 在 belongs to the title. */

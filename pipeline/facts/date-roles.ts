@@ -1,5 +1,5 @@
 import type { DateFact } from '../../model/facts.ts';
-import type { DateDraft } from './dates.ts';
+import type { DateDraft } from './date-list.ts';
 import type { Reading } from './reading.ts';
 
 const HORIZON_BEFORE = /(?:到|至|力争|截至到|预计|计划|拟于|拟在|有望|目标[^，。]{0,4}|规划到|争取)(?:在)?$/u;

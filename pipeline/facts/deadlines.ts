@@ -3,7 +3,7 @@ import { addDays, isDay } from '../../text/calendar.ts';
 import { readWholeNumber } from '../../text/numerals.ts';
 import { findDatedFacts } from '../fields/dated-facts.ts';
 import { addWorkingDays } from '../fields/working-days.ts';
-import type { DateDraft } from './dates.ts';
+import type { DateDraft } from './date-list.ts';
 import { type Reading, Stretches } from './reading.ts';
 
 const BEFORE_MARK = /^(?:\s?\d{1,2}[:：时点]\d{0,2}分?)?(?:之|以)?前(?![后沿景提期来所])/u;

@@ -1,5 +1,7 @@
 import type { FigureFact, Qualifier } from '../../model/facts.ts';
 import { type Numeral, numeralAt, round } from '../../text/numeral-at.ts';
+import { counted, measuresOf } from './figure-parts.ts';
+import { rangeAt, rangeFigure } from './figure-ranges.ts';
 import { governList, relateChanges } from './figure-relations.ts';
 import { specialFigureAt } from './figure-specials.ts';
 import { findGoals } from './goals.ts';
@@ -14,7 +16,6 @@ const STARTS = /[\d零一二两三四五六七八九十百千万亿半几数上�
 const NO_ONE_BEHIND = /[统唯之单专同合万某另每这那任首逐第其归划有上下]$/u;
 const MONEY_NOUN =
   /销售额|投资|收入|营收|产值|市值|资金|金额|奖金|补贴|利润|成本|价格|预算|经费|交易额|营业额|票房|债券|公募|私募|基金|成交|净流|募集|融资|授信|贷款|存款|资产|负债|逆回购|GDP/u;
-const MEASURES_LENGTH = 24;
 
 /** Every amount, count, share, rank and change that the text states, in order. */
 export function findFigures(reading: Reading): readonly FigureFact[] {
@@ -99,6 +100,8 @@ function counts({ plain }: Reading, at: number, { numeral, unit, touching }: Par
     touching.sign === undefined
   )
     return false;
+  // 30日 alone is a day of the month, 30日内 a length of time.
+  if (unit.unit === '日' && !/^(?:以|之)?[内后]/u.test(plain.slice(unit.end))) return false;
   // 单位：万元 heads a table.
   if (
     unit.kind === 'money' &&
@@ -125,7 +128,8 @@ function makeFigure(reading: Reading, { numeral, unit, touching }: Parts): Figur
     end += 1;
   const isMore = numeral.hint === 'more' || (behind === undefined && end === unit.end + 1);
   const comparator = touching.qualifier ?? behind?.qualifier ?? (isMore ? '>' : undefined);
-  const value = round(numeral.value * unit.factor);
+  const isBelowZero = /^(?:℃|°C|摄氏度|度)$/u.test(unit.unit) && plain.endsWith('零下', touching.start);
+  const value = round(numeral.value * unit.factor) * (isBelowZero ? -1 : 1);
   const isMembership = unit.kind === 'noun' && /^[^，。；、]{0,16}之一/u.test(plain.slice(unit.end));
   const signed = touching.sign === undefined ? undefined : changed(value, touching.sign, unit);
   return {
@@ -160,12 +164,6 @@ function changed(value: number, sign: 1 | -1, unit: Unit): { value: number; stat
   return { value: sign * value };
 }
 
-/** 科技创新项目59个: the noun stands before the number. */
-function counted(plain: string, start: number): string {
-  const noun = nounBefore(plain, start);
-  return noun === '' ? '个' : noun;
-}
-
 /** Numbers without a unit: only those with a magnitude state something (超过100亿, 近50万). */
 function bareFigure(reading: Reading, at: number, numeral: Numeral): Step {
   const { plain, context } = reading;
@@ -196,67 +194,6 @@ function bareFigure(reading: Reading, at: number, numeral: Numeral): Step {
   };
   const figure = makeFigure(reading, { numeral, unit: { ...unit, end: numeral.end }, touching });
   return { figures: [figure], end: figure.end };
-}
-
-interface Range {
-  readonly low: number;
-  readonly high: number;
-  readonly unit: Unit;
-  readonly end: number;
-}
-
-/** 3至5年, 30%—50%, 5—10年左右: the unit of the first number may come from the second. */
-function rangeAt({ plain, context }: Reading, first: Numeral, unit: Unit | undefined): Range | undefined {
-  const from = unit?.end ?? first.end;
-  const mark = /^\s?(?:[-—–~]{1,2}|至|到)\s?/u.exec(plain.slice(from, from + 4))?.[0];
-  if (mark === undefined) return undefined;
-  const start = from + mark.length;
-  const second = numeralAt(plain, start);
-  if (second === undefined) return undefined;
-  const common = unitAt(plain, second.end, context.vocabulary.lexicon.figures);
-  if (common === undefined || (unit !== undefined && unit.unit !== common.unit)) return undefined;
-  // 3—5万元: the magnitude of the second number holds for both.
-  const mantissa = Number.parseFloat(plain.slice(start));
-  const scale =
-    unit === undefined && !first.hasMagnitude && second.hasMagnitude && second.script === 'digits'
-      ? second.value / mantissa
-      : 1;
-  const low = round(first.value * scale * common.factor);
-  const high = round(second.value * common.factor);
-  return high > low ? { low, high, unit: common, end: common.end } : undefined;
-}
-
-function rangeFigure(reading: Reading, at: number, first: Numeral, range: Range): FigureFact {
-  const { plain } = reading;
-  const touching = qualifierBefore(plain, at);
-  const end = qualifierBehind(plain, range.end)?.end ?? range.end;
-  const { unit } = range;
-  const isChange = /(?:从|由)$/u.test(plain.slice(Math.max(0, touching.start - 1), touching.start));
-  return {
-    kind: 'figure',
-    ...reading.span(touching.start, end, 'RANGE'),
-    value: isChange ? range.high : range.low,
-    unit: unit.kind === 'noun' && unit.unit === '个' ? counted(plain, touching.start) : unit.unit,
-    qualifier: isChange ? 'change' : 'range',
-    ...measuresOf(reading, touching.start, unit),
-    ...(unit.currency !== undefined && { currency: unit.currency }),
-    ...(isChange ? { from: round(first.value * unit.factor) } : { valueMax: range.high }),
-    ...(touching.sign !== undefined && { isDelta: true as const }),
-  };
-}
-
-/** The words of the clause before the number, or the noun it counts. */
-function measuresOf(reading: Reading, start: number, unit: Unit): { measures?: string } {
-  const slice = reading.text.slice(Math.max(0, start - MEASURES_LENGTH), start);
-  const clause = (slice.split(/[，。；：、！？\n（(]/u).at(-1) ?? '')
-    .replace(/(?:达到?|为|有|共|约|了|至|到)+$/u, '')
-    .trim();
-  const noun =
-    unit.kind === 'classifier'
-      ? nounAt(reading.plain, unit.end, reading.context.vocabulary.lexicon.figures)
-      : '';
-  const words = clause.length >= 2 ? clause : noun;
-  return words.length >= 2 ? { measures: words } : {};
 }
 
 /** A goal turns the plain number into a target; a comparator stays and says it is one. */

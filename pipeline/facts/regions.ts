@@ -22,7 +22,7 @@ const FREE_TRADE_ZONE =
 const LANDMARK = /^中国|[(（]|科学城$|高新区$|工业园区$|三江新区$/u;
 /** Behind a place: it is part of the name of something that is no body of its own. */
 const PART_OF_NAME =
-  /^(?:[路街道](?!边|上)|时间|籍|话|菜|人(?=[，。、们的]|们)|语|文(?!化)|银行|大学|日报|卫视|铁路|机场|港口?集团|证券|交易所|合作组织|共识|宣言|协定|精神|红军|起义|会议精神|仪器|重工|电器|股份|商城|扑克|分院|分局|分行|支行|分公司|中心支行|经济特区分局|大桥|高速|公路|军区|战役|火车站|高铁站|火山|海峡|半岛(?!经济)|平原|盆地|高原(?!城市|地区))/u;
+  /^(?:[路街道门](?!边|上)|时间|籍|话|菜|人(?=[，。、们的]|们)|语|文(?!化)|银行|大学|日报|卫视|铁路|机场|港口?集团|证券|交易所|合作组织|共识|宣言|协定|精神|红军|起义|会议精神|仪器|重工|电器|股份|商城|扑克|分院|分局|分行|支行|分公司|中心支行|经济特区分局|大桥|高速|公路|军区|战役|火车站|高铁站|火山|海峡|半岛(?!经济)|平原|盆地|高原(?!城市|地区))/u;
 const ZONE =
   /^[\u4e00-\u9fa5]{0,8}?(?:自由贸易试验区|自贸试验区|自由贸易港|自贸区|高新技术产业开发区|经济技术开发区|高新区|经开区|开发区|综合保税区|保税区|新区|工业园区|科技园|示范区|科学城)/u;
 
@@ -116,7 +116,7 @@ function factOf(
   const { text } = reading;
   const end = at + name.length;
   const tail =
-    place === undefined || /[市县区州盟]$/u.test(name) ? undefined : TAIL.exec(text.slice(end, end + 4));
+    place === undefined || /[市县区盟]$/u.test(name) ? undefined : TAIL.exec(text.slice(end, end + 4));
   const whole = end + (tail?.[0].length ?? 0);
   const zone = ZONE.exec(text.slice(whole, whole + 20));
   const own = regions.find((region) => isOwnName(region, name));

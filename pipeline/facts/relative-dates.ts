@@ -1,5 +1,6 @@
 import { addDays } from '../../text/calendar.ts';
-import { type DateReader, type DateScope, partOf, yearOf } from './dates.ts';
+import type { DateReader, DateScope } from './date-list.ts';
+import { partOf, yearOf } from './date-years.ts';
 
 const DAYS: Readonly<Record<string, number>> = { 前: -2, 昨: -1, 今: 0, 明: 1, 后: 2 };
 const WEEKDAYS = '一二三四五六日天';

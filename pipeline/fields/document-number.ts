@@ -67,7 +67,7 @@ export function findDocumentNumbers(text: string): readonly DocumentNumber[] {
   const taken = new Uint8Array(text.length);
   for (const { start, end } of found) taken.fill(1, start, end);
   for (const match of plain.matchAll(KIND_BEHIND)) {
-    const body = (match[1] ?? '').replace(BEFORE_ORDER, '').replace(SWALLOWED, '');
+    const body = (match[1] ?? '').replace(BEFORE_ORDER, '').replace(SWALLOWED, '').replace(/^原/u, '');
     const start = match.index + (match[1] ?? '').length - body.length;
     if (body.length >= 2 && !isKnown(taken, start, endOf(match)))
       found.push({ ...named(`${body}${match[4]}`, match[2] ?? '', match[3]), start, end: endOf(match) });

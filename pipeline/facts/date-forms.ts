@@ -1,0 +1,185 @@
+import { addDays, isDay } from '../../text/calendar.ts';
+import { readWholeNumber } from '../../text/numerals.ts';
+import type { DateReader, DateScope } from './date-list.ts';
+import { partOf, yearOf } from './date-years.ts';
+
+const YEAR = '((?:19|20)\\d{2})';
+const TO = '\\s?(?:-|—{1,2}|–|至|到|~)\\s?';
+const RELATIVE_YEAR = '今年|去年|明年|前年|后年|本年|上年|当年|下年|次年|翌年';
+const NUM_MONTH = '(1[0-2]|0?[1-9])';
+const NUM_DAY = '(3[01]|[12]\\d|0?[1-9])';
+const PART = '(年初|年末|年底|初|末|底|伊始)?';
+
+const DAY_SPAN = new RegExp(
+  `(?:(${YEAR}年|${RELATIVE_YEAR})\\s?)?(?<![\\d.])${NUM_MONTH}月${NUM_DAY}日?${TO}(?:${YEAR}年)?(?:${NUM_MONTH}月)?${NUM_DAY}日`,
+  'gu',
+);
+const DAY_TO_MONTH = new RegExp(
+  `(?:(${YEAR}年|${RELATIVE_YEAR})\\s?)?(?<![\\d.])${NUM_MONTH}月${NUM_DAY}日${TO}${NUM_MONTH}月(底|末)`,
+  'gu',
+);
+const MONTH_DAY = new RegExp(
+  `(?:(${YEAR}年|${RELATIVE_YEAR})(?:的)?)?(?<![\\d.])${NUM_MONTH}\\s?月\\s?${NUM_DAY}\\s?(?:日|号)`,
+  'gu',
+);
+const MONTH_SPAN = new RegExp(
+  `(?:(${YEAR}年|${RELATIVE_YEAR})\\s?)?(?<![\\d.])${NUM_MONTH}月?(?:份)?${TO}(?:${YEAR}年)?${NUM_MONTH}月(?:份|底|末)?(?!\\d)`,
+  'gu',
+);
+const MONTH = new RegExp(
+  `(?:(${YEAR}\\s?年|${RELATIVE_YEAR})\\s?)?(?<![\\d.一二三四五六七八九十])(?:${NUM_MONTH}|(十[一二]|[一二三四五六七八九十]))\\s?月(?:份)?(底|末|初)?(?![\\d亮球饼票薪租经])`,
+  'gu',
+);
+const YEAR_SPAN = new RegExp(`${YEAR}年?${TO}${YEAR}年(?!\\d|\\s?\\d{1,2}月)`, 'gu');
+const HALF = new RegExp(
+  `(?:${YEAR}年(?:的)?|(${RELATIVE_YEAR}))?(上半年|下半年|第?[一二三四1-4]季度|前[二三]季度)`,
+  'gu',
+);
+const YEAR_ONLY = new RegExp(`(?<![\\d.])${YEAR}\\s?年(?:度)?${PART}`, 'gu');
+const HAN_YEAR = /([一二][〇○零一二三四五六七八九]{3})年(?![一二三四五六七八九十])/gu;
+const BARE_DAY =
+  /(?<![\d.月年—\-第/])(3[01]|[12]\d|[1-9])日(?!内|以内|之内|后|起|均|本|元|子|常|益|报|[—\-至到]\d)/gu;
+
+const relativeOf = (match: RegExpExecArray, words: string | undefined) =>
+  words !== undefined && !/^\d/.test(words) ? { relative: match[0] } : {};
+
+const pad = (value: string | number | undefined) => String(value ?? '').padStart(2, '0');
+
+function daySpan(match: RegExpExecArray, scope: DateScope): ReturnType<DateReader> {
+  const [, words, , monthFrom, dayFrom, yearTo, monthTo, dayTo] = match;
+  const year = yearOf(words, scope, Number(monthFrom));
+  if (year === undefined) return undefined;
+  const from = `${year}-${pad(monthFrom)}-${pad(dayFrom)}`;
+  const to = `${yearTo ?? year}-${pad(monthTo ?? monthFrom)}-${pad(dayTo)}`;
+  if (!isDay(from) || !isDay(to) || to < from) return undefined;
+  return { iso: `${from}/${to}`, precision: 'period', rule: 'DAY_SPAN', ...relativeOf(match, words) };
+}
+
+function dayToMonth(match: RegExpExecArray, scope: DateScope): ReturnType<DateReader> {
+  const [, words, , monthFrom, day, monthTo] = match;
+  const year = yearOf(words, scope, Number(monthFrom));
+  if (year === undefined) return undefined;
+  const next = Number(monthTo) === 12 ? `${year + 1}-01-01` : `${year}-${pad(Number(monthTo) + 1)}-01`;
+  const from = `${year}-${pad(monthFrom)}-${pad(day)}`;
+  if (!isDay(from)) return undefined;
+  return {
+    iso: `${from}/${addDays(next, -1)}`,
+    precision: 'period',
+    rule: 'DAY_SPAN',
+    ...relativeOf(match, words),
+  };
+}
+
+function monthDay(match: RegExpExecArray, scope: DateScope): ReturnType<DateReader> {
+  const [, words, , monthNumber, day] = match;
+  const year = yearOf(words, scope, Number(monthNumber));
+  const on = `${year}-${pad(monthNumber)}-${pad(day)}`;
+  if (year === undefined) return { precision: 'day', rule: 'MONTH_DAY', ...relativeOf(match, words) };
+  return isDay(on)
+    ? { iso: on, precision: 'day', rule: 'MONTH_DAY', ...relativeOf(match, words) }
+    : undefined;
+}
+
+function monthSpan(match: RegExpExecArray, scope: DateScope): ReturnType<DateReader> {
+  const [, words, , from, yearTo, to] = match;
+  const year = yearOf(words, scope, Number(from));
+  if (year === undefined || (yearTo === undefined && Number(to) <= Number(from))) return undefined;
+  return {
+    iso: `${year}-${pad(from)}/${yearTo ?? year}-${pad(to)}`,
+    precision: 'period',
+    rule: 'MONTH_SPAN',
+    ...relativeOf(match, words),
+  };
+}
+
+function month(match: RegExpExecArray, scope: DateScope): ReturnType<DateReader> {
+  const [whole, words, , digits, han, part] = match;
+  const number = digits === undefined ? readWholeNumber(han ?? '') : Number(digits);
+  if (
+    number === undefined ||
+    (han !== undefined &&
+      words === undefined &&
+      /^[一二三四五六七八九]月(?!份|初|底|末)/u.test(whole) &&
+      han.length === 1 &&
+      scope.publishedOn === undefined)
+  )
+    return undefined;
+  const year = yearOf(words, scope, number);
+  if (year === undefined) return undefined;
+  return {
+    iso: `${year}-${pad(number)}`,
+    precision: 'month',
+    rule: 'MONTH',
+    ...partOf(part),
+    ...relativeOf(match, words),
+  };
+}
+
+function yearSpan(match: RegExpExecArray): ReturnType<DateReader> {
+  const [, from = '', to = ''] = match;
+  return to > from ? { iso: `${from}/${to}`, precision: 'period', rule: 'YEAR_SPAN' } : undefined;
+}
+
+const QUARTERS: Readonly<Record<string, string>> = { 一: '1', 二: '2', 三: '3', 四: '4' };
+
+function halfYear(match: RegExpExecArray, scope: DateScope): ReturnType<DateReader> {
+  const [, digits, words, part = ''] = match;
+  const year = yearOf(digits ?? words, scope);
+  if (year === undefined) return undefined;
+  const sign = /[一二三四1-4]/u.exec(part)?.[0] ?? '';
+  const quarter = Number(QUARTERS[sign] ?? sign);
+  const [from, to] =
+    part === '上半年'
+      ? [1, 6]
+      : part === '下半年'
+        ? [7, 12]
+        : part.startsWith('前')
+          ? [1, quarter * 3]
+          : [quarter * 3 - 2, quarter * 3];
+  const relative = digits === undefined ? { relative: match[0] } : {};
+  return {
+    iso: `${year}-${pad(from)}/${year}-${pad(to)}`,
+    precision: 'period',
+    rule: 'HALF_YEAR',
+    ...relative,
+  };
+}
+
+function yearOnly(match: RegExpExecArray): ReturnType<DateReader> {
+  const [, digits = '', part] = match;
+  return { iso: digits, precision: 'year', rule: 'YEAR', ...partOf(part) };
+}
+
+function hanYear(match: RegExpExecArray): ReturnType<DateReader> {
+  const year = [...(match[1] ?? '')]
+    .map((sign) => (/[〇○零]/u.test(sign) ? '0' : String(readWholeNumber(sign))))
+    .join('');
+  return /^(?:19|20)\d{2}$/.test(year) ? { iso: year, precision: 'year', rule: 'YEAR' } : undefined;
+}
+
+/** 27日: the month of the date before, or the last such day before publication. */
+function bareDay(match: RegExpExecArray, { publishedOn, before }: DateScope): ReturnType<DateReader> {
+  const base = before !== undefined && before.length >= 7 ? before : publishedOn;
+  if (base === undefined) return undefined;
+  let on = `${base.slice(0, 7)}-${pad(match[1])}`;
+  // A report does not speak of days to come by their number alone.
+  if (base === publishedOn && isDay(on) && on > addDays(publishedOn, 1))
+    on = `${addDays(`${on.slice(0, 7)}-01`, -1).slice(0, 7)}-${pad(match[1])}`;
+  return isDay(on) ? { iso: on, precision: 'day', rule: 'BARE_DAY' } : undefined;
+}
+
+/** Forms that name a day, month, year or period; a longer form stands before what it contains. */
+export const DATE_FORMS: readonly (readonly [RegExp, DateReader])[] = [
+  [DAY_SPAN, daySpan],
+  [DAY_TO_MONTH, dayToMonth],
+  [MONTH_DAY, monthDay],
+  [MONTH_SPAN, monthSpan],
+  [HALF, halfYear],
+  [MONTH, month],
+  [YEAR_SPAN, yearSpan],
+  [YEAR_ONLY, yearOnly],
+  [HAN_YEAR, hanYear],
+];
+
+/** 27日 alone; read last, when every date around it is known. */
+export const BARE_DAYS: readonly [RegExp, DateReader] = [BARE_DAY, bareDay];

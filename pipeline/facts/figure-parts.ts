@@ -1,0 +1,24 @@
+import type { Reading } from './reading.ts';
+import { nounAt, nounBefore, type Unit } from './units.ts';
+
+const MEASURES_LENGTH = 24;
+
+/** 科技创新项目59个: the noun stands before the number. */
+export function counted(plain: string, start: number): string {
+  const noun = nounBefore(plain, start);
+  return noun === '' ? '个' : noun;
+}
+
+/** The words of the clause before the number, or the noun it counts. */
+export function measuresOf(reading: Reading, start: number, unit: Unit): { measures?: string } {
+  const slice = reading.text.slice(Math.max(0, start - MEASURES_LENGTH), start);
+  const clause = (slice.split(/[，。；：、！？\n（(]/u).at(-1) ?? '')
+    .replace(/(?:达到?|为|有|共|约|了|至|到)+$/u, '')
+    .trim();
+  const noun =
+    unit.kind === 'classifier'
+      ? nounAt(reading.plain, unit.end, reading.context.vocabulary.lexicon.figures)
+      : '';
+  const words = clause.length >= 2 ? clause : noun;
+  return words.length >= 2 ? { measures: words } : {};
+}
