@@ -6,11 +6,11 @@ import { idFrom } from '../text/hash.ts';
 import { relate } from './relate.ts';
 import { candidatePairs } from './resemblance.ts';
 import { agglomerate } from './stories/agglomerate.ts';
-import { areApart } from './stories/apart.ts';
+import { areApart, SAME_FIGURES, sharedFigures } from './stories/apart.ts';
 import { type Candidate, prepare } from './stories/candidate.ts';
 import { Groups } from './stories/groups.ts';
 import { membersOf } from './stories/members.ts';
-import { type Vector, vectorsOf } from './stories/vectors.ts';
+import { dot, type Vector, vectorsOf } from './stories/vectors.ts';
 
 /** What clustering needs to know of a source. */
 export type StorySource = Pick<Source, 'publisher' | 'trust'>;
@@ -19,7 +19,10 @@ export type StorySource = Pick<Source, 'publisher' | 'trust'>;
 const WINDOW = 3;
 const RAREST = 8;
 /** Groups whose words and numbers are this much alike tell of one event. */
-const ONE_EVENT = 0.22;
+const ONE_EVENT = 0.16;
+/** Word likeness that needs no numbers, and the least beside numbers: 80 % stands in every week's texts. */
+const SAME_WORDS = 0.16;
+const SOME_WORDS = 0.03;
 /** Of two large groups only so many documents are held against each other. */
 const MOST_COMPARED = 6;
 /** Two groups stay apart when this share of their pairs must. */
@@ -38,16 +41,18 @@ export function cluster(
   const candidates = [...documents]
     .sort(byTime)
     .map((document) => prepare(document, publisherOf(document, sources)));
-  const vectors = vectorsOf(
+  const { vectors, words } = vectorsOf(
     candidates.map(({ terms, figures }) => ({ terms, figures: [...figures.values()] })),
   );
   const mustStayApart = (left: readonly number[], right: readonly number[]) =>
     areGroupsApart(left, right, candidates, vectors);
+  const mayNotMeet = (left: readonly number[], right: readonly number[]) =>
+    !haveEvidence(left, right, candidates, words) || mustStayApart(left, right);
   const dayOf = (index: number) => candidates[index]?.day;
   const { certain, texts } = certainGroups(candidates, mustStayApart);
   const places = new Map(candidates.map((candidate, index) => [candidate, index]));
   const textOf = (candidate: Candidate) => texts.root(places.get(candidate) ?? -1);
-  return agglomerate(vectors, certain, { threshold: ONE_EVENT, areApart: mustStayApart, dayOf })
+  return agglomerate(vectors, certain, { threshold: ONE_EVENT, areApart: mayNotMeet, dayOf })
     .map((members) =>
       storyOf(
         members.flatMap((index) => candidates[index] ?? []),
@@ -100,6 +105,24 @@ function areGroupsApart(
       if (areApart(here, there, [from, to])) apart += 1;
     }
   return apart > APART_SHARE * pairs;
+}
+
+/** Some pair of the two groups shares more than chance would give: telling numbers, or plainly the same words. */
+function haveEvidence(
+  left: readonly number[],
+  right: readonly number[],
+  candidates: readonly Candidate[],
+  words: readonly Vector[],
+): boolean {
+  return left.slice(0, MOST_COMPARED).some((one) =>
+    right.slice(0, MOST_COMPARED).some((other) => {
+      const [here, there, from, to] = [candidates[one], candidates[other], words[one], words[other]];
+      if (here === undefined || there === undefined || from === undefined || to === undefined) return false;
+      const likeness = dot(from, to);
+      if (likeness >= SAME_WORDS) return true;
+      return likeness >= SOME_WORDS && sharedFigures(here, there) >= SAME_FIGURES;
+    }),
+  );
 }
 
 /** One form with other numbers on both sides; one such pair among many is enough. */

@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Fact } from '../../model/facts.ts';
 import { findFacts } from '../../pipeline/facts/find-facts.ts';
-import type { Evaluation } from './corpus.ts';
+import { type Evaluation, share } from './corpus.ts';
+import { type SummarisedText, summaryHit } from './summary-hit.ts';
 import { projectVocabulary } from './vocabulary.ts';
 
 /** A fact as the set labels it. */
@@ -13,11 +14,7 @@ interface Labelled extends Readonly<Record<string, unknown>> {
   readonly end: number;
 }
 
-interface LabelledText {
-  readonly id: string;
-  readonly publishedAt: string;
-  readonly title: string;
-  readonly text: string;
+interface LabelledText extends SummarisedText {
   readonly facts: readonly Labelled[];
 }
 
@@ -55,6 +52,10 @@ export async function evaluateFacts(dir: string): Promise<Evaluation> {
   const scores = new Map<string, Score>();
   const notes: string[] = [];
   let falseAlarms = 0;
+  const summaries = texts.map((text) => summaryHit(text, vocabulary));
+  for (const { id, wanted } of summaries.filter(({ hit }) => !hit))
+    notes.push(`missed summary ${id}: ${wanted}`);
+  const hits = summaries.filter(({ hit }) => hit).length;
   for (const { id, title, text, publishedAt, facts } of texts) {
     const found = findFacts(text, { title, publishedOn: publishedAt.slice(0, 10), vocabulary });
     for (const [kind, ours] of Object.entries(KINDS)) {
@@ -84,7 +85,7 @@ export async function evaluateFacts(dir: string): Promise<Evaluation> {
   return {
     set: basename(dir),
     n: texts.length,
-    figures: { ...figures, figuresInTextsWithout: falseAlarms, summaryHit: null },
+    figures: { ...figures, figuresInTextsWithout: falseAlarms, summaryHit: share(hits, texts.length) },
     notes: notes.sort(),
   };
 }

@@ -27,6 +27,8 @@ const MOST_TERMS = 300;
 
 interface Group {
   vector: Vector;
+  /** Squared length of what no other document of the batch shares: it makes groups less alike. */
+  own: number;
   length: number;
   readonly members: number[];
   readonly neighbours: Set<number>;
@@ -91,9 +93,15 @@ function groupOf(
   for (const member of members)
     for (const [term, weight] of vectors[member] ?? [])
       vector.set(term, (vector.get(term) ?? 0) + weight / members.length);
+  const rests = members.map((member) => {
+    const shared = vectors[member];
+    return shared === undefined ? 1 : Math.max(0, 1 - dot(shared, shared));
+  });
+  const own = rests.reduce((sum, rest) => sum + rest, 0) / members.length ** 2;
   return {
     vector,
-    length: Math.sqrt(dot(vector, vector)),
+    own,
+    length: Math.sqrt(dot(vector, vector) + own),
     members: [...members],
     neighbours: new Set(),
     from: Math.min(...days),
@@ -107,7 +115,8 @@ function absorb(all: (Group | undefined)[], kept: number, gone: number): void {
   if (group === undefined || lost === undefined) return;
   for (const [term, weight] of lost.vector) group.vector.set(term, (group.vector.get(term) ?? 0) + weight);
   if (group.vector.size > 2 * MOST_TERMS) group.vector = new Map(heaviest([...group.vector], MOST_TERMS));
-  group.length = Math.sqrt(dot(group.vector, group.vector));
+  group.own += lost.own;
+  group.length = Math.sqrt(dot(group.vector, group.vector) + group.own);
   group.members.push(...lost.members);
   group.from = Math.min(group.from, lost.from);
   group.to = Math.max(group.to, lost.to);

@@ -18,7 +18,7 @@ const FILLED_SHARE = 0.5;
 /** A copy may correct a number; a form has others throughout. */
 export const MOST_CONFLICTS = 0.25;
 /** Weight of shared numbers that speaks for one event. */
-const SAME_FIGURES = 5;
+export const SAME_FIGURES = 4;
 /** Steps of a matter: two like titles that tell different ones are no two matters of the same form. */
 const STEP =
   /延长|延期|补充|更正|调整|顺延|公布|公示|备案|入围|结果|首批|首笔|首例|首家|extend|correct|postpone|result/giu;

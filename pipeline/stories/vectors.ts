@@ -21,8 +21,14 @@ const HEADLINE_TERMS = 40;
 /** Terms of a document that are kept, the heaviest. */
 const MOST_TERMS = 220;
 
+/** The documents of a batch as vectors: by their words alone, and by words and numbers together. */
+export interface Weighed {
+  readonly words: readonly Vector[];
+  readonly vectors: readonly Vector[];
+}
+
 /** Weighs the terms of all documents of a batch: what few documents say counts most. Each vector has length 1 or less. */
-export function vectorsOf(inputs: readonly VectorInput[]): readonly Vector[] {
+export function vectorsOf(inputs: readonly VectorInput[]): Weighed {
   const numbers = new Map<string, number>();
   const words = blockOf(
     inputs.map(({ terms }) => terms),
@@ -34,13 +40,14 @@ export function vectorsOf(inputs: readonly VectorInput[]): readonly Vector[] {
     () => RARITY_IN_HEADLINE,
     { least: LEAST_FIGURES, prefix: 'f', numbers },
   );
-  return inputs.map(({ figures: own }, index) => {
+  const vectors = inputs.map(({ figures: own }, index) => {
     const share = own.length === 0 ? 0 : FIGURES_SHARE;
     const vector: Vector = new Map();
     for (const [term, weight] of words[index] ?? []) vector.set(term, weight * Math.sqrt(1 - share));
     for (const [term, weight] of figures[index] ?? []) vector.set(term, weight * Math.sqrt(share));
     return vector;
   });
+  return { words, vectors };
 }
 
 interface BlockOptions {
