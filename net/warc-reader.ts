@@ -9,6 +9,7 @@ import { idFrom, sha256 } from '../text/hash.ts';
 import { decodeBody } from './decode.ts';
 import type { Exchange } from './exchange.ts';
 import {
+  MOVED_FOR_GOOD,
   ORIGINAL,
   REFERS_TO_PLACE,
   RENDERED,
@@ -124,6 +125,7 @@ async function toKept(folder: string, record: WARCRecord, place: Place): Promise
     exchange: {
       ...common,
       requestHeaders: {},
+      ...(field(MOVED_FOR_GOOD) === undefined ? {} : { movedForGood: true }),
       headers: asReceived(headers),
       body,
       ...(rendered === undefined ? {} : { rendered }),

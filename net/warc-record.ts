@@ -4,6 +4,7 @@ import type { Exchange, HeaderFields } from './exchange.ts';
 
 /** Names of our extension fields; a reader that does not know them loses nothing but the address as asked. */
 export const REQUESTED_URI = 'X-Requested-URI';
+export const MOVED_FOR_GOOD = 'X-Moved-For-Good';
 export const REQUEST_BODY_HASH = 'X-Request-Body-Hash';
 export const RENDERED = 'X-Rendered-By';
 export const SOURCE_ID = 'X-Source-ID';
@@ -72,6 +73,7 @@ export function exchangeRecords(
     ['WARC-Refers-To-Date', earlier?.date],
     [REFERS_TO_PLACE, earlier?.place],
     [REQUESTED_URI, exchange.url === finalUrl ? undefined : oneLine(exchange.url)],
+    [MOVED_FOR_GOOD, exchange.movedForGood === true ? 'yes' : undefined],
     [REQUEST_BODY_HASH, exchange.method === 'POST' ? sha256(exchange.requestBody ?? '') : undefined],
     [RENDERED, exchange.rendered && oneLine(exchange.rendered)],
     [SOURCE_ID, exchange.sourceId],
