@@ -15,11 +15,37 @@ export interface RankContext {
 }
 
 const AUTHORITY = { central: 10, province: 6, foreign: 6, city: 4 } as const;
+const LEVEL_NAMES = {
+  central: '中央部门 · national body',
+  province: '省级 · provincial',
+  foreign: '境外机构 · foreign body',
+  city: '市县 · city or county',
+} as const;
+const TRUST_NAMES = {
+  government: '政府网站 · government site',
+  stateMedia: '官方媒体 · state media',
+  media: '媒体 · media',
+} as const;
 const TRUST = { government: 5, stateMedia: 3, media: 1 } as const;
 /** Points of a story that was written long ago: below everything else, so that it leads nothing. */
 const RERELEASED = -1000;
 const MOST_TOPIC_POINTS = 10;
-const MOST_BREADTH_POINTS = 8;
+const MOST_BREADTH_POINTS = 9;
+const BREADTH_POINTS = 3;
+/** A measure for the whole country concerns more readers than one of a city; so does one for several provinces. */
+const NATIONAL_POINTS = 3;
+const SEVERAL_POINTS = 2;
+const SEVERAL_REGIONS = 3;
+/** Bodies that the vocabulary does not know tell their level by their name; cities and zones first: 某省某市 is a city. */
+const LEVELS = [
+  [
+    'city',
+    /(?:市|区|县|州|盟|旗|新区|管委会|管理委员会)(?:[\u4e00-\u9fff]{2,14}(?:局|委|委员会|办公室|中心))?$/u,
+  ],
+  ['province', /^[\u4e00-\u9fff]{2,4}(?:省|自治区)|^(?:北京|上海|天津|重庆)市/u],
+  ['central', /^(?:国家|国务院|中共中央|中央|全国|中国)|^[\u4e00-\u9fff]{2,8}(?:部|总局|署)$/u],
+  ['foreign', /\p{Script=Latin}/u],
+] as const;
 const NEAR_DAYS = 14;
 const FAR_DAYS = 45;
 const AMOUNT =
@@ -33,7 +59,8 @@ export function rank(documents: readonly Document[], context: RankContext): read
   return [
     authority(lead, context),
     documentType(lead, context),
-    topics(lead),
+    reach(lead, context),
+    topics(lead, context),
     breadth(documents, context),
     deadline(documents, context.asOf),
     figures(lead),
@@ -46,19 +73,55 @@ export function scoreOf(terms: readonly RankTerm[]): number {
   return terms.reduce((sum, { points }) => sum + points, 0);
 }
 
-function authority(lead: Document, { vocabulary, sources }: RankContext): RankTerm {
-  const trust = sources[0]?.trust ?? 'media';
-  const known =
-    lead.issuers.map((name) => findIssuer(name, vocabulary.issuers)).find((issuer) => issuer !== undefined) ??
-    issuerOfNumber(lead.documentNumber ?? '', vocabulary.issuers) ??
-    findIssuer(sources[0]?.publisher ?? '', vocabulary.issuers);
+type Level = keyof typeof AUTHORITY;
+
+/** Who speaks and on which level; undefined where no official body does. */
+function speaker(
+  lead: Document,
+  { vocabulary, sources }: RankContext,
+): { readonly name: string; readonly level: Level } | undefined {
+  const [source] = sources;
   // A newspaper that names a ministry does not speak with the ministry's voice.
-  if (known !== undefined && trust === 'government')
-    return { term: 'authority', points: AUTHORITY[known.level], reason: `${known.zh} · ${known.level}` };
+  if (source?.trust !== 'government') return undefined;
+  const names = [...lead.issuers, source.publisher];
+  for (const name of names) {
+    const known = findIssuer(name, vocabulary.issuers);
+    if (known !== undefined) return { name: known.zh, level: known.level };
+  }
+  for (const name of names) {
+    const level = LEVELS.find(([, pattern]) => pattern.test(name))?.[0];
+    if (level !== undefined) return { name, level };
+  }
+  const byNumber = issuerOfNumber(lead.documentNumber ?? '', vocabulary.issuers);
+  return byNumber === undefined ? undefined : { name: byNumber.zh, level: byNumber.level };
+}
+
+function authority(lead: Document, context: RankContext): RankTerm {
+  const who = speaker(lead, context);
+  if (who !== undefined)
+    return {
+      term: 'authority',
+      points: AUTHORITY[who.level],
+      reason: `${who.name} · ${LEVEL_NAMES[who.level]}`,
+    };
+  const [source] = context.sources;
+  const trust = source?.trust ?? 'media';
   return {
     term: 'authority',
     points: TRUST[trust],
-    reason: `${sources[0]?.publisher ?? lead.sourceId} · ${trust}`,
+    reason: `${source?.publisher ?? lead.sourceId} · ${TRUST_NAMES[trust]}`,
+  };
+}
+
+/** How far the measure reaches. */
+function reach(lead: Document, context: RankContext): RankTerm | undefined {
+  if (speaker(lead, context)?.level === 'central')
+    return { term: 'reach', points: NATIONAL_POINTS, reason: '全国 · national' };
+  if (lead.regions.length < SEVERAL_REGIONS) return undefined;
+  return {
+    term: 'reach',
+    points: SEVERAL_POINTS,
+    reason: `多个地区 · ${lead.regions.length} regions: ${lead.regions.slice(0, 4).join(', ')}`,
   };
 }
 
@@ -68,11 +131,13 @@ function documentType(lead: Document, { vocabulary, sources }: RankContext): Ran
   return { term: 'documentType', points: type.weight, reason: `${type.zh} · ${type.en}` };
 }
 
-function topics(lead: Document): RankTerm | undefined {
+function topics(lead: Document, { vocabulary }: RankContext): RankTerm | undefined {
   const [best] = lead.topics;
   if (best === undefined) return undefined;
   const points = Math.min(MOST_TOPIC_POINTS, Math.round(best.weight / 4));
-  return { term: 'topics', points, reason: `${best.topic}: ${best.words.slice(0, 3).join(', ')}` };
+  const topic = vocabulary.topics.find(({ id }) => id === best.topic);
+  const name = topic === undefined ? best.topic : `${topic.zh} · ${topic.en}`;
+  return { term: 'topics', points, reason: `${name}: ${best.words.slice(0, 3).join(', ')}` };
 }
 
 function breadth(documents: readonly Document[], { sources }: RankContext): RankTerm | undefined {
@@ -80,11 +145,11 @@ function breadth(documents: readonly Document[], { sources }: RankContext): Rank
     documents.map((document, index) => sources[index]?.publisher ?? document.sourceId),
   );
   if (publishers.size < 2) return undefined;
-  const points = Math.min(MOST_BREADTH_POINTS, 2 * (publishers.size - 1));
+  const points = Math.min(MOST_BREADTH_POINTS, BREADTH_POINTS * (publishers.size - 1));
   return {
     term: 'breadth',
     points,
-    reason: `${publishers.size} × ${[...publishers].slice(0, 4).join(', ')}`,
+    reason: `${publishers.size} 家 · publishers: ${[...publishers].slice(0, 4).join(', ')}`,
   };
 }
 
@@ -99,7 +164,7 @@ function deadline(documents: readonly Document[], asOf: string): RankTerm | unde
   return {
     term: 'deadline',
     points: ahead.days <= NEAR_DAYS ? 6 : 4,
-    reason: `${ahead.on} · ${ahead.days} d`,
+    reason: `${ahead.on} · 还有 ${ahead.days} 天 · in ${ahead.days} days`,
   };
 }
 

@@ -25,7 +25,7 @@ test('counts publishers, not copies', () => {
   const copy = document('b');
   const reprint = document('c', { sourceId: 'daily' as Document['sourceId'] });
   assert.equal(points('breadth', document('a'), copy), undefined);
-  assert.equal(points('breadth', document('a'), copy, reprint), 2);
+  assert.equal(points('breadth', document('a'), copy, reprint), 3);
 });
 
 test('a deadline counts while it lies ahead, more when it is near', () => {
@@ -53,7 +53,28 @@ test('gives every term a reason', () => {
   const found = terms(rich);
   assert.deepEqual(
     found.map(({ term }) => term),
-    ['authority', 'documentType', 'topics', 'figures'],
+    ['authority', 'documentType', 'reach', 'topics', 'figures'],
   );
   assert.ok(found.every(({ reason }) => reason.length > 1));
+});
+
+test('bodies the vocabulary does not know are weighed by their name, before the letters of a number', () => {
+  const told = (issuer: string) =>
+    points('authority', document('a', { issuers: [issuer], sourceId: 'portal' as Document['sourceId'] }));
+  assert.deepEqual(
+    ['国家某某部', '云泽省人民政府', '云泽省望川市科学技术局', '望川高新技术产业开发区管委会'].map(told),
+    [10, 6, 4, 4],
+  );
+});
+
+test('a national draft for comment stands above a like call of a province', () => {
+  const due = [{ kind: 'deadline', on: '2021-07-20', quote: '', start: 0, end: 0, rule: 'UNTIL' }] as const;
+  const national = document('a', { issuers: ['国家某某部'], documentType: 'draft', dates: due });
+  const provincial = document('b', {
+    issuers: ['云泽省财政厅'],
+    documentType: 'measures',
+    dates: due,
+    sourceId: 'portal' as Document['sourceId'],
+  });
+  assert.ok(scoreOf(terms(national)) > scoreOf(terms(provincial)));
 });
