@@ -1,5 +1,6 @@
 import type { Publication } from '../model/publication.ts';
 import { dayOf, instantOf, isDay, startOfDay } from './calendar.ts';
+import { monthNumber } from './month-names.ts';
 import { readWholeNumber, toAsciiDigits } from './numerals.ts';
 
 /** A calendar day that a text names, and where. */
@@ -10,26 +11,25 @@ export interface DayMention {
   readonly end: number;
 }
 
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-const MONTH =
-  '(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)';
 const NUMERIC = /((?:19|20)\d{2})\s*(?:年|[-/.])\s*(\d{1,2})\s*(?:月|[-/.])\s*(\d{1,2})(?!\d)\s*日?/gu;
 const HAN =
   /([一二][〇○ＯOО0零一二三四五六七八九]{3})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十廿卅]{1,3})日/gu;
-const DAY_FIRST = new RegExp(
-  `\\b(\\d{1,2})(?:st|nd|rd|th)?\\s+${MONTH}\\.?,?\\s+((?:19|20)\\d{2})\\b`,
-  'giu',
-);
-const MONTH_FIRST = new RegExp(
-  `\\b${MONTH}\\.?\\s+(\\d{1,2})(?:st|nd|rd|th)?,?\\s+((?:19|20)\\d{2})\\b`,
-  'giu',
-);
+/** `21 June 2021`, `21. Juni 2021`, `21 de junio de 2021`, `le 1er juin 2021`. */
+const DAY_FIRST =
+  /(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|ème|º|°|\.)?\s+(?:of\s+|de\s+)?([\p{L}]{3,13})\.?,?\s+(?:de[l]?\s+)?((?:19|20)\d{2})(?!\d)/gu;
+/** `June 21, 2021`. */
+const MONTH_FIRST = /(?<!\p{L})([\p{L}]{3,13})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+((?:19|20)\d{2})(?!\d)/gu;
+/** `21.06.2021`, and `21/06/2021` or `06/21/2021` where only one reading is a day. */
+const YEAR_LAST = /(?<![\d./-])(\d{1,2})([./-])\s?(\d{1,2})\2\s?((?:19|20)\d{2})(?![\d/])/gu;
 const COMPACT =
   /(?<!\d)((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:(\d{2})(\d{2})(\d{2}))?(?!\d)/u;
 const TIME =
   /^(?:\s*(?:T|\s|,|at)?\s*)([01]?\d|2[0-3])[:：时](\d{2})(?:[:：分](\d{2}))?(?:\.\d+)?\s*(Z|GMT|UTC|[+-]\d{2}:?\d{2})?/u;
 
-/** Every full calendar day a text names, in order: numeric, Chinese numerals, English. Impossible days are left out. */
+/**
+ * Every full calendar day a text names, in order: numeric, Chinese numerals, names of months in European languages.
+ * Impossible days are left out, and so are those that can be read two ways (03/04/2021).
+ */
 export function findDays(text: string): readonly DayMention[] {
   const plain = toAsciiDigits(text);
   const found: DayMention[] = [];
@@ -43,9 +43,14 @@ export function findDays(text: string): readonly DayMention[] {
   for (const match of text.matchAll(HAN))
     add(match, hanYear(match[1] ?? ''), hanNumber(match[2]), hanNumber(match[3]));
   for (const match of plain.matchAll(DAY_FIRST))
-    add(match, Number(match[3]), monthOf(match[2]), Number(match[1]));
+    add(match, Number(match[3]), monthNumber(match[2] ?? '') ?? 0, Number(match[1]));
   for (const match of plain.matchAll(MONTH_FIRST))
-    add(match, Number(match[3]), monthOf(match[1]), Number(match[2]));
+    add(match, Number(match[3]), monthNumber(match[1] ?? '') ?? 0, Number(match[2]));
+  for (const match of plain.matchAll(YEAR_LAST)) {
+    const [first, second, year] = [Number(match[1]), Number(match[3]), Number(match[4])];
+    if (match[2] === '.' || first > 12 || first === second) add(match, year, second, first);
+    else if (second > 12) add(match, year, first, second);
+  }
   return found.sort((left, right) => left.start - right.start);
 }
 
@@ -81,11 +86,9 @@ function withTime(on: string, behind: string, zone: string, rule: string): Publi
   const precision = second === undefined ? 'minute' : 'second';
   if (offset === undefined) return { on, at: instantOf(on, time, zone), precision, rule };
   const at = new Date(`${on}T${time}${/GMT|UTC/.test(offset) ? 'Z' : offset}`).toISOString();
-  return { on: dayOf(at, zone), at, precision, rule };
-}
-
-function monthOf(name: string | undefined): number {
-  return MONTHS.indexOf((name ?? '').slice(0, 3).toLowerCase()) + 1;
+  // Machines write UTC; who writes an offset writes the day of the place.
+  const isUniversal = /^(?:Z|GMT|UTC|[+-]00:?00)$/u.test(offset);
+  return { on: isUniversal ? dayOf(at, zone) : on, at, precision, rule };
 }
 
 function hanYear(text: string): number {

@@ -199,8 +199,8 @@ function isOwnLink(href: string | undefined): boolean {
 
 const KNOWN_NAMES = new Map<string, readonly string[]>();
 
-/** `relatedArticles list-3` → relatedarticles, related, articles, list, list3. */
-function nameWords(attribs: Element['attribs']): readonly string[] {
+/** The words of an element's names: `relatedArticles list-3` → relatedarticles, related, articles, list, list3. */
+export function nameWords(attribs: Element['attribs']): readonly string[] {
   const names = `${attribs.class ?? ''} ${attribs.id ?? ''} ${attribs['data-testid'] ?? ''} ${attribs['data-component'] ?? ''}`;
   const known = KNOWN_NAMES.get(names);
   if (known !== undefined) return known;

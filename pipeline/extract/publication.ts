@@ -1,9 +1,9 @@
 import type { Publication } from '../../model/publication.ts';
-import { findDays, readPublication } from '../../text/dates.ts';
+import { dayOf } from '../../text/calendar.ts';
+import { readPublication } from '../../text/dates.ts';
 import { dateInUrl } from '../../text/list-dates.ts';
 import { type Found, firstFound, metaContent, type OpenPage, type Step, selectText } from './page.ts';
-import { firstParagraph } from './runs.ts';
-import { titleRun } from './title.ts';
+import { shownDate } from './shown-date.ts';
 
 const PUBLISHED_META = [
   ...[
@@ -14,24 +14,81 @@ const PUBLISHED_META = [
     'publish_time',
     'publish-date',
   ],
-  ...['og:published_time', 'og:release_date', 'og:time', 'apub:time', 'datePublished', 'date.published'],
   ...[
+    'og:article:published_time',
+    'og:published_time',
+    'og:release_date',
+    'og:time',
+    'apub:time',
+    'datePublished',
+  ],
+  ...[
+    'date.published',
+    'published-date',
+    'published_time',
+    'published',
+    'publication_date',
+    'article.published',
+  ],
+  ...[
+    'article-publication-date',
     'dc.date.issued',
     'dcterms.issued',
+    'dc.date.created',
     'dcterms.created',
     'dc.date',
-    'citation_publication_date',
-    'sailthru.date',
   ],
-  ...['parsely-pub-date', 'weibo: article:create_at', 'article:create_at', 'pubtime', 'date', 'dateUpdate'],
+  ...['citation_publication_date', 'citation_date', 'citation_online_date', 'sailthru.date'],
+  ...[
+    'parsely-pub-date',
+    'weibo: article:create_at',
+    'article:create_at',
+    'pubtime',
+    'created',
+    'cXenseParse:recs:publishtime',
+  ],
+  ...[
+    'bt:pubDate',
+    'article_date_original',
+    'originalpublicationdate',
+    'rnews:datePublished',
+    'ptime',
+    'timestamp',
+  ],
 ];
-/** A line above the text that may carry the date: `2021-06-21 10:00 来源：…`; longer ones are sentences. */
-const LONGEST_DATE_LINE = 80;
-const REACH = 40;
+/** These may say when the page was made or changed; what readers see comes first. */
+const VAGUE_META = [
+  'date',
+  'dcterms.date',
+  'dateUpdate',
+  'dc.date.modified',
+  'displaydate',
+  'article_date',
+  'creation_date',
+];
+const TIME_ELEMENTS = 'time[pubdate],time[itemprop*=datePublished]';
+const DATE_ATTRIBUTES = [
+  ...[
+    '[itemprop=datePublished]@content',
+    '[itemprop=datePublished]@datetime',
+    '[itemprop=datePublished]@title',
+  ],
+  ...[
+    '[itemprop=datePublished]',
+    'abbr.published@title',
+    '.published@title',
+    '[property="schema:datePublished"]@content',
+  ],
+  ...['[property="dc:date"]@content', '[data-pubdate]@data-pubdate', '[data-published]@data-published'],
+];
+/** A stored copy's address carries the copy's date before the page's own address. */
+const ARCHIVED = /^https?:\/\/web\.archive\.org\/web\/\d+[a-z_]*\//iu;
+const DAY_MS = 86_400_000;
 
 /** When the page says it was published. Nothing undated gets a date invented. */
 export function findPublication(page: OpenPage, title: string | undefined): Publication | undefined {
-  return firstFound([...STEPS, nearTitle(title), ...LATE_STEPS], page)?.value;
+  const found = firstFound([...STEPS, shown(title), ...LATE_STEPS], page)?.value;
+  return found === undefined ? undefined : onOwnDay(page, found);
 }
 
 const STEPS: readonly Step<Publication>[] = [
@@ -43,28 +100,24 @@ const STEPS: readonly Step<Publication>[] = [
       return label === undefined ? undefined : dated(page, label.value, `label:${label.label}`);
     },
   },
+  { name: 'meta', find: (page) => datedMeta(page, PUBLISHED_META) },
   {
-    name: 'meta',
-    find(page) {
-      for (const name of PUBLISHED_META) {
-        const meta = metaContent(page.$, [name]);
-        const found = meta === undefined ? undefined : dated(page, meta.value, meta.rule);
-        if (found !== undefined) return found;
-      }
-      return undefined;
-    },
+    name: 'json-ld',
+    find: (page) =>
+      dated(page, page.structured.find(isDatedArticle)?.published ?? jsonLdDate(page.$), 'json-ld'),
   },
-  { name: 'json-ld', find: (page) => dated(page, jsonLdDate(page.$), 'json-ld') },
+  { name: 'attribute', find: (page) => dated(page, selectText(page.$, DATE_ATTRIBUTES), 'attribute') },
   {
     name: 'time',
     find(page) {
-      const time = page.$('time[pubdate],time[itemprop=datePublished],article time,time').first();
+      const time = page.$(TIME_ELEMENTS).first();
       return dated(page, time.attr('datetime') ?? time.text(), 'time element');
     },
   },
 ];
 
 const LATE_STEPS: readonly Step<Publication>[] = [
+  { name: 'vague meta', find: (page) => datedMeta(page, VAGUE_META) },
   { name: 'script', find: (page) => dated(page, scriptDate(page.$), 'script') },
   {
     name: 'entry',
@@ -73,47 +126,51 @@ const LATE_STEPS: readonly Step<Publication>[] = [
   },
   {
     name: 'address',
-    find({ url, source }) {
-      const value = dateInUrl(url, source.zone);
+    find(page) {
+      const value = addressDate(page);
       return value === undefined ? undefined : { value, rule: value.rule };
     },
   },
+  {
+    name: 'structured page',
+    find: (page) =>
+      dated(page, page.structured.find(({ published }) => published !== undefined)?.published, 'json-ld'),
+  },
 ];
 
-/** The short line with a full date that stands nearest behind the title, or else the only date above the text. */
-function nearTitle(title: string | undefined): Step<Publication> {
+function shown(title: string | undefined): Step<Publication> {
   return {
-    name: 'near title',
+    name: 'shown',
     find(page) {
-      const until = firstParagraph(page.runs);
-      const at = title === undefined ? undefined : titleRun(page, title);
-      const lines = page.runs.map((run, index) => ({ text: run.text, index })).filter(isDateLine);
-      const behind = lines.find(
-        ({ index }) => at !== undefined && index > at && index <= Math.max(at + REACH, until),
-      );
-      const line = behind ?? onlyDate(lines.filter(({ index }) => index < until));
-      return line === undefined ? undefined : dated(page, line.text, 'text near title');
+      const line = shownDate(page, title);
+      return line === undefined ? undefined : dated(page, line.text, line.rule);
     },
   };
 }
 
-interface Line {
-  readonly text: string;
-  readonly index: number;
+/**
+ * An instant in UTC may fall on the day before or after in the place of a site whose zone is not known; the day
+ * in the address then says which it was there.
+ */
+function onOwnDay(page: OpenPage, found: Publication): Publication {
+  if (found.precision === 'day' || page.source.zone !== 'UTC' || !found.at.startsWith(found.on)) return found;
+  const address = addressDate(page)?.on;
+  const apart =
+    address === undefined ? 0 : Math.abs(Date.parse(address) - Date.parse(dayOf(found.at, 'UTC')));
+  return address !== undefined && apart === DAY_MS ? { ...found, on: address } : found;
 }
 
-function isDateLine({ text }: Line): boolean {
-  return text.length <= LONGEST_DATE_LINE && !text.includes('。') && readsAsDate(text);
+function addressDate({ url, source }: OpenPage): Publication | undefined {
+  return dateInUrl(url.replace(ARCHIVED, ''), source.zone);
 }
 
-/** A date at the start, behind a label or beside a time; not a year span such as a copyright line. */
-function readsAsDate(text: string): boolean {
-  return findDays(text).length > 0 && !/版权|copyright|©|有效期|截止/iu.test(text);
-}
-
-function onlyDate(lines: readonly Line[]): Line | undefined {
-  const days = new Set(lines.map(({ text }) => findDays(text)[0]?.on));
-  return days.size === 1 ? lines[0] : undefined;
+function datedMeta(page: OpenPage, names: readonly string[]): Found<Publication> | undefined {
+  for (const name of names) {
+    const meta = metaContent(page.$, [name]);
+    const found = meta === undefined ? undefined : dated(page, meta.value, meta.rule);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 function dated(page: OpenPage, text: string | undefined, rule: string): Found<Publication> | undefined {
@@ -122,10 +179,14 @@ function dated(page: OpenPage, text: string | undefined, rule: string): Found<Pu
   return value === undefined ? undefined : { value, rule };
 }
 
+function isDatedArticle({ isArticle, published }: OpenPage['structured'][number]): boolean {
+  return isArticle && published !== undefined;
+}
+
 function jsonLdDate($: OpenPage['$']): string | undefined {
   for (const element of $('script[type="application/ld+json"]').toArray()) {
-    // Read as text: half of these blocks are not valid JSON.
-    const match = /"(?:datePublished|pubDate|dateCreated)"\s*:\s*"([^"]{6,40})"/u.exec($(element).text());
+    // Blocks that are not valid JSON, read as text.
+    const match = /"(?:datePublished|pubDate)"\s*:\s*"([^"]{6,40})"/u.exec($(element).text());
     if (match !== null) return match[1];
   }
   return undefined;
@@ -135,7 +196,7 @@ function scriptDate($: OpenPage['$']): string | undefined {
   for (const element of $('script:not([src])').toArray()) {
     const text = $(element).text().slice(0, 200_000);
     const match =
-      /\b(?:pub(?:lish)?_?(?:ed)?_?(?:time|date|at)|newsTime|time)["']?\s*[:=]\s*["'](\d{4}-\d{1,2}-\d{1,2}[^"']{0,20})["']/iu.exec(
+      /\b(?:date_?published|first_?published(?:_?at)?|pub(?:lish)?_?(?:ed)?_?(?:time|date|at)|newsTime|time)\\?["']?\s*[:=]\s*\\?["'](\d{4}-\d{1,2}-\d{1,2}[^"'\\]{0,20})\\?["']/iu.exec(
         text,
       );
     if (match !== null) return match[1];

@@ -1,9 +1,12 @@
 import { foldSpace } from '../../text/html.ts';
-import { stripTitleMarks, titleKey } from '../../text/titles.ts';
+import { bigramSimilarity, stripTitleMarks, titleKey } from '../../text/titles.ts';
 import { type Found, firstFound, metaContent, type OpenPage, type Step, selectText } from './page.ts';
 import { firstParagraph } from './runs.ts';
 
 const LONGEST_TITLE = 160;
+/** Shorter first-level headings are sections and logos. */
+const SHORTEST_H1 = 6;
+const LEAST_ALIKE = 0.3;
 const HEADINGS =
   'h1,h2,h3,[class*=title],[class*=Title],[id*=title],[id*=Title],[class*=tit],[class*=bt],.headline';
 /** A last part of <title> that names a site or a column, not a document. */
@@ -32,7 +35,9 @@ const STEPS: readonly Step<string>[] = [
       return meta === undefined ? undefined : usable(meta.value, meta.rule);
     },
   },
+  { name: 'h1', find: mainHeading },
   { name: 'heading', find: agreedHeading },
+  { name: 'stated', find: statedHeadline },
   {
     name: 'og',
     find({ $ }) {
@@ -49,6 +54,43 @@ const STEPS: readonly Step<string>[] = [
   { name: 'h1', find: ({ $ }) => usable(foldSpace($('h1').first().text()), 'h1') },
   { name: 'cut', find: ({ entry }) => usable(entry?.title, 'list, cut') },
 ];
+
+/**
+ * The one first-level heading that is about what <title> or og:title is about: what readers see as the title, where the
+ * others are written for search engines. Among several, the one that JSON-LD repeats, else the first that is alike.
+ */
+function mainHeading({ $, structured }: OpenPage): Found<string> | undefined {
+  const headings = $('h1')
+    .toArray()
+    .map((node) => foldSpace($(node).text()))
+    .filter((text) => titleKey(text).length >= SHORTEST_H1 && text.length <= LONGEST_TITLE * 1.5);
+  const witnesses = [titleElement($), metaContent($, ['og:title', 'twitter:title'])?.value ?? ''].map(
+    titleKey,
+  );
+  const stated = structured.map(({ headline }) => titleKey(headline ?? ''));
+  const names = siteNames($).map(titleKey);
+  const repeated = headings.find((text) => stated.includes(titleKey(text)));
+  if (repeated !== undefined) return usable(repeated, 'h1, json-ld');
+  const alike = headings.find(
+    (text) =>
+      !names.includes(titleKey(text)) &&
+      witnesses.some(
+        (witness) =>
+          bigramSimilarity(witness, titleKey(text)) >= LEAST_ALIKE || witness.startsWith(titleKey(text)),
+      ),
+  );
+  return alike === undefined ? undefined : usable(alike, 'h1');
+}
+
+/** What <title> and JSON-LD say alike, where no heading on the page does. */
+function statedHeadline({ $, structured }: OpenPage): Found<string> | undefined {
+  const title = stripSite(titleElement($), siteNames($));
+  const headline =
+    structured.find(({ isArticle, headline }) => isArticle && headline !== undefined)?.headline ?? '';
+  return titleKey(title) === titleKey(headline) && titleKey(title) !== ''
+    ? usable(title, 'title element, json-ld')
+    : undefined;
+}
 
 /** The heading that most of <title>, og:title and the list agree with. One witness is enough, none is not. */
 function agreedHeading(page: OpenPage): Found<string> | undefined {
