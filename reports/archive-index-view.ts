@@ -1,5 +1,6 @@
 import type { InterfaceLanguage } from '../model/digest.ts';
 import type { ArchivedEdition } from './archive.ts';
+import { type Life, livesOf } from './archive-lives.ts';
 import { ARCHIVE_WORDING, type ArchiveWording } from './archive-wording.ts';
 import { ATOM_FILE, JSON_FEED_FILE } from './feeds.ts';
 import { CALENDAR_FILE } from './ics-deadlines.ts';
@@ -17,6 +18,8 @@ export interface ArchiveView {
     readonly topics: readonly Choice[];
     readonly regions: readonly Choice[];
   } | null;
+  /** Years of which there is a page with the lives of documents, newest first. */
+  readonly lifeYears: readonly string[];
   readonly digests: readonly {
     readonly title: string;
     readonly subtitle: string;
@@ -86,8 +89,57 @@ export function archiveView(
     lang: own,
     labels: { ...WORDING[own].labels, ...ARCHIVE_WORDING[own].finder },
     finder: editions.length === 0 ? null : finderOf(indexed),
+    lifeYears: yearsOf(livesOf(indexed.flatMap(({ events }) => events))),
     digests,
   };
+}
+
+/** What `lives.hbs` sees: the documents with a number of one year, the latest first. */
+export interface LivesView {
+  readonly lang: InterfaceLanguage;
+  readonly labels: ArchiveView['labels'];
+  readonly year: string;
+  readonly otherYears: readonly string[];
+  readonly lives: readonly {
+    readonly id: string;
+    readonly number: string;
+    readonly title: string;
+    readonly lang: string;
+    readonly events: readonly {
+      readonly day: string;
+      readonly kind: string;
+      readonly title: string;
+      readonly lang: string;
+      readonly source: string;
+      readonly href: string;
+    }[];
+  }[];
+}
+
+/** One view for each year that has documents with a number. */
+export function livesViews({ lang, labels }: ArchiveView, indexed: readonly IndexedEdition[]): LivesView[] {
+  const lives = livesOf(indexed.flatMap(({ events }) => events));
+  const years = yearsOf(lives);
+  return years.map((year) => ({
+    lang,
+    labels,
+    year,
+    otherYears: years.filter((other) => other !== year),
+    lives: lives
+      .filter((life) => life.year === year)
+      .map((life) => ({
+        ...life,
+        events: life.events.map((event) => ({
+          ...event,
+          day: event.on,
+          kind: ARCHIVE_WORDING[lang].lifeEvents[event.kind],
+        })),
+      })),
+  }));
+}
+
+function yearsOf(lives: readonly Life[]): string[] {
+  return [...new Set(lives.map(({ year }) => year))].sort().toReversed();
 }
 
 /** Editions by digest, in the order given. */

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { InterfaceLanguage } from '../model/digest.ts';
 import { type ArchivedEdition, listEditions, readEdition } from './archive.ts';
-import { archiveView, byDigest } from './archive-index-view.ts';
+import { archiveView, byDigest, livesViews } from './archive-index-view.ts';
 import { feedFiles } from './feeds.ts';
 import { loadTemplate, render, type Template } from './render.ts';
 import {
@@ -29,6 +29,8 @@ export interface ArchiveIndexOptions {
 }
 
 const SCRIPT_FILE = 'archive.js';
+/** Not the name of a digest: those lie beside it and hold years of editions. */
+const LIVES_FOLDER = 'documents';
 
 /** @throws AppError `TEMPLATE_MISSING` when there is no such folder */
 export async function loadArchiveLook(folder: string): Promise<ArchiveLook> {
@@ -54,12 +56,18 @@ export async function writeArchiveIndex(
       text,
     ]);
   });
+  const view = archiveView(editions, lang, indexed);
+  const lives = livesViews(view, indexed).map((one): [string, string] => [
+    `${LIVES_FOLDER}/${one.year}.html`,
+    render(look.template, 'lives', one),
+  ]);
   // The page comes last: what it leads to is there when it is.
   const files: [string, string][] = [
     ...feeds,
+    ...lives,
     [SEARCH_INDEX_FILE, searchIndexFile(indexed)],
     [SCRIPT_FILE, look.script],
-    ['index.html', render(look.template, 'index', archiveView(editions, lang, indexed))],
+    ['index.html', render(look.template, 'index', view)],
   ];
   let isWritten = false;
   for (const [name, text] of files)

@@ -1,4 +1,5 @@
 import type { InterfaceLanguage } from '../model/digest.ts';
+import type { LifeEventKind } from './archive-lives.ts';
 import type { CountName } from './difference.ts';
 
 /** Words of the front door; `#` stands for a number that the page's script sets. */
@@ -15,6 +16,7 @@ export type FinderLabel =
   | 'feeds'
   | 'calendar'
   | 'difference'
+  | 'lives'
   | 'found'
   | 'foundMore'
   | 'foundNone'
@@ -46,6 +48,7 @@ export type DifferenceLabel =
 export interface ArchiveWording {
   readonly finder: Readonly<Record<FinderLabel, string>>;
   readonly difference: Readonly<Record<DifferenceLabel, string>>;
+  readonly lifeEvents: Readonly<Record<LifeEventKind, string>>;
   readonly countNames: Readonly<Record<CountName, string>>;
   differenceOf(from: number, to: number): string;
   counted(row: { readonly added: number; readonly removed: number; readonly other: number }): string;
@@ -65,6 +68,7 @@ const zh: ArchiveWording = {
     feeds: '订阅',
     calendar: '日历',
     difference: '与前版的差别',
+    lives: '文件历程',
     found: '找到 # 份文件。',
     foundMore: '找到 # 份文件，列出前 50 份。',
     foundNone: '没有找到。换一个词，或放宽上面的条件。',
@@ -90,6 +94,14 @@ const zh: ArchiveWording = {
     seeAll: '全部差别见',
     lead: '头条',
     running: '后续',
+  },
+  lifeEvents: {
+    draft: '征求意见',
+    adopted: '发文',
+    interpreted: '解读',
+    amended: '改动',
+    deadline: '截止',
+    effective: '施行',
   },
   countNames: {
     seen: '收到文件',
@@ -123,6 +135,7 @@ const en: ArchiveWording = {
     feeds: 'Feeds',
     calendar: 'Calendar',
     difference: 'What is different',
+    lives: 'Lives of documents',
     found: '# documents found.',
     foundMore: '# documents found; the first 50 are listed.',
     foundNone: 'Nothing found. Try another word, or widen the choices above.',
@@ -150,6 +163,14 @@ const en: ArchiveWording = {
     seeAll: 'All differences',
     lead: 'The one thing',
     running: 'Still running',
+  },
+  lifeEvents: {
+    draft: 'draft',
+    adopted: 'adopted',
+    interpreted: 'explained',
+    amended: 'amended',
+    deadline: 'deadline',
+    effective: 'in force',
   },
   countNames: {
     seen: 'documents seen',

@@ -1,6 +1,7 @@
 import type { DocumentRef, Edition, Item } from '../model/edition.ts';
 import type { DocumentId } from '../model/ids.ts';
 import type { ArchivedEdition } from './archive.ts';
+import { type LifeEvent, lifeEvents } from './archive-lives.ts';
 import { itemsOf } from './check-edition.ts';
 import { keptFile, webAddress } from './document-view.ts';
 import { shownDocuments } from './evidence.ts';
@@ -20,6 +21,8 @@ export interface IndexedEdition {
   /** Names of its topics and regions in its own language. */
   readonly names: Readonly<Record<string, string>>;
   readonly documents: readonly IndexedDocument[];
+  /** What it tells of documents with a number. */
+  readonly events: readonly LifeEvent[];
 }
 
 /** A row rather than an object: an archive holds thousands. */
@@ -36,7 +39,7 @@ export type IndexedDocument = readonly [
 ];
 
 /** Rises with the shape of the rows. */
-const FORMAT = 1;
+const FORMAT = 2;
 const OPENING = `globalThis.policyDigestIndex = `;
 
 /** What can be found of an edition: the documents it shows and those that only its limits left out. */
@@ -63,6 +66,7 @@ export function indexEdition(edition: Edition, { folder, manifestHash }: Archive
     regions,
     names: Object.fromEntries(names),
     documents: [...shown, ...beyond],
+    events: lifeEvents(edition, folder),
   };
 }
 
