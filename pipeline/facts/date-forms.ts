@@ -37,6 +37,11 @@ const HALF = new RegExp(
 );
 const YEAR_ONLY = new RegExp(`(?<![\\d.])${YEAR}\\s?年(?:度)?${PART}`, 'gu');
 const HAN_YEAR = /([一二][〇○零一二三四五六七八九]{3})年(?![一二三四五六七八九十])/gu;
+const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+const ENGLISH_MONTH =
+  /\b(January|February|March|April|May|June|July|August|September|October|November|December)\s((?:19|20)\d{2})\b/gu;
+/** by 2030: a horizon. */
+const BY_YEAR = /\b[Bb]y\s((?:20)\d{2})\b(?![/-])/gu;
 const BARE_DAY =
   /(?<![\d.月年—\-第/])(3[01]|[12]\d|[1-9])日(?!内|以内|之内|后|起|均|本|元|子|常|益|报|[—\-至到]\d)/gu;
 
@@ -157,6 +162,12 @@ function hanYear(match: RegExpExecArray): ReturnType<DateReader> {
   return /^(?:19|20)\d{2}$/.test(year) ? { iso: year, precision: 'year', rule: 'YEAR' } : undefined;
 }
 
+function englishMonth(match: RegExpExecArray): ReturnType<DateReader> {
+  const [, name = '', digits = ''] = match;
+  const number = MONTHS.indexOf(name.slice(0, 3).toLowerCase()) + 1;
+  return { iso: `${digits}-${pad(number)}`, precision: 'month', rule: 'MONTH' };
+}
+
 /** 27日: the month of the date before, or the last such day before publication. */
 function bareDay(match: RegExpExecArray, { publishedOn, before }: DateScope): ReturnType<DateReader> {
   const base = before !== undefined && before.length >= 7 ? before : publishedOn;
@@ -179,6 +190,8 @@ export const DATE_FORMS: readonly (readonly [RegExp, DateReader])[] = [
   [YEAR_SPAN, yearSpan],
   [YEAR_ONLY, yearOnly],
   [HAN_YEAR, hanYear],
+  [ENGLISH_MONTH, englishMonth],
+  [BY_YEAR, yearOnly],
 ];
 
 /** 27日 alone; read last, when every date around it is known. */

@@ -6,6 +6,8 @@ const HORIZON_BEFORE = /(?:到|至|力争|截至到|预计|计划|拟于|拟在|
 const HORIZON_BEHIND =
   /^[，]?(?:前|之前|以前)?[^，。；]{0,8}(?:力争|建成|达到|实现|基本|才能|有望|预计|总体)/u;
 const EFFECT_BEHIND = /^(?:起|之日起|开始)?(?:正式)?(?:施行|实施|执行|生效|起施行)/u;
+const ENGLISH_EFFECT =
+  /(?:effective|into (?:force|effect)|takes effect|applies)(?:\s(?:on|from|as of))?\s$/iu;
 const OTHER_BEFORE = /(?:截至|截止到?|发布日期[：:]?|日期[：:]?|时间[：:]?|有效期[^，。]{0,6}|更新于)\s*$/u;
 const ISSUED_BEHIND =
   /^(?:[\u4e00-\u9fa5]{0,14}(?:令第|公告)|[^，。]{0,8}(?:发布|公布|印发|颁布|制定)(?:的)?[，。《]?)/u;
@@ -14,7 +16,9 @@ const ISSUED_BEHIND =
 export function dateRole(reading: Reading, draft: DateDraft): DateFact['role'] {
   const before = reading.text.slice(Math.max(0, draft.start - 8), draft.start);
   const behind = reading.text.slice(draft.end, draft.end + 16);
-  if (EFFECT_BEHIND.test(behind)) return 'effective';
+  const lead = reading.text.slice(Math.max(0, draft.start - 28), draft.start);
+  if (EFFECT_BEHIND.test(behind) || ENGLISH_EFFECT.test(lead)) return 'effective';
+  if (/^by\s/iu.test(reading.text.slice(draft.start, draft.end))) return 'horizon';
   if (OTHER_BEFORE.test(before)) return 'other';
   if (HORIZON_BEFORE.test(before) || (draft.precision === 'year' && HORIZON_BEHIND.test(behind)))
     return 'horizon';

@@ -22,6 +22,9 @@ const ALONE =
   /(?:应当?|须|必须|需|要求|请)(?:于|在)(?<count>\d{1,3}|[一二三四五六七八九十两]{1,3})\s?(?<unit>个工作日|工作日|个月|日|天)(?:之|以)?内/gu;
 const REPEATED =
   /每(?:年|月|季度|季|周|半年)(?:\d{1,2}月)?(?:\d{1,2}日|[月年季]?底|末)?(?:之|以)?前(?![后沿])/gu;
+/** Comments must be received within 30 days. */
+const ENGLISH_WINDOW =
+  /\b(?:must|shall|should|may|are to|submit|received|respond)\b[^.;\n]{0,60}?\b(within\s(?:the next\s)?\d{1,3}\s(?:calendar\s|working\s|business\s)?(?:days|weeks|months))\b/giu;
 /** Past events count their time without asking anybody. */
 const REPORTS = /(?:已|了|曾)[^，。]{0,10}$/u;
 
@@ -53,6 +56,11 @@ export function findDeadlines(reading: Reading, drafts: readonly DateDraft[]): r
         const fact = countedDeadline(reading, start + match.index, match);
         if (fact !== undefined) add(fact);
       }
+  }
+  for (const match of reading.plain.matchAll(ENGLISH_WINDOW)) {
+    const words = match[1] ?? '';
+    const start = match.index + match[0].length - words.length;
+    add({ kind: 'deadline', ...reading.span(start, start + words.length, 'COUNTED'), relative: words });
   }
   for (const { kind, on, time, start, end, rule } of findDatedFacts(
     reading.text,

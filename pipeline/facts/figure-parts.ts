@@ -20,5 +20,5 @@ export function measuresOf(reading: Reading, start: number, unit: Unit): { measu
       ? nounAt(reading.plain, unit.end, reading.context.vocabulary.lexicon.figures)
       : '';
   const words = clause.length >= 2 ? clause : noun;
-  return words.length >= 2 ? { measures: words } : {};
+  return words.length >= 2 && /[\u4e00-\u9fa5]/u.test(words) ? { measures: words } : {};
 }

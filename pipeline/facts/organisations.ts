@@ -115,6 +115,14 @@ const LONGEST_NAME = 18;
 const DESCRIPTION =
   /^(?:各|有关|相关|地方|当地|本级|上级|基层|多家|一家|两家|其他|部分|该|本|我|你|他|中小|大型|国有|民营|外资|上市|合资|子|母|总|分|高等|普通|职业|我国|中国|中央|国家|外国|省级|市级|县级|区级|省|市|县|区|部)?(?:政府|学院|大学|公司|集团|银行|医院|研究院|研究所|协会|学会|局|厅|委员会|办公室|商会|实验室|研究中心|法院|检察院|人民政府|证券|保险|中学|党委|联合会)$/u;
 
+/** Bodies whose names need no place: 清华大学, 中信研究院. */
+const LEARNED =
+  /大学|学院|研究院|研究所|科学院|工程院|医院|日报|晚报|晨报|早报|出版社|通讯社|集团|公司|协会|学会|联合会|基金会|实验室|卫视|银行|交易所/u;
+const LEVEL =
+  /^(?:国家|中国|中央|全国|中华|中共|省|市|自治区|区|县|教育部|科技部|财政部|国务院|清华|北京大学)/u;
+const NO_BODY =
+  /^(?:各|当地|相应|本级|辖内|同级|上级|直辖市|计划单列市|但|和|与|及|或|送|加盖|包括|全国性|外商|租赁|民营|参保|困难)|(?:布|全|格|结|当|时|棋|开|大|僵|战|新|良好)局$|(?<![财民邮行])政局$|^.{0,4}各/u;
+
 /** Named bodies of the text: known issuers and names that end like a body, each mention. */
 export function organisationMentions(reading: Reading): readonly OrganisationMention[] {
   const { text, context } = reading;
@@ -122,11 +130,21 @@ export function organisationMentions(reading: Reading): readonly OrganisationMen
   const tails = wordsOf(TAILS);
   const names = wordsOf(known.list);
   const found: OrganisationMention[] = [];
+  const places = wordsOf(placeNames(context.vocabulary));
+  const begins = (start: number) => places.startingAt(text, start) !== undefined;
   for (let at = 0; at < text.length; at += 1) {
     const tail = tails.startingAt(text, at);
     const name = names.startingAt(text, at);
     const previous = found.at(-1);
-    if (name !== undefined && !(previous !== undefined && previous.end >= at + name.length)) {
+    // 国务院各部委 describes, 国务院 acts.
+    const isDescribing =
+      name !== undefined &&
+      /^(?:各|有关|所属|直属)/u.test(text.slice(at + name.length, at + name.length + 2));
+    if (
+      name !== undefined &&
+      !isDescribing &&
+      !(previous !== undefined && previous.end >= at + name.length)
+    ) {
       const issuer = known.byName.get(name);
       found.push({
         name,
@@ -137,15 +155,24 @@ export function organisationMentions(reading: Reading): readonly OrganisationMen
     }
     if (tail === undefined) continue;
     const end = at + tail.length;
-    const start = Math.max(nameStart(text, at), 0);
+    const start = placedStart(text, nameStart(text, at), at, begins);
     const whole = text.slice(start, end);
-    if (start === at || DESCRIPTION.test(whole)) continue;
+    if (start === at || DESCRIPTION.test(whole) || NO_BODY.test(whole)) continue;
+    // 降低企业保险: a body has a place, a level or a learned kind in its name.
+    if (!LEARNED.test(tail) && !LEVEL.test(whole) && !begins(start)) continue;
     // A longer name swallows the shorter one it begins with: 国务院 in 国务院办公厅.
     while ((found.at(-1)?.start ?? -1) >= start) found.pop();
     const issuer = known.byName.get(whole);
     found.push({ name: whole, start, end, ...(issuer !== undefined && { issuerId: issuer.id }) });
   }
   return found;
+}
+
+/** 加上美国政府: a name begins with the place in it, not with the words before. */
+function placedStart(text: string, from: number, to: number, begins: (start: number) => boolean): number {
+  if (LEVEL.test(text.slice(from, to))) return from;
+  for (let start = from; start < to; start += 1) if (begins(start)) return start;
+  return from;
 }
 
 function nameStart(text: string, at: number): number {
@@ -185,6 +212,17 @@ export function findOrganisations(
     });
   }
   return found;
+}
+
+const placeLists = new WeakMap<Vocabulary, readonly string[]>();
+
+function placeNames(vocabulary: Vocabulary): readonly string[] {
+  const made = placeLists.get(vocabulary) ?? [
+    ...vocabulary.regions.flatMap(({ zh, aliases }) => [zh, ...aliases]),
+    ...vocabulary.lexicon.places.map(({ name }) => name),
+  ];
+  placeLists.set(vocabulary, made);
+  return made;
 }
 
 interface IssuerNames {

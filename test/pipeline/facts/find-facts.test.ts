@@ -88,6 +88,16 @@ test('reads money and shares in English', () => {
   ]);
 });
 
+test('reads dates, horizons and windows in English', () => {
+  const text =
+    'In June 2021 the rule was adopted. It is effective August 6, 2021 and aims at 3 percent by 2030. Comments must be received within 30 days.';
+  assert.deepEqual(dates(text), ['2021-06 month event', '2021-08-06 day effective', '2030 year horizon']);
+  assert.deepEqual(
+    facts('deadline', text).map(({ relative }) => relative),
+    ['within 30 days'],
+  );
+});
+
 test('resolves dates from the day of publication and keeps horizons apart', () => {
   const pairs = [
     ['会议于6月21日召开。', ['2021-06-21 day event']],
