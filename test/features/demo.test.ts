@@ -236,6 +236,30 @@ test('every document of the week is shown, folded or left out with a reason', as
   );
 });
 
+test('only what tells of the same event is folded', async () => {
+  const planted = TRAPS.filter((trap) => trap.expectation.kind === 'oneStory').map((trap) =>
+    trap.urls.map(canonicalUrl),
+  );
+  const stories = await store.stories.ofWeek(edition.digestId, edition.period.week);
+  const wrong: string[] = [];
+  for (const story of stories) {
+    const documents = await store.documents.byIds(story.members.map((member) => member.documentId));
+    const isPlanted = planted.some(
+      (urls) => documents.filter((document) => urls.includes(document.canonicalUrl)).length > 1,
+    );
+    if (documents.length > 1 && !isPlanted) {
+      wrong.push(
+        story.members
+          .map(
+            (member) => `${documents.find((one) => one.id === member.documentId)?.title} (${member.because})`,
+          )
+          .join(' + '),
+      );
+    }
+  }
+  assert.deepEqual(wrong, []);
+});
+
 test('every file of the edition is as its manifest says', async () => {
   const folder = path.join(place.archiveDir, summary.folder);
   const manifest = JSON.parse(await readFile(path.join(folder, 'manifest.json'), 'utf8')) as {
