@@ -1,0 +1,1 @@
+export * from '../../reports/canonical/canonical-edition.ts';
