@@ -12,6 +12,7 @@ import { runCommand } from './commands/run.ts';
 import { snapshotsCommand } from './commands/snapshots.ts';
 import { sourceCommand } from './commands/source.ts';
 import { startCommand } from './commands/start.ts';
+import { templateCommand } from './commands/template.ts';
 import { verifyCommand } from './commands/verify.ts';
 import type { CommandIo } from './io.ts';
 import { type OpenApp, openCommandApp } from './open-app.ts';
@@ -41,6 +42,7 @@ export function createProgram(io: CommandIo, openApp: OpenApp = openCommandApp):
   recipientCommand(program, io, openApp);
   sourceCommand(program, io, openApp);
   snapshotsCommand(program, io, openApp);
+  templateCommand(program, io);
   configCommand(program, io);
   return program;
 }

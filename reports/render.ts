@@ -34,11 +34,13 @@ export interface RenderOptions {
 
 /**
  * Compiles a template folder: `*.hbs`, `partials/*.hbs`, and `*.css` usable as `{{> web.css}}`. Files named `*-text`
- * are plain text and not escaped.
- * @throws AppError `TEMPLATE_MISSING` when there is no such folder
+ * are plain text and not escaped. A `template.yml` that says `extends: gazette` takes every file that the folder does
+ * not have from `../gazette`.
+ * @throws AppError `TEMPLATE_MISSING` when there is no such folder, `TEMPLATE_EXTENDS` when `template.yml` says
+ *   something else or leads in a circle
  */
 export async function loadTemplate(folder: string): Promise<Template> {
-  const sources = await sourcesIn(folder);
+  const sources = await inherited(folder, []);
   const engine = Handlebars.create();
   engine.registerHelper('cssString', (text: unknown) => new Handlebars.SafeString(cssString(String(text))));
   for (const [path, source] of sources) {
@@ -111,6 +113,36 @@ export function render(template: Template, name: string, view: object): string {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new AppError('TEMPLATE_FAILED', `rendering ${name}.hbs: ${reason}`, { cause });
   }
+}
+
+const EXTENDS = /^extends:\s*(?<base>[a-z][a-z0-9-]*)$/;
+
+/** The folder's files over those of the one it extends. */
+async function inherited(folder: string, before: readonly string[]): Promise<readonly [string, string][]> {
+  const own = await sourcesIn(folder);
+  const base = await baseOf(folder);
+  if (base === undefined) return own;
+  if ([...before, folder].includes(base))
+    throw new AppError(
+      'TEMPLATE_EXTENDS',
+      `reading the template ${folder}: it extends itself by way of ${base}`,
+    );
+  const files = new Map([...(await inherited(base, [...before, folder])), ...own]);
+  return [...files].sort(([left], [right]) => (left < right ? -1 : 1));
+}
+
+async function baseOf(folder: string): Promise<string | undefined> {
+  const text = await readFile(join(folder, 'template.yml'), 'utf8').catch(() => '');
+  const lines = text.split('\n').filter((line) => line.trim() !== '' && !line.startsWith('#'));
+  const [line] = lines;
+  if (line === undefined) return undefined;
+  const base = EXTENDS.exec(line.trim())?.groups?.base;
+  if (base === undefined || lines.length > 1)
+    throw new AppError(
+      'TEMPLATE_EXTENDS',
+      `reading ${join(folder, 'template.yml')}: it may say one thing, extends: <folder beside it>`,
+    );
+  return join(dirname(folder), base);
 }
 
 async function sourcesIn(folder: string): Promise<[string, string][]> {

@@ -49,8 +49,8 @@ export function planSections(
 }
 
 /**
- * The best stories up to `limit`, at most two of one source and two of one topic as long as others wait; both lists
- * keep their order. A section of a single topic is not held to its own topic.
+ * The best stories up to `limit`, at most two that one source alone tells and two of one topic as long as others wait;
+ * both lists keep their order. Neither a section of a single topic nor the press is held to topics.
  */
 export function fairShare(
   stories: readonly ToldStory[],
@@ -60,9 +60,11 @@ export function fairShare(
   const taken = new Map<string, number>();
   const chosen = new Set<ToldStory>();
   for (const story of stories) {
+    const sources = new Set(story.documents.map(({ document }) => document.sourceId));
+    // What several sources tell is not one source's voice.
     const keys = [
-      `source ${story.documents[0].document.sourceId}`,
-      ...(isMixed ? [`topic ${story.topic}`] : []),
+      ...(sources.size === 1 ? [...sources].map((id) => `source ${id}`) : []),
+      ...(isMixed && story.official ? [`topic ${story.topic}`] : []),
     ];
     if (chosen.size === limit || keys.some((key) => (taken.get(key) ?? 0) >= AT_MOST)) continue;
     for (const key of keys) taken.set(key, (taken.get(key) ?? 0) + 1);

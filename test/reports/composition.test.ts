@@ -43,6 +43,18 @@ describe('fairShare', () => {
     assert.deepEqual([titles(share.stories), titles(share.over)], [['甲', '乙', '丙'], ['丁']]);
   });
 
+  test('does not hold a story that several sources tell against one of them', () => {
+    const both = [doc('丙'), doc('丙（转载）', { source: 'two' })] as const;
+    const stories = [[doc('甲')], [doc('乙')], both, [doc('丁', { source: 'three' })]] as const;
+    const { told: all } = selectStories(
+      madeUpInput({
+        stories: stories.map((one, index) => madeUpStory(9 - index, [...one])),
+        sources: SOURCES,
+      }),
+    );
+    assert.deepEqual(titles(fairShare(all, 3).stories), ['甲', '乙', '丙']);
+  });
+
   test('holds a shared section to two stories of a topic', () => {
     const of = (title: string, source: string, topic: string) => doc(title, { source, topics: [topic] });
     const share = fairShare(

@@ -8,7 +8,7 @@ import { canonicalInput } from './canonical-edition.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
-export const GOLDEN_FOLDER = join(ROOT, 'test/golden/gazette');
+export const GOLDEN_FOLDER = join(ROOT, 'test/golden');
 
 /** The golden files by name, made now. */
 export async function goldenFiles(): Promise<ReadonlyMap<string, string>> {
@@ -32,7 +32,12 @@ export async function goldenFiles(): Promise<ReadonlyMap<string, string>> {
     { publicUrl: 'https://digest.example/weekly/2021/2021-W25/' },
   ).files;
   const kept = [...files].filter(([name]) => name.startsWith('kept/')).map(([, content]) => content);
-  return new Map([
+  const brief = renderEdition(
+    await loadTemplate(join(ROOT, 'templates/brief')),
+    { edition, evidence: evidenceOf(edition, input) },
+    {},
+  );
+  const gazette: [string, string][] = [
     ['web.html', files.get('index.html') ?? ''],
     ['print.html', print(new Map())],
     ['email.html', files.get('email.html') ?? ''],
@@ -41,6 +46,12 @@ export async function goldenFiles(): Promise<ReadonlyMap<string, string>> {
     ['kept.html', kept[0] ?? ''],
     ['web-en.html', englishFiles.get('index.html') ?? ''],
     ['email-en.txt', englishFiles.get('email.txt') ?? ''],
+  ];
+  return new Map([
+    ...gazette.map(([name, content]): [string, string] => [`gazette/${name}`, content]),
+    // Its mail and kept copies are those of the gazette.
+    ['brief/web.html', brief.files.get('index.html') ?? ''],
+    ['brief/print.html', brief.print(new Map())],
   ]);
 }
 

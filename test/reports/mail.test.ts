@@ -11,7 +11,7 @@ import { madeUpDocument, madeUpInput, madeUpSource, madeUpStory } from './made-u
 import { clientsWithout, featuresOf, type MailFeatures } from './mail-support.ts';
 
 const TEMPLATES = resolve(import.meta.dirname, '../../templates');
-const NAMES = ['gazette'];
+const NAMES = ['gazette', 'brief'];
 const MAX_BYTES = 90_000;
 
 /** What some client does not show, and why the mail reads as well without it. */

@@ -53,7 +53,7 @@ before(async () => {
     snapshots: new Map([...canonical.snapshots, [snapshot.id, snapshot]]),
   };
   const edition = composeEdition(input);
-  for (const name of ['gazette']) {
+  for (const name of ['gazette', 'brief']) {
     const template = await loadTemplate(join(ROOT, 'templates', name));
     const { files } = renderEdition(template, { edition, evidence: evidenceOf(edition, input) }, {});
     for (const [path, content] of files) {

@@ -12,6 +12,7 @@ import { printPdf } from '../../reports/pdf.ts';
 import { inOurFonts } from '../../reports/pdf-characters.ts';
 import { checkFonts } from '../../reports/pdf-check.ts';
 import { loadTemplate, renderEdition } from '../../reports/render.ts';
+import { canonicalInput } from './canonical-edition.ts';
 import { madeUpDocument, madeUpInput, madeUpSource, madeUpStory } from './made-up.ts';
 import { pdfLines, pdfPages } from './pdf-text.ts';
 
@@ -88,9 +89,18 @@ test('checkFonts refuses a font that is only named', async () => {
   assert.throws(() => checkFonts(saved), { code: 'PDF_FONT', message: /Helvetica/ });
 });
 
+test('a brief is two pages', async () => {
+  const input = canonicalInput();
+  const edition = composeEdition(input);
+  const template = await loadTemplate(join(ROOT, 'templates/brief'));
+  const brief = renderEdition(template, { edition, evidence: evidenceOf(edition, input) }, {});
+  const { pages, lonelyHeadings } = await printPdf({ print: brief.print, facts: FACTS }, chromium);
+  assert.deepEqual([pages, lonelyHeadings], [2, []]);
+});
+
 test('thirty pages hold every row whole, no heading alone, contents that tell the truth', async () => {
   const source = madeUpSource({ id: 'ministry', name: '科技部' });
-  const stories = Array.from({ length: 95 }, (_, index) =>
+  const stories = Array.from({ length: 125 }, (_, index) =>
     madeUpStory(1000 - index, [
       madeUpDocument({
         source: 'ministry',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { describe, test } from 'node:test';
 import type { ComposeInput } from '../../model/edition.ts';
 import { composeEdition } from '../../reports/compose-edition.ts';
@@ -47,6 +47,67 @@ function dangers(html: string): string[] {
     }
   return found;
 }
+
+describe('loadTemplate', () => {
+  async function inFolders(files: Readonly<Record<string, string>>, work: (root: string) => Promise<void>) {
+    const root = await mkdtemp(join(tmpdir(), 'policy-digest-templates-'));
+    try {
+      for (const [path, content] of Object.entries(files)) {
+        await mkdir(join(root, dirname(path)), { recursive: true });
+        await writeFile(join(root, path), content);
+      }
+      await work(root);
+    } finally {
+      await rm(root, { recursive: true, force: true });
+    }
+  }
+
+  test('takes from the extended folder what the folder lacks, partials and style sheets too', async () => {
+    const files = {
+      'base/web.hbs': 'base {{> line}} {{> a.css}}',
+      'base/kept.hbs': 'kept {{> line}}',
+      'base/partials/line.hbs': 'base line',
+      'base/a.css': 'base css',
+      'own/template.yml': '# a note\nextends: base\n',
+      'own/web.hbs': 'own {{> line}} {{> a.css}}',
+      'own/partials/line.hbs': 'own line',
+    };
+    await inFolders(files, async (root) => {
+      const own = await loadTemplate(join(root, 'own'));
+      assert.deepEqual(
+        [render(own, 'web', {}), render(own, 'kept', {})],
+        ['own own line base css', 'kept own line'],
+      );
+    });
+  });
+
+  test('refuses a circle, a folder that is not there and anything else in template.yml', async () => {
+    const files = {
+      'one/template.yml': 'extends: two',
+      'two/template.yml': 'extends: one',
+      'lost/template.yml': 'extends: nowhere',
+      'odd/template.yml': 'extends: ../one',
+    };
+    await inFolders(files, async (root) => {
+      for (const [name, code] of [
+        ['one', 'TEMPLATE_EXTENDS'],
+        ['odd', 'TEMPLATE_EXTENDS'],
+        ['lost', 'TEMPLATE_MISSING'],
+      ] as const)
+        await assert.rejects(loadTemplate(join(root, name)), { code }, name);
+    });
+  });
+
+  test('sets the canonical edition as a brief with the mail of the gazette', async () => {
+    const input = canonicalInput();
+    const edition = composeEdition(input);
+    const data = { edition, evidence: evidenceOf(edition, input) };
+    const brief = renderEdition(await loadTemplate(resolve(GAZETTE, '../brief')), data, {});
+    const gazette = renderEdition(template, data, {});
+    assert.equal(file(brief, 'email.html'), file(gazette, 'email.html'));
+    assert.notEqual(file(brief, 'index.html'), file(gazette, 'index.html'));
+  });
+});
 
 describe('renderEdition', () => {
   test('is the same for the same edition', () => {
