@@ -47,11 +47,13 @@ function readStyles(): string {
 }
 
 let styles: string | undefined;
+let printable: ReadonlySet<number> | undefined;
 let covered: ReadonlySet<number> | undefined;
 
 /** Every character that a page to print has a glyph for, whichever of our fonts it is set in. */
 export function printableCharacters(): ReadonlySet<number> {
-  return new Set([...letteredCharacters(), ...rareSlices().flatMap(({ characters }) => characters)]);
+  printable ??= new Set([...letteredCharacters(), ...rareSlices().flatMap(({ characters }) => characters)]);
+  return printable;
 }
 
 /**
