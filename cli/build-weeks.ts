@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { App } from '../app.ts';
 import { type BuildResult, buildEdition } from '../jobs/build-edition.ts';
 import type { Digest } from '../model/digest.ts';
+import { AppError } from '../model/errors.ts';
 import { type CommandIo, report } from './io.ts';
 
 export interface BuildRequest {
@@ -21,7 +22,11 @@ export async function buildWeeks(app: App, io: CommandIo, request: BuildRequest)
   for (const digest of request.digests) {
     for (const week of request.weeks) {
       app.signal.throwIfAborted();
-      const result = await app.run(buildEdition, { digest, week, press: app.press });
+      const result = await buildOne(app, digest, week, request.weeks.length > 1);
+      if (result === undefined) {
+        app.progress.step(`${digest.id} ${week}: nothing on record, no edition`);
+        continue;
+      }
       results.push(result);
       app.progress.step(lineOf(result));
     }
@@ -34,6 +39,21 @@ export async function buildWeeks(app: App, io: CommandIo, request: BuildRequest)
       : `Archive: ${path.join(app.config.archiveDir, 'index.html')}`;
   report(io, request.isJson, { ...request.also, editions: results.map(summaryOf) }, text);
   return results;
+}
+
+/** In a range, weeks of which nothing is on record are passed over; a week asked for by itself must be there. */
+async function buildOne(
+  app: App,
+  digest: Digest,
+  week: string,
+  isRange: boolean,
+): Promise<BuildResult | undefined> {
+  try {
+    return await app.run(buildEdition, { digest, week, press: app.press });
+  } catch (error) {
+    if (isRange && error instanceof AppError && error.code === 'WEEK_WITHOUT_RECORD') return undefined;
+    throw error;
+  }
 }
 
 /** The two files a person opens first. */

@@ -203,6 +203,17 @@ export function documentsTable(db: Knex) {
       return new Set(rows.map((row) => row.snapshot_id as SnapshotId));
     },
 
+    /** The earliest and the latest publication, as instants, of each source's documents. */
+    async publicationSpans(): Promise<Map<SourceId, { readonly first: string; readonly last: string }>> {
+      const rows = (await db('documents')
+        .whereNotNull('published_at')
+        .groupBy('source_id')
+        .select('source_id')
+        .min({ first: 'published_at' })
+        .max({ last: 'published_at' })) as { source_id: SourceId; first: string; last: string }[];
+      return new Map(rows.map(({ source_id: sourceId, first, last }) => [sourceId, { first, last }]));
+    },
+
     async count(): Promise<number> {
       const row = await db('documents').count({ n: '*' }).first();
       return Number(row?.n ?? 0);

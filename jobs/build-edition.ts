@@ -88,6 +88,12 @@ export async function makeEdition(
   closedAt: Date,
 ): Promise<EditionFiles & { readonly edition: Edition; readonly input: ComposeInput }> {
   const input = await composeInput(context, digest, periodOfWeek(week, digest.zone), closedAt);
+  if (input.coverage.sources.length === 0) {
+    throw new AppError(
+      'WEEK_WITHOUT_RECORD',
+      `${digest.id} ${week}: no source was read and no page is kept for that week`,
+    );
+  }
   const edition = composeEdition(input);
   return { edition, input, ...(await editionFiles(context, press, { edition, input })) };
 }
@@ -134,6 +140,7 @@ async function composeInput(
     told: await toldBefore(context, { digest, period }),
     coverage: await coverageOf(store, known, {
       seen,
+      period,
       documents: countBySource(documents),
       calendar: vocabulary.lexicon.holidays,
     }),

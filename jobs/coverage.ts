@@ -3,6 +3,7 @@ import type { Tables } from '../db/store.ts';
 import type { Coverage, CoverageProblem, SilentSource, SourceCoverage } from '../model/edition.ts';
 import { type Finding, PAGE_PROBLEMS } from '../model/finding.ts';
 import type { SourceId } from '../model/ids.ts';
+import type { Period } from '../model/period.ts';
 import type { Source } from '../model/source.ts';
 import type { WorkCalendar } from '../model/vocabulary.ts';
 import type { SeenWindow } from './cutoff.ts';
@@ -10,6 +11,7 @@ import { silenceOf } from './source-rhythm.ts';
 
 export interface CoverageFacts {
   readonly seen: SeenWindow;
+  readonly period: Period;
   /** Number of the week's documents by source. */
   readonly documents: ReadonlyMap<SourceId, number>;
   readonly calendar: WorkCalendar;
@@ -19,20 +21,27 @@ export interface CoverageFacts {
 export async function coverageOf(
   tables: Pick<Tables, 'sourceStates' | 'findings' | 'documents' | 'entries'>,
   sources: readonly Source[],
-  { seen, documents, calendar }: CoverageFacts,
+  { seen, period, documents, calendar }: CoverageFacts,
 ): Promise<Coverage> {
   const visits = Map.groupBy(
     await tables.sourceStates.visitsWithin(seen.after, seen.until),
     (visit) => visit.sourceId,
   );
+  // Where nothing at all was read in the week, its pages were handed in: only their sources were part of it.
+  const handedIn = visits.size > 0 ? new Set<SourceId>() : await handedInAround(tables, period);
   const rows: SourceCoverage[] = [];
   const silent: SilentSource[] = [];
   for (const source of sources) {
     const own = visits.get(source.id) ?? [];
     const count = documents.get(source.id) ?? 0;
-    const row = { sourceId: source.id, name: source.name, documents: count, ...stateOf(source, own, count) };
-    // Where nothing at all was read in the week, its pages were handed in: other sources were never part of it.
-    if (row.state === 'notTried' && visits.size === 0) continue;
+    const isHandedIn = count > 0 || handedIn.has(source.id);
+    if (visits.size === 0 && !isHandedIn) continue;
+    const row = {
+      sourceId: source.id,
+      name: source.name,
+      documents: count,
+      ...stateOf(source, own, isHandedIn),
+    };
     rows.push({ ...row, entries: await tables.entries.seenWithin(source.id, seen.after, seen.until) });
     if (row.state !== 'answered') continue;
     const silence = await silenceOf(tables, source, seen.until, calendar);
@@ -54,14 +63,21 @@ export async function coverageOf(
 function stateOf(
   source: Source,
   visits: readonly Visit[],
-  documents: number,
+  isHandedIn: boolean,
 ): Pick<SourceCoverage, 'state' | 'detail'> {
   const answered = visits.findLast((visit) => visit.outcome === 'answered');
   const last = answered ?? visits.at(-1);
   if (last !== undefined) return { state: last.outcome, detail: last.detail };
-  if (documents > 0) return { state: 'imported', detail: '' };
+  if (isHandedIn) return { state: 'imported', detail: '' };
   if (!source.enabled) return { state: 'disabled', detail: source.disabledReason ?? '' };
   return { state: 'notTried', detail: '' };
+}
+
+/** Sources with documents from before and after the week: a week of theirs without any is empty, not unknown. */
+async function handedInAround(tables: Pick<Tables, 'documents'>, period: Period): Promise<Set<SourceId>> {
+  const spans = await tables.documents.publicationSpans();
+  const around = [...spans].filter(([, span]) => span.first < period.to && span.last >= period.from);
+  return new Set(around.map(([sourceId]) => sourceId));
 }
 
 async function problemsOf(

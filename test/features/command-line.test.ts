@@ -114,6 +114,15 @@ test('recipients are added once, listed and removed', async () => {
   assert.equal((await command(['recipient', 'remove', 'a@reader.example'], place.env)).code, 2);
 });
 
+test('a week of which nothing is on record makes no edition; in a range it is passed over', async () => {
+  const one = await command(['rebuild', '1999-W01', '--digest', 'weekly'], place.env);
+  assert.equal(one.code, 1);
+  assert.match(one.err, /WEEK_WITHOUT_RECORD: weekly 1999-W01/);
+  const range = await command(['rebuild', '1999-W01..1999-W03', '--digest', 'weekly', '--json'], place.env);
+  assert.equal(range.code, 0, range.err);
+  assert.deepEqual(lastJson<{ editions: object[] }>(range).editions, []);
+});
+
 test('importing what is not there says so', async () => {
   const end = await command(['import', path.join(place.dir, 'nowhere')], place.env);
   assert.equal(end.code, 1);

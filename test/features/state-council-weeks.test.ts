@@ -88,6 +88,10 @@ describe('sixty State Council documents, imported and built week by week', { ski
     const week = editions.get('2019-W06');
     assert.equal(week?.edition.counts.seen, 0);
     assert.equal(week?.edition.lead, undefined);
+    assert.deepEqual(
+      week?.edition.coverage.sources.map((source) => source.state),
+      ['imported'],
+    );
     assert.ok((await readFile(path.join(week?.folder ?? '', 'index.html'), 'utf8')).length > 2000);
   });
 

@@ -6,7 +6,7 @@ import { coverageOf } from '../../jobs/coverage.ts';
 import { runJob } from '../../jobs/run.ts';
 import type { FindingCode } from '../../model/finding.ts';
 import type { FetchResult } from '../../model/page.ts';
-import { addDays } from '../../text/calendar.ts';
+import { addDays, dayOf, periodOfWeek, weekOfDay } from '../../text/calendar.ts';
 import { serve } from '../net/loopback.ts';
 import { listSource, openProgram } from './program.ts';
 
@@ -124,6 +124,7 @@ test('a weekly source that stands still is told as silent, a quiet one is not', 
     const findings = await base.store.findings.within('', '9999');
     const coverage = await coverageOf(base.store, base.sources, {
       seen: { after: new Date(clock.now().getTime() - HOUR_MS).toISOString(), until: clock.iso() },
+      period: periodOfWeek(weekOfDay(dayOf(clock.now(), 'Asia/Shanghai')), 'Asia/Shanghai'),
       documents: new Map(),
       calendar: base.vocabulary.lexicon.holidays,
     });
