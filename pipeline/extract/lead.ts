@@ -21,7 +21,9 @@ export function leadOf(page: OpenPage, blocks: readonly Block[]): readonly Block
   for (const node of $('p,h2,div,span').toArray()) {
     const isNamed = LEAD_NAME.test(node.attribs.class ?? '') || node.attribs.itemprop === 'description';
     if (!isNamed && (description.length < SHORTEST_LEAD || node.tagName === 'div')) continue;
-    const text = foldSpace($(node).text());
+    const raw = $(node).text();
+    if (raw.length < SHORTEST_LEAD || raw.length > LONGEST_LEAD * 3) continue;
+    const text = foldSpace(raw);
     if (text.length < SHORTEST_LEAD || text.length > LONGEST_LEAD) continue;
     const key = titleKey(text);
     if (key !== description && !(isNamed && SENTENCE.test(text) && isBelow($(node), heading))) continue;

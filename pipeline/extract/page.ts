@@ -62,21 +62,28 @@ export function selectAll($: Html, selector: readonly string[] | undefined): Htm
 
 /** The content of the first meta element of one of these names (name, property or itemprop, any case). */
 export function metaContent($: Html, names: readonly string[]): Found<string> | undefined {
-  const wanted = names.map((name) => name.toLowerCase());
-  const found = new Map<string, string>();
-  for (const element of $('meta').toArray()) {
-    const meta = $(element);
-    const name = (meta.attr('name') ?? meta.attr('property') ?? meta.attr('itemprop') ?? '')
-      .trim()
-      .toLowerCase();
-    const content = foldSpace(meta.attr('content') ?? '');
-    if (wanted.includes(name) && content !== '' && !found.has(name)) found.set(name, content);
-  }
-  for (const name of wanted) {
-    const value = found.get(name);
-    if (value !== undefined) return { value, rule: `meta:${name}` };
+  const found = metasOf($);
+  for (const name of names) {
+    const value = found.get(name.toLowerCase());
+    if (value !== undefined) return { value, rule: `meta:${name.toLowerCase()}` };
   }
   return undefined;
+}
+
+/** A page's meta elements are asked for dozens of names; they are read once. */
+const METAS = new WeakMap<Html, ReadonlyMap<string, string>>();
+
+function metasOf($: Html): ReadonlyMap<string, string> {
+  const known = METAS.get($);
+  if (known !== undefined) return known;
+  const found = new Map<string, string>();
+  for (const { attribs } of $('meta').toArray()) {
+    const name = (attribs.name ?? attribs.property ?? attribs.itemprop ?? '').trim().toLowerCase();
+    const content = foldSpace(attribs.content ?? '');
+    if (name !== '' && content !== '' && !found.has(name)) found.set(name, content);
+  }
+  METAS.set($, found);
+  return found;
 }
 
 function splitAttribute(selector: string): readonly [string, string?] {

@@ -81,6 +81,8 @@ const DATE_ATTRIBUTES = [
   ],
   ...['[property="dc:date"]@content', '[data-pubdate]@data-pubdate', '[data-published]@data-published'],
 ];
+/** One look for all of them: most pages have none. */
+const DATED_ELEMENTS = DATE_ATTRIBUTES.map((place) => place.split('@')[0]).join();
 /** A stored copy's address carries the copy's date before the page's own address. */
 const ARCHIVED = /^https?:\/\/web\.archive\.org\/web\/\d+[a-z_]*\//iu;
 const DAY_MS = 86_400_000;
@@ -106,7 +108,13 @@ const STEPS: readonly Step<Publication>[] = [
     find: (page) =>
       dated(page, page.structured.find(isDatedArticle)?.published ?? jsonLdDate(page.$), 'json-ld'),
   },
-  { name: 'attribute', find: (page) => dated(page, selectText(page.$, DATE_ATTRIBUTES), 'attribute') },
+  {
+    name: 'attribute',
+    find: (page) =>
+      page.$(DATED_ELEMENTS).length === 0
+        ? undefined
+        : dated(page, selectText(page.$, DATE_ATTRIBUTES), 'attribute'),
+  },
   {
     name: 'time',
     find(page) {

@@ -88,3 +88,11 @@ test('drops NUL and never throws', () => {
     assert.equal(typeof decodePage(bytes, {}).text, 'string');
   }
 });
+
+test('reads a GBK page that carries a stray byte as Chinese', () => {
+  const bytes = iconv.encode(CHINESE.repeat(20), 'gb18030');
+  const stray = Buffer.concat([bytes, Buffer.from([0xff, 0x20]), bytes]);
+  const { encoding, text } = decodePage(stray, {});
+  assert.equal(encoding, 'gb18030');
+  assert.ok(text.includes('科技创新专项资金'));
+});

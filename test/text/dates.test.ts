@@ -57,3 +57,24 @@ test('takes a time that no clock shows for the day alone', () => {
 test('reads digits without separators', () => {
   assert.equal(readPublication('20210621103000', ZONE, 'r')?.at, '2021-06-21T02:30:00.000Z');
 });
+
+test('reads names of months in other languages and the day before the month', () => {
+  for (const text of [
+    '21. Juni 2021',
+    '21 de junio de 2021',
+    '21 juin 2021',
+    '21 июня 2021',
+    '21.06.2021',
+    '21/06/2021',
+    '06/21/2021',
+  ])
+    assert.equal(readDay(text), '2021-06-21', text);
+});
+
+test('leaves a day out that can be read two ways', () => {
+  assert.equal(readDay('03/04/2021'), undefined);
+});
+
+test('keeps the day of the place that wrote an offset', () => {
+  assert.equal(readPublication('2021-06-21T00:10:00+02:00', 'UTC', 'r')?.on, '2021-06-21');
+});
