@@ -3,13 +3,14 @@ import type { SourceId, StoryId } from '../model/ids.ts';
 import type { Source } from '../model/source.ts';
 import type { Story } from '../model/story.ts';
 import { idFrom } from '../text/hash.ts';
-import { relate } from './relate.ts';
+import { relateOtherwise, sameText } from './relate.ts';
 import { candidatePairs } from './resemblance.ts';
 import { agglomerate } from './stories/agglomerate.ts';
 import { areApart, SAME_FIGURES, sharedFigures } from './stories/apart.ts';
 import { type Candidate, prepare } from './stories/candidate.ts';
 import { Groups } from './stories/groups.ts';
 import { membersOf } from './stories/members.ts';
+import { type SharedText, withoutBorrowed } from './stories/same-texts.ts';
 import { dot, type Vector, vectorsOf } from './stories/vectors.ts';
 
 /** What clustering needs to know of a source. */
@@ -77,14 +78,20 @@ function certainGroups(
   const groups = new Groups(candidates.length);
   const texts = new Groups(candidates.length);
   const rarity = windowCounts(candidates);
+  const shared: SharedText[] = [];
   for (const [left, right] of candidatePairs(candidates.map((candidate) => keysOf(candidate, rarity)))) {
     const [one, other] = [candidates[left], candidates[right]];
-    if (one === undefined || other === undefined || texts.root(left) === texts.root(right)) continue;
-    const relation = relate(one, other);
-    if (relation === undefined) continue;
-    if (relation.role === 'report' && mustStayApart([left], [right])) continue;
+    if (one === undefined || other === undefined) continue;
+    const { relation: text, found } = sameText(one, other);
+    if (found[0].size > 0) shared.push({ left, right, found, isReprint: text !== undefined });
+    if (text !== undefined) continue;
+    const relation = relateOtherwise(one, other);
+    if (relation?.role === 'interpretation' || (relation !== undefined && !mustStayApart([left], [right])))
+      groups.join(left, right);
+  }
+  for (const { left, right } of withoutBorrowed(shared, candidates)) {
     groups.join(left, right);
-    if (relation.role === 'copy' || relation.role === 'reprint') texts.join(left, right);
+    texts.join(left, right);
   }
   return { certain: groups.all(), texts };
 }

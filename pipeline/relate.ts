@@ -1,5 +1,5 @@
 import type { StoryRole } from '../model/story.ts';
-import { titleSimilarity } from '../text/titles.ts';
+import { bigramSimilarity, titleSimilarity } from '../text/titles.ts';
 import { daysApart, isElsewhere, isOtherNumber, MOST_CONFLICTS } from './stories/apart.ts';
 import type { Candidate } from './stories/candidate.ts';
 import { overlapOf } from './stories/passages.ts';
@@ -13,6 +13,9 @@ export interface Relation {
 /** A text of which this much stands in another one is its reprint, cut, edited or with passages added. */
 const REPRINTED = 0.5;
 const SHORTEST_REPRINT = 60;
+/** Under like titles a few words are enough. */
+const SHORTEST_TITLED = 30;
+const LIKE_TITLE = 0.5;
 /** The same form comes back in later months; a reprint does not. */
 const REPRINT_DAYS = 45;
 const SAME_TITLE = 0.85;
@@ -25,19 +28,37 @@ const SHARED_TERMS = 0.12;
 
 /** How `right` stands to `left`; undefined when nothing certain ties them. */
 export function relate(left: Candidate, right: Candidate): Relation | undefined {
-  return sameText(left, right) ?? interpretation(left, right) ?? sameTitle(left, right);
+  return sameText(left, right).relation ?? relateOtherwise(left, right);
 }
 
-/** The same text at another address or from another publisher, whole or changed. */
-export function sameText(left: Candidate, right: Candidate): Relation | undefined {
+/** A relation that does not rest on one text: a reading and its document, or nearly one title within a week. */
+export function relateOtherwise(left: Candidate, right: Candidate): Relation | undefined {
+  return interpretation(left, right) ?? sameTitle(left, right);
+}
+
+/** What two texts have in common. */
+export interface SameText {
+  /** The same text at another address or from another publisher, whole or changed. */
+  readonly relation?: Relation;
+  /** The sentences of each that stand in the other, whether or not they make it a reprint. */
+  readonly found: readonly [ReadonlySet<number>, ReadonlySet<number>];
+}
+
+const NOTHING: SameText = { found: [new Set(), new Set()] };
+
+/** Compares two texts sentence by sentence. */
+export function sameText(left: Candidate, right: Candidate): SameText {
   const role = left.publisher.name === right.publisher.name ? 'copy' : 'reprint';
-  if (left.key !== '' && left.key === right.key) return { role, because: 'same text' };
+  if (left.key !== '' && left.key === right.key) {
+    const found = [new Set(left.passages.keys()), new Set(right.passages.keys())] as const;
+    return { relation: { role, because: 'same text' }, found };
+  }
   const days = daysApart(left, right);
-  if (isOtherNumber(left, right) || (days !== undefined && days > REPRINT_DAYS)) return undefined;
-  const { covered, length, numbered, conflicts } = overlapOf(left.passages, right.passages);
-  if (covered < REPRINTED || length < SHORTEST_REPRINT || conflicts > MOST_CONFLICTS * numbered)
-    return undefined;
-  return { role, because: `text ${covered.toFixed(2)}` };
+  if (isOtherNumber(left, right) || (days !== undefined && days > REPRINT_DAYS)) return NOTHING;
+  const { covered, length, numbered, conflicts, found } = overlapOf(left.passages, right.passages);
+  const least = bigramSimilarity(left.core, right.core) < LIKE_TITLE ? SHORTEST_REPRINT : SHORTEST_TITLED;
+  if (covered < REPRINTED || length < least || conflicts > MOST_CONFLICTS * numbered) return { found };
+  return { relation: { role, because: `text ${covered.toFixed(2)}` }, found };
 }
 
 /** One is the official reading of the other. */

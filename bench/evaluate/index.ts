@@ -6,6 +6,7 @@ import { evaluateFeeds } from './feeds.ts';
 import { evaluateFormats } from './formats.ts';
 import { evaluateRecorded } from './recorded.ts';
 import { evaluateRelevance } from './relevance.ts';
+import { evaluateReprints } from './reprints.ts';
 import { evaluateSeed } from './seed.ts';
 import { evaluateStories } from './stories.ts';
 
@@ -18,6 +19,7 @@ export const EVALUATORS: Readonly<Record<string, Evaluator>> = {
   formats: evaluateFormats,
   recorded: evaluateRecorded,
   relevance: evaluateRelevance,
+  reprints: evaluateReprints,
   seed: evaluateSeed,
   stories: evaluateStories,
 };

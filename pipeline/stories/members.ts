@@ -43,7 +43,8 @@ function relationOf(
   reprint: Reprint | undefined,
 ): Relation {
   const direct = relate(lead, member);
-  if (direct !== undefined) return direct;
+  if (direct !== undefined && direct.role !== 'copy' && direct.role !== 'reprint')
+    return { role: direct.role, because: direct.because };
   if (reprint !== undefined)
     return { role: 'report', because: `${reprint.because}, after 《${reprint.original.document.title}》` };
   for (const other of others.slice(0, MOST_SEARCHED)) {

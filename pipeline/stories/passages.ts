@@ -20,6 +20,8 @@ export interface Overlap {
   /** Sentences of both texts that name numbers, and those of them that put one number in another's place. */
   readonly numbered: number;
   readonly conflicts: number;
+  /** Which sentences of the first and of the second text were found in the other. */
+  readonly found: readonly [ReadonlySet<number>, ReadonlySet<number>];
 }
 
 const SHORTEST = 6;
@@ -46,9 +48,13 @@ export function overlapOf(left: readonly Passage[], right: readonly Passage[]): 
   const [short, long] = lengthOf(left) <= lengthOf(right) ? [left, right] : [right, left];
   const places = placesOf(long);
   let [length, numbered, conflicts] = [0, 0, 0];
-  for (const passage of short) {
-    const found = findAgain(passage, long, places);
-    if (found === undefined) continue;
+  const [inShort, inLong] = [new Set<number>(), new Set<number>()];
+  for (const [index, passage] of short.entries()) {
+    const place = findAgain(passage, places);
+    const found = place === undefined ? undefined : long[place];
+    if (place === undefined || found === undefined) continue;
+    inShort.add(index);
+    inLong.add(place);
     length += passage.key.length;
     if (passage.numbers.size === 0 || found.numbers.size === 0) continue;
     numbered += 1;
@@ -56,17 +62,19 @@ export function overlapOf(left: readonly Passage[], right: readonly Passage[]): 
       conflicts += 1;
   }
   const whole = lengthOf(short);
-  return { covered: whole === 0 ? 0 : length / whole, length, numbered, conflicts };
+  const found = short === left ? ([inShort, inLong] as const) : ([inLong, inShort] as const);
+  return { covered: whole === 0 ? 0 : length / whole, length, numbered, conflicts, found };
 }
 
-function findAgain({ windows }: Passage, others: readonly Passage[], places: Places): Passage | undefined {
+/** The sentence in which most windows of a passage stand. */
+function findAgain({ windows }: Passage, places: Places): number | undefined {
   const votes = new Map<number, number>();
   for (const window of windows)
     for (const place of places.get(window) ?? []) votes.set(place, (votes.get(place) ?? 0) + 1);
   let best: number | undefined;
   for (const [place, count] of votes)
     if (count >= FOUND * windows.length && count > (votes.get(best ?? -1) ?? 0)) best = place;
-  return best === undefined ? undefined : others[best];
+  return best;
 }
 
 /** Where each window stands: window → sentences. */
@@ -117,7 +125,7 @@ export function changesBetween(original: readonly Passage[], copy: readonly Pass
   const { covered, conflicts } = overlapOf(original, copy);
   const missing = (from: readonly Passage[], within: readonly Passage[]) => {
     const places = placesOf(within);
-    return from.filter((passage) => findAgain(passage, within, places) === undefined).length;
+    return from.filter((passage) => findAgain(passage, places) === undefined).length;
   };
   return {
     covered,

@@ -29,16 +29,15 @@ export interface Weighed {
 
 /** Weighs the terms of all documents of a batch: what few documents say counts most. Each vector has length 1 or less. */
 export function vectorsOf(inputs: readonly VectorInput[]): Weighed {
-  const numbers = new Map<string, number>();
-  const words = blockOf(
+  const { vectors: words, terms: from } = blockOf(
     inputs.map(({ terms }) => terms),
     (terms) => (terms.size > HEADLINE_TERMS ? RARITY_IN_TEXT : RARITY_IN_HEADLINE),
-    { least: 0, prefix: 't', numbers },
+    { least: 0, from: 0 },
   );
-  const figures = blockOf(
+  const { vectors: figures } = blockOf(
     inputs.map((input) => new Map(input.figures.map(({ key, weight }) => [key, weight]))),
     () => RARITY_IN_HEADLINE,
-    { least: LEAST_FIGURES, prefix: 'f', numbers },
+    { least: LEAST_FIGURES, from },
   );
   const vectors = inputs.map(({ figures: own }, index) => {
     const share = own.length === 0 ? 0 : FIGURES_SHARE;
@@ -53,39 +52,66 @@ export function vectorsOf(inputs: readonly VectorInput[]): Weighed {
 interface BlockOptions {
   /** Squared length below which a vector is not stretched to length 1. */
   readonly least: number;
-  readonly prefix: string;
-  readonly numbers: Map<string, number>;
+  /** Numbers of terms begin here, so that blocks do not share any. */
+  readonly from: number;
 }
 
+interface Block {
+  readonly vectors: readonly Vector[];
+  readonly terms: number;
+}
+
+/** One vector for each document, of those of its terms that others have too. */
 function blockOf(
   all: readonly Terms[],
   rarity: (terms: Terms) => number,
-  { least, prefix, numbers }: BlockOptions,
-): readonly Vector[] {
-  const holders = new Map<string, number>();
-  for (const terms of all) for (const term of terms.keys()) holders.set(term, (holders.get(term) ?? 0) + 1);
-  return all.map((terms) => {
+  { least, from }: BlockOptions,
+): Block {
+  const { numbers, holders } = numbered(all);
+  const vectors = all.map((terms, index) => {
+    const own = numbers[index] ?? new Int32Array();
     const power = rarity(terms);
+    const weights = new Float64Array(own.length);
     let squares = 0;
-    const shared: [string, number][] = [];
-    for (const [term, times] of terms) {
-      const held = holders.get(term) ?? 1;
-      const weight = times * Math.log(1 + all.length / held) ** power;
+    let at = 0;
+    for (const times of terms.values()) {
+      const weight = times * Math.log(1 + all.length / (holders[own[at] ?? 0] ?? 1)) ** power;
       squares += weight * weight;
       // What nobody else says only makes the vector longer.
-      if (held > 1) shared.push([term, weight]);
+      weights[at] = (holders[own[at] ?? 0] ?? 0) > 1 ? weight : 0;
+      at += 1;
     }
     const length = Math.sqrt(Math.max(squares, least)) || 1;
-    const kept = heaviest(shared, MOST_TERMS);
-    return new Map(kept.map(([term, weight]) => [numberOf(prefix + term, numbers), weight / length]));
+    const bar = Math.max(Number.MIN_VALUE, weights.toSorted()[weights.length - MOST_TERMS] ?? 0);
+    const vector: Vector = new Map();
+    for (const [place, weight] of weights.entries())
+      if (weight >= bar && vector.size < MOST_TERMS) vector.set(from + (own[place] ?? 0), weight / length);
+    return vector;
   });
+  return { vectors, terms: holders.length };
 }
 
-function numberOf(term: string, numbers: Map<string, number>): number {
-  const known = numbers.get(term);
-  if (known !== undefined) return known;
-  numbers.set(term, numbers.size);
-  return numbers.size - 1;
+/** Terms as numbers: those of each document in its order, and how many documents hold each. */
+function numbered(all: readonly Terms[]): { numbers: readonly Int32Array[]; holders: readonly number[] } {
+  const known = new Map<string, number>();
+  const holders: number[] = [];
+  const numbers = all.map((terms) => {
+    const own = new Int32Array(terms.size);
+    let at = 0;
+    for (const term of terms.keys()) {
+      let number = known.get(term);
+      if (number === undefined) {
+        number = holders.length;
+        known.set(term, number);
+        holders.push(0);
+      }
+      holders[number] = (holders[number] ?? 0) + 1;
+      own[at] = number;
+      at += 1;
+    }
+    return own;
+  });
+  return { numbers, holders };
 }
 
 /** The entries with the largest weights, at most `count` of them, in their order; of equal ones the first. */
