@@ -90,6 +90,8 @@ export const en: Wording = {
     webEdition: 'Web edition',
     pdf: 'PDF',
     data: 'Data',
+    calendar: 'Calendar',
+    table: 'Table',
     leftOut: 'Not shown',
     quoted: 'In its own words',
     rereleasedNote: 'Written long before this week and now put online: not news.',

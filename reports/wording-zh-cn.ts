@@ -70,6 +70,8 @@ export const zh: Wording = {
     webEdition: '网页版',
     pdf: 'PDF',
     data: '数据',
+    calendar: '日历',
+    table: '表格',
     leftOut: '未列出',
     quoted: '文中原话',
     rereleasedNote: '成文在先、本周上网，不作新闻。',

@@ -121,6 +121,8 @@ export type EditionLabel =
   | 'webEdition'
   | 'pdf'
   | 'data'
+  | 'calendar'
+  | 'table'
   | 'leftOut'
   | 'quoted'
   | 'rereleasedNote'
