@@ -15,7 +15,7 @@ import { addDays, addWeeks, periodOfWeek } from '../text/calendar.ts';
 import type { JobContext } from './context.ts';
 import { coverageOf } from './coverage.ts';
 import { type SeenWindow, seenWindow } from './cutoff.ts';
-import { earlierWeeks, toldBefore } from './earlier-weeks.ts';
+import { earlierStories, earlierWeeks, toldBefore } from './earlier-weeks.ts';
 import { type EditionFiles, type EditionPress, editionFiles, revisionFiles } from './edition-files.ts';
 import { fatesWithin } from './fates.ts';
 import { sourceById } from './imported-source.ts';
@@ -128,7 +128,13 @@ async function composeInput(
     digest,
     period,
     number: Number(period.week.slice(-2)),
-    stories: understandWeek({ documents, sources, vocabulary, asOf: addDays(period.lastDay, 1) }),
+    stories: understandWeek({
+      documents,
+      sources,
+      vocabulary,
+      asOf: addDays(period.lastDay, 1),
+      earlier: await earlierStories(context, digest, period),
+    }),
     changes,
     fates,
     attachments: await store.attachments.ofDocuments([...new Set(all.map((document) => document.id))]),

@@ -2,6 +2,7 @@ import type { Digest } from '../model/digest.ts';
 import type { ComposeInput, ToldBefore, WeekCounts } from '../model/edition.ts';
 import type { StoryId } from '../model/ids.ts';
 import { isWithin, type Period } from '../model/period.ts';
+import type { EarlierStory } from '../pipeline/stories/follows.ts';
 import { itemsOf } from '../reports/check-edition.ts';
 import { TREND_WEEKS, weekCounts } from '../reports/week-counts.ts';
 import { addWeeks, periodOfWeek } from '../text/calendar.ts';
@@ -26,6 +27,23 @@ export async function earlierWeeks(
       { digest, sources, vocabulary },
     ),
   );
+}
+
+/** The stories of the digest's last weeks, with their documents: what this week's may go on with. */
+export async function earlierStories(
+  { store }: Pick<JobContext, 'store'>,
+  digest: Digest,
+  period: Period,
+): Promise<readonly EarlierStory[]> {
+  const stories = [];
+  for (const { week } of weeksBefore(digest, period, TOLD_WEEKS))
+    stories.push(...(await store.stories.ofWeek(digest.id, week)));
+  const ids = stories.flatMap(({ members }) => members.map(({ documentId }) => documentId));
+  const documents = new Map((await store.documents.byIds([...new Set(ids)])).map((one) => [one.id, one]));
+  return stories.map(({ id, members }) => ({
+    id,
+    documents: members.flatMap(({ documentId }) => documents.get(documentId) ?? []),
+  }));
 }
 
 /** What the digest's last editions told, by story; the newest one that told it counts. */

@@ -5,6 +5,7 @@ import type { Source } from '../model/source.ts';
 import type { Vocabulary } from '../model/vocabulary.ts';
 import { cluster } from './cluster.ts';
 import { rank, scoreOf } from './rank.ts';
+import { type EarlierStory, withFollows } from './stories/follows.ts';
 import { summarise } from './summarise.ts';
 
 /** The documents of a period and what is needed to judge them. */
@@ -14,12 +15,17 @@ export interface WeekInput {
   readonly vocabulary: Vocabulary;
   /** YYYY-MM-DD: the first day after the period, from which deadlines are counted. */
   readonly asOf: string;
+  /** Stories of the weeks before, which these may go on with. @default none */
+  readonly earlier?: readonly EarlierStory[];
 }
 
 /** Folds documents into stories and ranks them, best first. The same documents give the same list in any order. */
-export function understandWeek({ documents, sources, vocabulary, asOf }: WeekInput): readonly RankedStory[] {
+export function understandWeek(input: WeekInput): readonly RankedStory[] {
+  const { documents, sources, vocabulary, asOf, earlier = [] } = input;
   const byId = new Map<DocumentId, Document>(documents.map((document) => [document.id, document]));
-  const stories = cluster([...byId.values()], sources).map((story) => {
+  const unique = [...byId.values()];
+  const told = withFollows(cluster(unique, sources), unique, { earlier, sources });
+  const stories = told.map((story) => {
     const members = story.members.flatMap(({ documentId }) => byId.get(documentId) ?? []);
     const why = rank(members, {
       vocabulary,
