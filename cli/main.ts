@@ -13,6 +13,7 @@ import { snapshotsCommand } from './commands/snapshots.ts';
 import { sourceCommand } from './commands/source.ts';
 import { startCommand } from './commands/start.ts';
 import { templateCommand } from './commands/template.ts';
+import { topicCommand } from './commands/topic.ts';
 import { verifyCommand } from './commands/verify.ts';
 import type { CommandIo } from './io.ts';
 import { type OpenApp, openCommandApp } from './open-app.ts';
@@ -43,6 +44,7 @@ export function createProgram(io: CommandIo, openApp: OpenApp = openCommandApp):
   sourceCommand(program, io, openApp);
   snapshotsCommand(program, io, openApp);
   templateCommand(program, io);
+  topicCommand(program, io, openApp);
   configCommand(program, io);
   return program;
 }
