@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { configError, type Fault } from '../model/errors.ts';
-import type { Region, Topic, Vocabulary } from '../model/vocabulary.ts';
+import type { Facet, Region, Topic, Vocabulary } from '../model/vocabulary.ts';
 import { figureWords, holidays, lexiconOf, nameWords, placeWords } from './lexicon.ts';
 import { check, readYamlFiles, type YamlFile } from './read-yaml.ts';
 
@@ -10,6 +10,7 @@ const FILES = {
   documentTypes: 'document-types.yml',
   issuers: 'issuers.yml',
   regions: 'regions.yml',
+  facets: 'instruments.yml',
   figures: 'figures.yml',
   names: 'names.yml',
   places: 'places.yml',
@@ -76,6 +77,13 @@ const regions = z.strictObject({
   pairs: z.record(z.string(), z.array(z.string()).min(2)),
 });
 
+const facet = z.strictObject({ id, zh: text, en: text, words: words.min(1) });
+const facets = z.strictObject({
+  instruments: z.array(facet),
+  fields: z.array(facet),
+  targets: z.array(facet),
+});
+
 /**
  * Reads the vocabulary folder.
  * @throws ConfigError VOCABULARY_INVALID with every fault in every file
@@ -109,8 +117,12 @@ export function parseVocabulary(files: readonly YamlFile[], before: readonly Fau
   const documentTypes = read('documentTypes', z.array(documentType).min(1));
   const issuers = read('issuers', z.array(issuer).min(1));
   const places = read('regions', regions);
+  // A folder of an earlier release has no such file.
+  const hasFacets = files.some(({ file }) => file.endsWith(FILES.facets));
+  const asides = hasFacets ? read('facets', facets) : undefined;
   faults.push(...repeatedIds('topics', topics), ...repeatedIds('documentTypes', documentTypes));
   faults.push(...repeatedIds('issuers', issuers));
+  if (asides !== undefined) faults.push(...repeatedIds('facets', facetsOf(asides)));
   if (places !== undefined) faults.push(...regionFaults(places));
   const lexicon = {
     figures: read('figures', figureWords),
@@ -127,6 +139,7 @@ export function parseVocabulary(files: readonly YamlFile[], before: readonly Fau
     issuers,
     regions: regionsOf(places),
     lexicon: lexiconOf(lexicon),
+    ...(asides !== undefined && { facets: facetsOf(asides) }),
   };
 }
 
@@ -146,6 +159,15 @@ function topicOf({ id, zh, en, not, ...lists }: z.infer<typeof topic>): Topic {
     })),
   );
   return { id, zh, en, words: weighted, not };
+}
+
+function facetsOf({ instruments, fields, targets }: z.infer<typeof facets>): readonly Facet[] {
+  const kinds = [
+    ['instrument', instruments],
+    ['field', fields],
+    ['target', targets],
+  ] as const;
+  return kinds.flatMap(([kind, entries]) => entries.map((entry) => ({ kind, ...entry })));
 }
 
 function regionsOf({ provinces, strategic: larger, pairs }: z.infer<typeof regions>): readonly Region[] {

@@ -130,6 +130,16 @@ export const EMPTY_LEXICON: Lexicon = {
   holidays: { years: new Set(), off: new Set(), work: new Set() },
 };
 
+/** What a document does, which technology it concerns, or whom: one entry in vocabulary/instruments.yml. */
+export interface Facet {
+  readonly kind: 'instrument' | 'field' | 'target';
+  /** A STIP code (PI024) for instruments, a short id for the others. */
+  readonly id: string;
+  readonly zh: string;
+  readonly en: string;
+  readonly words: readonly string[];
+}
+
 /** Everything an operator can teach the program without code. */
 export interface Vocabulary {
   readonly topics: readonly Topic[];
@@ -137,4 +147,6 @@ export interface Vocabulary {
   readonly issuers: readonly Issuer[];
   readonly regions: readonly Region[];
   readonly lexicon: Lexicon;
+  /** @default none */
+  readonly facets?: readonly Facet[];
 }

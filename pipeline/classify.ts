@@ -104,6 +104,11 @@ function matchTopic({ title, text }: ClassifyInput, topic: Topic): Reading | und
   return { match, inTitle: titlePoints, specific, beside, isInText, isEnough };
 }
 
+/** How often a text names each word of a topic, read as `classify` reads it. */
+export function countWords(text: string, topic: Topic): ReadonlyMap<string, number> {
+  return matcherOf(topic).count(text);
+}
+
 /** Counts a topic's words, the longest first, so that 科技创新中心 is not also 科技创新; `not` phrases are skipped. */
 interface Matcher {
   count(text: string): ReadonlyMap<string, number>;

@@ -1,0 +1,54 @@
+import type { Facet, Topic } from '../model/vocabulary.ts';
+import { type ClassifyInput, countWords } from './classify.ts';
+
+/** A facet of a document, with its points and the words that gave them. */
+export interface FacetMatch {
+  readonly facet: Facet;
+  readonly points: number;
+  readonly words: readonly string[];
+}
+
+const OPENING_LENGTH = 200;
+const IN_TITLE = 3;
+const IN_OPENING = 2;
+const ENOUGH = 3;
+/** Names of documents that a text cites say what those are about, not what this one does. */
+const CITED = /《[^《》]*》/gu;
+
+/** The instruments, technology fields and target groups of a document, strongest first within each kind. */
+export function classifyFacets(input: ClassifyInput, facets: readonly Facet[]): readonly FacetMatch[] {
+  const text = input.text.replace(CITED, '');
+  const [opening, rest] = [text.slice(0, OPENING_LENGTH), text.slice(OPENING_LENGTH)];
+  return facets
+    .flatMap((facet) => {
+      const topic = topicOf(facet);
+      const points = new Map<string, number>();
+      const add = (part: string, weight: number) => {
+        for (const word of countWords(part, topic).keys()) points.set(word, (points.get(word) ?? 0) + weight);
+      };
+      add(input.title, IN_TITLE);
+      add(opening, IN_OPENING);
+      add(rest, 1);
+      const sum = [...points.values()].reduce((total, value) => total + value, 0);
+      if (sum < ENOUGH) return [];
+      const words = [...points].sort((left, right) => right[1] - left[1]).map(([word]) => word);
+      return [{ facet, points: sum, words }];
+    })
+    .sort(
+      (left, right) =>
+        left.facet.kind.localeCompare(right.facet.kind) ||
+        right.points - left.points ||
+        left.facet.id.localeCompare(right.facet.id),
+    );
+}
+
+const topics = new WeakMap<Facet, Topic>();
+
+function topicOf(facet: Facet): Topic {
+  const known = topics.get(facet);
+  if (known !== undefined) return known;
+  const { id, zh, en } = facet;
+  const topic = { id, zh, en, words: facet.words.map((word) => ({ word, weight: 3 })), not: [] };
+  topics.set(facet, topic);
+  return topic;
+}
