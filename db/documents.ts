@@ -49,6 +49,9 @@ export interface SaveResult {
   readonly document: Document;
 }
 
+/** `words`: title, text or their markup read otherwise; `values`: only what is derived from them. */
+export type Rederived = 'unchanged' | 'values' | 'words';
+
 /** A document without its words. */
 export type DocumentOutline = Pick<
   Document,
@@ -102,6 +105,24 @@ export function documentsTable(db: Knex) {
     return { outcome: 'revised', document };
   }
 
+  async function rewrite(
+    {
+      id,
+      title,
+      text,
+      bodyHtml,
+      contentHash,
+    }: Pick<Document, 'id' | 'title' | 'text' | 'bodyHtml' | 'contentHash'>,
+    number: number,
+  ): Promise<boolean> {
+    const place = { document_id: id, number };
+    const words = { title, text, body_html: bodyHtml, content_hash: contentHash };
+    const before = await db<RevisionRow>('revisions').where(place).first();
+    if (before === undefined || isSameRow(words, before)) return false;
+    await db<RevisionRow>('revisions').where(place).update(words);
+    return true;
+  }
+
   return {
     byCanonicalUrl,
 
@@ -111,6 +132,52 @@ export function documentsTable(db: Knex) {
       if (known === undefined) return add(draft);
       if (known.contentHash === draft.contentHash) return { outcome: 'unchanged', document: known };
       return revise(known, draft);
+    },
+
+    /**
+     * Puts a better reading of the very bytes that the newest revision was read from in its place: nobody has edited
+     * anything, so number and times of the revision stay. Call inside a transaction.
+     */
+    async rederive(known: Document, draft: DocumentDraft): Promise<Rederived> {
+      const { id, sourceId, url, canonicalUrl, revision, snapshotId } = known;
+      const { firstSeenAt, fetchedAt, revisedAt } = known;
+      const { published: read, ...values } = draft;
+      // The publication of an edited document was read from its first revision.
+      const published = revision === 1 ? read : (known.published ?? read);
+      const kept = {
+        id,
+        sourceId,
+        url,
+        canonicalUrl,
+        revision,
+        snapshotId,
+        firstSeenAt,
+        fetchedAt,
+        revisedAt,
+      };
+      const document: Document = { ...values, ...kept, ...optional('published', published) };
+      const [before, after] = [toRow(known), toRow(document)];
+      if (isSameRow(before, after)) return 'unchanged';
+      await db<Row>('documents').where({ id }).update(after);
+      return (await rewrite(document, revision)) ? 'words' : 'values';
+    },
+
+    /** The same for a revision that is not the newest; true when its words came out otherwise. */
+    async rewordRevision(revision: Revision, draft: DocumentDraft): Promise<boolean> {
+      return rewrite({ ...draft, id: revision.documentId }, revision.number);
+    },
+
+    /** What was published in `[from, to)`, and what had a revision first seen then, in the order of their ids. */
+    async idsWithin(from: string, to: string): Promise<DocumentId[]> {
+      const published: { id: DocumentId }[] = await db<Row>('documents')
+        .where('published_at', '>=', from)
+        .andWhere('published_at', '<', to)
+        .select('id');
+      const seen: { id: DocumentId }[] = await db('revisions')
+        .where('seen_at', '>=', from)
+        .andWhere('seen_at', '<', to)
+        .distinct({ id: 'document_id' });
+      return [...new Set([...published, ...seen].map(({ id }) => id))].sort();
     },
 
     async byId(id: DocumentId): Promise<Document | undefined> {
@@ -287,6 +354,11 @@ function fromRow(row: Row): Document {
     ...(row.facts !== null && { facts: fromJson<NonNullable<Document['facts']>>(row.facts) }),
     trace: fromJson<Document['trace']>(row.trace),
   };
+}
+
+function isSameRow<Columns extends object>(columns: Columns, row: Columns): boolean {
+  // The names are the columns' own.
+  return (Object.keys(columns) as (keyof Columns)[]).every((name) => columns[name] === row[name]);
 }
 
 function publicationOf(

@@ -115,6 +115,14 @@ export function entriesTable(db: Knex) {
       return row === undefined ? undefined : fromJson<Entry>(row.entry).title;
     },
 
+    /** What a source listed of an address, given in the one spelling (`canonicalUrl`). */
+    async entryAt(sourceId: SourceId, canonical: string): Promise<Entry | undefined> {
+      const row = await db<Row>('entries')
+        .where({ id: idFrom('entry', sourceId, canonical) })
+        .first('entry');
+      return row && fromJson<Entry>(row.entry);
+    },
+
     /** @throws RangeError when the source never listed the address */
     async byUrl(sourceId: SourceId, url: string): Promise<ListedEntry> {
       const row = await db<Row>('entries')

@@ -70,6 +70,16 @@ export function snapshotsTable(db: Knex) {
       return row && fromRow(row);
     },
 
+    /** The first kept good response of an address from `at` on. */
+    async nextAt(url: string, at: string): Promise<Snapshot | undefined> {
+      const row = await db<Row>('snapshots')
+        .where({ url, status: 200 })
+        .andWhere('fetched_at', '>=', at)
+        .orderBy(['fetched_at', 'id'])
+        .first();
+      return row && fromRow(row);
+    },
+
     /** The newest record that holds these bytes of an address itself, for a revisit record to refer to. */
     async holding(finalUrl: string, contentHash: string): Promise<Snapshot | undefined> {
       const row = await db<Row>('snapshots')

@@ -5,7 +5,7 @@ import type { Page, Snapshot } from '../model/page.ts';
 import type { Source } from '../model/source.ts';
 import { extractEntry, extractPage } from '../pipeline/extract/extract-page.ts';
 import type { FurtherPage } from '../pipeline/extract/paging.ts';
-import { normalise } from '../pipeline/normalise.ts';
+import { type Normalised, normalise } from '../pipeline/normalise.ts';
 import { canonicalUrl } from '../text/urls.ts';
 import type { JobContext } from './context.ts';
 import { textOf } from './fetch-further-pages.ts';
@@ -44,20 +44,7 @@ export function isReadable(page: Page): boolean {
 export async function understandPage(context: JobContext, input: UnderstandInput): Promise<Understood> {
   const { source, listed, page, snapshot, readAgain } = input;
   const { entry } = listed;
-  const extract = readExtract(context, input);
-  const normalised = normalise({
-    extract,
-    source,
-    entry,
-    vocabulary: context.vocabulary,
-    page: {
-      url: entry.url,
-      finalUrl: page?.finalUrl ?? entry.url,
-      fetchedAt: page?.fetchedAt ?? snapshot.fetchedAt,
-      snapshot,
-    },
-  });
-  const standIn = standInFinding(context, source, extract, page);
+  const { normalised, standIn } = draftsOf(context, input);
   const findings = [...normalised.findings, ...standIn];
   // A known text is not changed into the list's summary because its page has lost it.
   const document = standIn.length > 0 && listed.documentId !== undefined ? undefined : normalised.document;
@@ -102,6 +89,29 @@ export async function understandPage(context: JobContext, input: UnderstandInput
   });
 }
 
+/** What a kept page says, by the rules of today; `standIn` is told when the list's summary had to serve as its text. */
+export function draftsOf(
+  context: Pick<JobContext, 'vocabulary' | 'clock'>,
+  input: Omit<UnderstandInput, 'listed' | 'readAgain'> & { readonly listed: Pick<ListedEntry, 'entry'> },
+): { readonly normalised: Normalised; readonly standIn: readonly Finding[] } {
+  const { source, listed, page, snapshot } = input;
+  const { entry } = listed;
+  const extract = readExtract(context, input);
+  const normalised = normalise({
+    extract,
+    source,
+    entry,
+    vocabulary: context.vocabulary,
+    page: {
+      url: entry.url,
+      finalUrl: page?.finalUrl ?? entry.url,
+      fetchedAt: page?.fetchedAt ?? snapshot.fetchedAt,
+      snapshot,
+    },
+  });
+  return { normalised, standIn: standInFinding(context, source, extract, page) };
+}
+
 async function filesOf(
   context: JobContext,
   { page, readAgain }: UnderstandInput,
@@ -143,8 +153,8 @@ function validatorsOf({ page, further = [], whole }: UnderstandInput, { rows }: 
 }
 
 function readExtract(
-  context: JobContext,
-  { source, listed, page, further = [], whole }: UnderstandInput,
+  context: Pick<JobContext, 'vocabulary'>,
+  { source, listed, page, further = [], whole }: Parameters<typeof draftsOf>[1],
 ): Extract {
   const { entry } = listed;
   const { vocabulary } = context;
@@ -162,7 +172,7 @@ function readExtract(
 }
 
 /** A link that leads straight to a file: what the list said of it, and the file as its attachment. */
-function fileOnly({ entry }: ListedEntry, page: Page): Extract {
+function fileOnly({ entry }: Pick<ListedEntry, 'entry'>, page: Page): Extract {
   return {
     ...(entry.title === '' ? {} : { title: entry.title }),
     ...(entry.published === undefined ? {} : { published: entry.published }),
@@ -174,7 +184,7 @@ function fileOnly({ entry }: ListedEntry, page: Page): Extract {
 
 /** The page had no words and the list's summary stands in: the document is kept, and somebody should look. */
 function standInFinding(
-  context: JobContext,
+  context: Pick<JobContext, 'clock'>,
   source: Source,
   extract: Extract,
   page: Page | undefined,

@@ -1,4 +1,5 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
+import { type RereadResult, rereadDocuments } from '../../jobs/reread-documents.ts';
 import { buildWeeks } from '../build-weeks.ts';
 import { chooseDigests, parseWeeks } from '../digests.ts';
 import type { CommandIo } from '../io.ts';
@@ -6,6 +7,7 @@ import type { OpenApp } from '../open-app.ts';
 
 interface RebuildOptions {
   readonly digest?: string[];
+  readonly from?: 'snapshots';
   readonly json?: boolean;
 }
 
@@ -17,14 +19,31 @@ export function rebuildCommand(program: Command, io: CommandIo, openApp: OpenApp
       'make the edition of a week (2026-W47) or of weeks (2018-W45..2019-W07) again from kept data; mails nobody',
     )
     .option('-d, --digest <id...>', 'only these digests')
+    .addOption(
+      new Option('--from <what>', 'read the documents again from their kept pages first').choices([
+        'snapshots',
+      ]),
+    )
     .option('--json', 'print one JSON object')
     .action(async (week: string, options: RebuildOptions) => {
       const weeks = parseWeeks(week);
       await using app = await openApp(io);
+      const digests = chooseDigests(app.digests, options.digest);
+      const zones = digests.map(({ zone }) => zone);
+      const reread =
+        options.from === undefined ? undefined : (await app.run(rereadDocuments, { weeks, zones })).counts;
+      if (reread !== undefined) app.progress.step(textOf(reread));
       await buildWeeks(app, io, {
-        digests: chooseDigests(app.digests, options.digest),
+        digests,
         weeks,
         isJson: options.json,
+        ...(reread === undefined ? {} : { also: { reread } }),
       });
     });
+}
+
+function textOf({ documents, words, values, broken, unreadable }: RereadResult['counts']): string {
+  const left = broken + unreadable;
+  const told = left === 0 ? '' : `; ${left} could not be read again and stay as they are`;
+  return `${documents} documents read again: ${words} with other words, ${values} with other values${told}`;
 }
