@@ -11,10 +11,16 @@ export interface PdfFacts {
   readonly at: string;
 }
 
-/** The page number (from 1) of every anchor that a link of the PDF points to, and how many pages there are. */
-export async function pagesOfAnchors(
-  bytes: Uint8Array,
-): Promise<{ readonly anchors: ReadonlyMap<string, number>; readonly pages: number }> {
+/** A print that was read back. */
+export interface ReadPages {
+  readonly print: PDFDocument;
+  /** The page number, from 1, of every anchor that a link points to. */
+  readonly anchors: ReadonlyMap<string, number>;
+  readonly pages: number;
+}
+
+/** Reads a print back, once for its page numbers and for finishing it. */
+export async function readPages(bytes: Uint8Array): Promise<ReadPages> {
   const pdf = await PDFDocument.load(bytes, { updateMetadata: false });
   const numbers = new Map(pdf.getPages().map((page, index) => [page.ref.toString(), index + 1]));
   const named = pdf.catalog.lookupMaybe(PDFName.of('Dests'), PDFDict);
@@ -25,7 +31,7 @@ export async function pagesOfAnchors(
     const number = page instanceof PDFRef ? numbers.get(page.toString()) : undefined;
     if (number !== undefined) anchors.set(name.decodeText(), number);
   }
-  return { anchors, pages: numbers.size };
+  return { print: pdf, anchors, pages: numbers.size };
 }
 
 /**
@@ -34,10 +40,9 @@ export async function pagesOfAnchors(
  * @throws AppError `PDF_MISSING_GLYPH`, `PDF_FONT`
  */
 export async function finishPdf(
-  bytes: Uint8Array,
+  pdf: PDFDocument,
   facts: PdfFacts,
 ): Promise<{ readonly pdf: Uint8Array; readonly lonelyHeadings: readonly string[] }> {
-  const pdf = await PDFDocument.load(bytes, { updateMetadata: false });
   checkFonts(pdf);
   const at = new Date(facts.at);
   pdf.setTitle(facts.title, { showInWindowTitleBar: true });

@@ -24,6 +24,33 @@ const LAST_CONTROL = 0x9f;
 
 const require = createRequire(import.meta.url);
 
+const FACE = /@font-face\s*\{[^}]*\}/g;
+const RANGE = /unicode-range:([^;}]+)/;
+/** Written into pages by entities, counters and style sheets: Latin, punctuation, CJK punctuation, full-width forms. */
+const ALWAYS = codesIn('U+0-FF,U+2000-206F,U+3000-303F,U+FF00-FFEF');
+/** Characters written as code points: `\\2014 ` in a style sheet, `&#8212;` and `&#x2014;` in a page. */
+const WRITTEN = /\\([0-9a-f]{1,6})|&#x([0-9a-f]{1,6});|&#(\d{1,7});/gi;
+
+/** Of the style sheet `fonts.css`, the faces that this page can ask for: all of them are 750 kB to read. */
+export function fontStylesFor(html: string): string {
+  const used = new Set(ALWAYS);
+  // Style sheets may ask for capitals.
+  for (const one of new Set(html))
+    for (const form of one + one.toUpperCase() + one.toLowerCase()) used.add(form.codePointAt(0) ?? 0);
+  for (const [, css, hex, decimal] of html.matchAll(WRITTEN))
+    used.add(decimal === undefined ? Number.parseInt(css ?? hex ?? '', 16) : Number(decimal));
+  faces ??= [...fontStyles().matchAll(FACE)].map(([text]) => ({
+    text,
+    characters: codesIn(RANGE.exec(text)?.[1] ?? ''),
+  }));
+  return faces
+    .filter(({ characters }) => characters.length === 0 || characters.some((code) => used.has(code)))
+    .map(({ text }) => text)
+    .join('\n');
+}
+
+let faces: readonly { readonly text: string; readonly characters: readonly number[] }[] | undefined;
+
 /**
  * The style sheet `fonts.css` of a page to print. The packages' own faces cover all scripts in slices; the whole
  * Chinese file stands after them and wins for what it has; rare characters come from a third font.

@@ -1,8 +1,8 @@
-import puppeteer, { type HTTPRequest, type Page } from 'puppeteer';
+import puppeteer, { type CDPSession, type Page } from 'puppeteer';
 import { AppError } from '../model/errors.ts';
 import { inOurFonts } from './pdf-characters.ts';
-import { finishPdf, type PdfFacts, pagesOfAnchors } from './pdf-finish.ts';
-import { fontFile, fontStyles } from './pdf-fonts.ts';
+import { finishPdf, type PdfFacts, type ReadPages, readPages } from './pdf-finish.ts';
+import { fontFile, fontStylesFor } from './pdf-fonts.ts';
 
 /** The Chromium to print with; found by the caller. */
 export interface PdfBrowser {
@@ -55,9 +55,9 @@ export async function printPdf(job: PdfJob, browser: PdfBrowser, signal?: AbortS
   const stop = (): void => void chromium.close();
   signal?.addEventListener('abort', stop, { once: true });
   try {
-    const { bytes, pages } = await printUntilStable(job, () => chromium.newPage());
+    const { print, pages } = await printUntilStable(job, () => chromium.newPage());
     return {
-      ...(await finishPdf(bytes, job.facts)),
+      ...(await finishPdf(print, job.facts)),
       pages,
       chromium: await chromium.version(),
     };
@@ -71,29 +71,24 @@ export async function printPdf(job: PdfJob, browser: PdfBrowser, signal?: AbortS
   }
 }
 
-async function printUntilStable(
-  job: PdfJob,
-  open: () => Promise<Page>,
-): Promise<{ readonly bytes: Uint8Array; readonly pages: number }> {
+async function printUntilStable(job: PdfJob, open: () => Promise<Page>): Promise<ReadPages> {
   const page = await open();
   await page.setJavaScriptEnabled(false);
-  await page.setRequestInterception(true);
-  let html = '';
-  page.on('request', (request) => answer(request, html));
-  let known: ReadonlyMap<string, number> = new Map();
-  for (let pass = 1; pass <= MAX_PASSES; pass += 1) {
+  let html = inOurFonts(job.print(new Map()));
+  const session = await page.createCDPSession();
+  session.on('Fetch.requestPaused', ({ requestId, request }) =>
+    answer(session, requestId, request.url, html),
+  );
+  await session.send('Fetch.enable', { patterns: [{ urlPattern: '*' }] });
+  await page.goto(ORIGIN, { waitUntil: 'load', timeout: TIMEOUT_MS });
+  // The first print only tells the page numbers: without tags and bookmarks it is much sooner there.
+  let known = (await readPages(await printOnce(page, 'numbers'))).anchors;
+  for (let pass = 2; pass <= MAX_PASSES; pass += 1) {
     html = inOurFonts(job.print(known));
-    await page.goto(ORIGIN, { waitUntil: 'load', timeout: TIMEOUT_MS });
-    const bytes = await page.pdf({
-      preferCSSPageSize: true,
-      printBackground: true,
-      outline: true,
-      tagged: true,
-      timeout: TIMEOUT_MS,
-    });
-    const { anchors, pages } = await pagesOfAnchors(bytes);
-    if (isEqual(anchors, known)) return { bytes, pages };
-    known = anchors;
+    await page.evaluate(replaceBody, html);
+    const read = await readPages(await printOnce(page, 'whole'));
+    if (isEqual(read.anchors, known)) return read;
+    known = read.anchors;
   }
   throw new AppError(
     'PDF_CONTENTS_UNSTABLE',
@@ -101,19 +96,57 @@ async function printUntilStable(
   );
 }
 
-/** Gives the page itself, its fonts and nothing else. */
-function answer(request: HTTPRequest, html: string): void {
-  const address = request.url();
-  const path = address.startsWith(ORIGIN) ? address.slice(ORIGIN.length) : undefined;
-  if (path === '') {
-    void request.respond({ contentType: 'text/html; charset=utf-8', body: html });
-  } else if (path === 'fonts.css') {
-    void request.respond({ contentType: 'text/css; charset=utf-8', body: fontStyles() });
-  } else {
-    const font = path?.startsWith('fonts/') ? fontFile(path.slice('fonts/'.length)) : undefined;
-    if (font === undefined) void request.abort('blockedbyclient');
-    else void request.respond({ contentType: 'font/woff2', body: font });
-  }
+function printOnce(page: Page, what: 'numbers' | 'whole'): Promise<Uint8Array> {
+  return page.pdf({
+    preferCSSPageSize: true,
+    printBackground: true,
+    outline: what === 'whole',
+    tagged: what === 'whole',
+    timeout: TIMEOUT_MS,
+  });
+}
+
+/** Only the numbers in the body differ from pass to pass: the fonts of the head are not loaded again. Runs in the browser. */
+function replaceBody(html: string): void {
+  const { document, DOMParser } = globalThis as unknown as BrowserWindow;
+  document.body.replaceWith(new DOMParser().parseFromString(html, 'text/html').body);
+}
+
+/** What `replaceBody` needs of a browser; the types of browsers are not known to this program. */
+interface BrowserWindow {
+  readonly document: { readonly body: { replaceWith(other: unknown): void } };
+  readonly DOMParser: new () => {
+    parseFromString(html: string, type: 'text/html'): { readonly body: unknown };
+  };
+}
+
+/**
+ * Gives the page itself, its fonts and nothing else. Puppeteer's own answers encode megabytes of fonts in small steps,
+ * which took longer than the browser took to read them.
+ */
+function answer(session: CDPSession, requestId: string, address: string, html: string): void {
+  const found = address.startsWith(ORIGIN) ? contentOf(address.slice(ORIGIN.length), html) : undefined;
+  const done =
+    found === undefined
+      ? session.send('Fetch.failRequest', { requestId, errorReason: 'BlockedByClient' })
+      : session.send('Fetch.fulfillRequest', {
+          requestId,
+          responseCode: 200,
+          responseHeaders: [{ name: 'content-type', value: found.type }],
+          body: Buffer.from(found.body).toString('base64'),
+        });
+  // The browser was closed in between: whoever waits for the print is told.
+  done.catch(() => undefined);
+}
+
+function contentOf(
+  path: string,
+  html: string,
+): { readonly type: string; readonly body: string | Uint8Array } | undefined {
+  if (path === '') return { type: 'text/html; charset=utf-8', body: html };
+  if (path === 'fonts.css') return { type: 'text/css; charset=utf-8', body: fontStylesFor(html) };
+  const font = path.startsWith('fonts/') ? fontFile(path.slice('fonts/'.length)) : undefined;
+  return font && { type: 'font/woff2', body: font };
 }
 
 function isEqual(left: ReadonlyMap<string, number>, right: ReadonlyMap<string, number>): boolean {

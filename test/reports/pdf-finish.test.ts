@@ -6,7 +6,7 @@ import { finishPdf } from '../../reports/pdf-finish.ts';
 const FACTS = { title: '周报', author: '甲', subject: '乙', lang: 'zh-CN', at: '2021-06-27T16:00:00.000Z' };
 
 /** A print whose table cells the browser numbered from `first`, at some time of day, with a random id. */
-async function printFrom(first: number, madeAt: string): Promise<Uint8Array> {
+async function printFrom(first: number, madeAt: string): Promise<PDFDocument> {
   const pdf = await PDFDocument.create({ updateMetadata: false });
   pdf.addPage();
   const name = (offset: number) => PDFString.of(`node${String(first + offset).padStart(8, '0')}`);
@@ -18,7 +18,7 @@ async function printFrom(first: number, madeAt: string): Promise<Uint8Array> {
   pdf.catalog.set(PDFName.of('IDTree'), pdf.context.register(names));
   pdf.setCreationDate(new Date(madeAt));
   pdf.context.trailerInfo.ID = pdf.context.obj([PDFString.of(madeAt), PDFString.of(madeAt)]);
-  return pdf.save();
+  return PDFDocument.load(await pdf.save(), { updateMetadata: false });
 }
 
 test('two prints that differ in node numbers, time and id become the same bytes', async () => {
