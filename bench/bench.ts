@@ -1,4 +1,5 @@
 import { benchCollect } from './collect.ts';
+import { benchEdition } from './edition.ts';
 import { benchKills } from './kills.ts';
 
 // `npm run bench -- <what> [options]` measures the program against a web that is served on loopback. Ends with 1 when a
@@ -7,6 +8,7 @@ import { benchKills } from './kills.ts';
 /** What can be measured. To add one: its file and its line here. Each gives the promises that were broken. */
 const BENCHES: Readonly<Record<string, (args: readonly string[]) => Promise<readonly string[]>>> = {
   collect: benchCollect,
+  edition: benchEdition,
   kills: benchKills,
 };
 
