@@ -1,48 +1,17 @@
 import type { Knex } from 'knex';
-import type { Document, DocumentDraft, DocumentFields, Revision } from '../model/document.ts';
+import type { Document, DocumentDraft, Revision } from '../model/document.ts';
 import type { DocumentId, SnapshotId, SourceId } from '../model/ids.ts';
-import type { Publication } from '../model/publication.ts';
-import { fromJson, inParts, optional, toJson, toNull } from './tables.ts';
-
-interface Row {
-  id: string;
-  source_id: string;
-  url: string;
-  canonical_url: string;
-  title: string;
-  lang: string;
-  published_on: string | null;
-  published_at: string | null;
-  published_precision: string | null;
-  published_rule: string | null;
-  text: string;
-  body_html: string;
-  content_hash: string;
-  revision: number;
-  snapshot_id: string;
-  first_seen_at: string;
-  fetched_at: string;
-  revised_at: string;
-  document_number: string | null;
-  issued_on: string | null;
-  fields: string;
-  topics: string;
-  regions: string;
-  attachments: string;
-  facts: string | null;
-  trace: string;
-}
-
-interface RevisionRow {
-  document_id: string;
-  number: number;
-  title: string;
-  text: string;
-  body_html: string;
-  content_hash: string;
-  snapshot_id: string;
-  seen_at: string;
-}
+import {
+  fromRevisionRow,
+  fromRow,
+  isSameRow,
+  publicationOf,
+  type RevisionRow,
+  type Row,
+  toRevisionRow,
+  toRow,
+} from './document-rows.ts';
+import { fromJson, inParts, optional } from './tables.ts';
 
 export interface SaveResult {
   readonly outcome: 'added' | 'revised' | 'unchanged';
@@ -285,117 +254,5 @@ export function documentsTable(db: Knex) {
       const row = await db('documents').count({ n: '*' }).first();
       return Number(row?.n ?? 0);
     },
-  };
-}
-
-function toRow(document: Document): Row {
-  const { issuers, documentNumber, indexNumber, issuedOn, documentType, author, credit, dates } = document;
-  const fields: DocumentFields = {
-    issuers,
-    ...optional('documentNumber', documentNumber),
-    ...optional('indexNumber', indexNumber),
-    ...optional('issuedOn', issuedOn),
-    ...optional('documentType', documentType),
-    ...optional('author', author),
-    ...optional('credit', credit),
-    dates,
-  };
-  return {
-    id: document.id,
-    source_id: document.sourceId,
-    url: document.url,
-    canonical_url: document.canonicalUrl,
-    title: document.title,
-    lang: document.lang,
-    published_on: toNull(document.published?.on),
-    published_at: toNull(document.published?.at),
-    published_precision: toNull(document.published?.precision),
-    published_rule: toNull(document.published?.rule),
-    text: document.text,
-    body_html: document.bodyHtml,
-    content_hash: document.contentHash,
-    revision: document.revision,
-    snapshot_id: document.snapshotId,
-    first_seen_at: document.firstSeenAt,
-    fetched_at: document.fetchedAt,
-    revised_at: document.revisedAt,
-    document_number: toNull(documentNumber),
-    issued_on: toNull(issuedOn),
-    fields: toJson(fields),
-    topics: toJson(document.topics),
-    regions: toJson(document.regions),
-    attachments: toJson(document.attachments),
-    facts: document.facts === undefined ? null : toJson(document.facts),
-    trace: toJson(document.trace),
-  };
-}
-
-function fromRow(row: Row): Document {
-  return {
-    id: row.id as DocumentId,
-    sourceId: row.source_id as SourceId,
-    url: row.url,
-    canonicalUrl: row.canonical_url,
-    title: row.title,
-    lang: row.lang,
-    ...optional('published', publicationOf(row)),
-    text: row.text,
-    bodyHtml: row.body_html,
-    contentHash: row.content_hash,
-    revision: row.revision,
-    snapshotId: row.snapshot_id as SnapshotId,
-    firstSeenAt: row.first_seen_at,
-    fetchedAt: row.fetched_at,
-    revisedAt: row.revised_at,
-    ...fromJson<DocumentFields>(row.fields),
-    topics: fromJson<Document['topics']>(row.topics),
-    regions: fromJson<Document['regions']>(row.regions),
-    attachments: fromJson<Document['attachments']>(row.attachments),
-    ...(row.facts !== null && { facts: fromJson<NonNullable<Document['facts']>>(row.facts) }),
-    trace: fromJson<Document['trace']>(row.trace),
-  };
-}
-
-function isSameRow<Columns extends object>(columns: Columns, row: Columns): boolean {
-  // The names are the columns' own.
-  return (Object.keys(columns) as (keyof Columns)[]).every((name) => columns[name] === row[name]);
-}
-
-function publicationOf(
-  row: Pick<Row, 'published_on' | 'published_at' | 'published_precision' | 'published_rule'>,
-): Publication | undefined {
-  if (row.published_on === null || row.published_at === null) return undefined;
-  return {
-    on: row.published_on,
-    at: row.published_at,
-    // Written by toRow from the same union.
-    precision: row.published_precision as Publication['precision'],
-    rule: row.published_rule ?? '',
-  };
-}
-
-function toRevisionRow(document: Document): RevisionRow {
-  return {
-    document_id: document.id,
-    number: document.revision,
-    title: document.title,
-    text: document.text,
-    body_html: document.bodyHtml,
-    content_hash: document.contentHash,
-    snapshot_id: document.snapshotId,
-    seen_at: document.revisedAt,
-  };
-}
-
-function fromRevisionRow(row: RevisionRow): Revision {
-  return {
-    documentId: row.document_id as DocumentId,
-    number: row.number,
-    title: row.title,
-    text: row.text,
-    bodyHtml: row.body_html,
-    contentHash: row.content_hash,
-    snapshotId: row.snapshot_id as SnapshotId,
-    seenAt: row.seen_at,
   };
 }
