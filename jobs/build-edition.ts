@@ -120,10 +120,6 @@ async function composeInput(
     ...fates.map(({ document }) => document),
   ];
   const sources = sourcesOf(context.sources, all);
-  const known = [
-    ...context.sources,
-    ...[...sources.values()].filter((source) => !context.sources.includes(source)),
-  ];
   return {
     digest,
     period,
@@ -144,7 +140,7 @@ async function composeInput(
     vocabulary,
     history: await earlierWeeks(context, { digest, period, sources }),
     told: await toldBefore(context, { digest, period }),
-    coverage: await coverageOf(store, known, {
+    coverage: await coverageOf(store, [...sources.values()], {
       seen,
       period,
       documents: countBySource(documents),
