@@ -13,6 +13,8 @@ export interface Setting {
   readonly unit?: string;
   readonly choices?: readonly string[];
   readonly min?: number;
+  /** Of a text that is not empty. */
+  readonly minLength?: number;
   readonly secret?: boolean;
   readonly help: string;
 }
@@ -107,14 +109,28 @@ export const SETTINGS = {
     variable: 'HTTP_HOST',
     kind: 'text',
     fallback: '127.0.0.1',
-    help: 'Where the health page listens.',
+    help: 'Where the pages of the service listen.',
   },
   httpPort: {
     variable: 'HTTP_PORT',
     kind: 'number',
     fallback: '8321',
     min: 0,
-    help: 'Port of the health page; 0 takes any free one.',
+    help: 'Port of the pages of the service; 0 takes any free one.',
+  },
+  publicUrl: {
+    variable: 'PUBLIC_URL',
+    kind: 'text',
+    fallback: '',
+    help: 'Address under which readers reach the pages of the service, https://… ending in /; mails then carry one-click unsubscribe and a link to preferences.',
+  },
+  operatorToken: {
+    variable: 'OPERATOR_TOKEN',
+    kind: 'text',
+    fallback: '',
+    secret: true,
+    minLength: 20,
+    help: 'Secret of at least 20 characters for the operator pages and the HTTP API. Empty: they open only on the machine itself.',
   },
   logLevel: {
     variable: 'LOG_LEVEL',
@@ -171,8 +187,11 @@ export function describeConfig(config: Config): { variable: string; value: strin
 
 function readValue(setting: Setting, raw: string, baseDir: string): { value: unknown } | { reason: string } {
   switch (setting.kind) {
-    case 'text':
+    case 'text': {
+      const least = setting.minLength ?? 0;
+      if (raw !== '' && raw.length < least) return { reason: `shorter than ${least} characters` };
       return { value: raw };
+    }
     case 'path':
       return { value: path.resolve(baseDir, raw) };
     case 'number': {

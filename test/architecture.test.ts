@@ -42,6 +42,8 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   cheerio: ['text/html.ts'],
   commander: ['cli/'],
   croner: ['jobs/schedule.ts'],
+  '@fastify/formbody': ['console/server.ts'],
+  fastify: ['console/'],
   fflate: ['pipeline/attachments/unpack.ts'],
   handlebars: ['reports/render.ts', 'console/views.ts'],
   knex: ['db/'],

@@ -1,11 +1,12 @@
 import path from 'node:path';
 import type { Command } from 'commander';
 import type { App } from '../../app.ts';
-import { startHealth } from '../../console/health.ts';
+import { healthPage, healthProbe } from '../../console/health.ts';
+import { buildServer, listen } from '../../console/server.ts';
 import { loadView } from '../../console/views.ts';
 import { nextMoment } from '../../jobs/schedule.ts';
 import { ring } from '../../jobs/scheduled-work.ts';
-import { startService } from '../../jobs/service.ts';
+import { type Service, startService } from '../../jobs/service.ts';
 import { minuteOf } from '../../text/calendar.ts';
 import type { CommandIo } from '../io.ts';
 import type { OpenApp } from '../open-app.ts';
@@ -42,27 +43,34 @@ async function serve(app: App, io: CommandIo): Promise<void> {
       app.log.error('Tick failed', { error: error instanceof Error ? error.message : String(error) }),
   });
   try {
-    const view = await loadView(path.join(io.baseDir, 'templates'), 'health');
-    const { store, digests, clock, config } = app;
-    const health = await startHealth({
-      store,
-      digests,
-      clock,
-      view,
-      host: config.httpHost,
-      port: config.httpPort,
-      transport: app.mailing.transport.name,
-      lastTickAt: service.lastTickAt,
-    });
-    io.out.write(
-      `Policy Digest is running. Health page: ${health.url} (Ctrl+C ends it)\n${scheduleText(app)}\n`,
-    );
+    await using server = await openConsole(app, service, io);
+    const url = await listen(server, app.config.httpHost, app.config.httpPort);
+    io.out.write(`Policy Digest is running. Its page: ${url} (Ctrl+C ends it)\n${scheduleText(app)}\n`);
     void service.tick();
     await aborted(io.signal);
-    await health.close();
   } finally {
     await service.stop();
   }
+}
+
+/** Every page of the service, each given what it shows and changes. */
+async function openConsole(app: App, service: Service, io: CommandIo) {
+  const { store, digests, clock, config } = app;
+  const templates = path.join(io.baseDir, 'templates');
+  const health = {
+    store,
+    digests,
+    clock,
+    view: await loadView(templates, 'health'),
+    transport: app.mailing.transport.name,
+    lastTickAt: service.lastTickAt,
+  };
+  return buildServer({
+    access: { operatorToken: config.operatorToken },
+    onError: (error) => app.log.error('Request failed', { error: error.message }),
+    open: [healthProbe(health)],
+    operator: [healthPage(health)],
+  });
 }
 
 function scheduleText({ digests, clock }: App): string {

@@ -1,0 +1,72 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+
+/** Who may use the operator's pages. */
+export interface Access {
+  /** Secret asked for as the password of Basic or as a Bearer token; empty: only from this machine itself. */
+  readonly operatorToken: string;
+}
+
+const LOOPBACK_HOSTS = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/i;
+const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/**
+ * The check before every operator page. Without a token only a person at this machine comes in: the connection and the
+ * name asked for are loopback, and no proxy stands between, so neither a rebound name nor a published proxy opens it.
+ * With a token it is asked of everybody. What changes something must come from a page of this server itself.
+ */
+export function guardOperator(access: Access) {
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    const { authorization } = request.headers;
+    const isProgram = authorization?.startsWith('Bearer ') ?? false;
+    if (access.operatorToken === '') {
+      if (isFromThisMachine(request)) return refuseForeign(request, reply);
+      reply.status(403).type('text/plain; charset=utf-8');
+      return reply.send(
+        'This page is open on the machine itself only. Set OPERATOR_TOKEN to use it from elsewhere.\n',
+      );
+    }
+    if (isSameSecret(secretOf(authorization), access.operatorToken))
+      return isProgram ? undefined : refuseForeign(request, reply);
+    reply.status(401).header('www-authenticate', 'Basic realm="Policy Digest", charset="UTF-8"');
+    return reply
+      .type('text/plain; charset=utf-8')
+      .send('The operator token is asked for, as password or Bearer.\n');
+  };
+}
+
+/** A form on another site must not press our buttons: browsers say where a request comes from. */
+function refuseForeign(request: FastifyRequest, reply: FastifyReply): undefined | FastifyReply {
+  if (SAFE_METHODS.has(request.method)) return undefined;
+  const site = request.headers['sec-fetch-site'];
+  const { origin, host } = request.headers;
+  const isForeign =
+    (site !== undefined && site !== 'same-origin' && site !== 'none') ||
+    (origin !== undefined && URL.parse(origin)?.host !== host);
+  if (!isForeign) return undefined;
+  return reply
+    .status(403)
+    .type('text/plain; charset=utf-8')
+    .send('Asked for by a page of another site; refused.\n');
+}
+
+function isFromThisMachine(request: FastifyRequest): boolean {
+  const { host = '', forwarded, 'x-forwarded-for': forwardedFor, via } = request.headers;
+  if (forwarded !== undefined || forwardedFor !== undefined || via !== undefined) return false;
+  const peer = request.socket.remoteAddress ?? '';
+  return LOOPBACK_HOSTS.test(host) && /^(?:::ffff:)?127\.|^::1$/.test(peer);
+}
+
+function secretOf(authorization = ''): string {
+  const [scheme, value = ''] = authorization.split(' ');
+  if (scheme === 'Bearer') return value;
+  if (scheme !== 'Basic') return '';
+  const pair = Buffer.from(value, 'base64').toString('utf8');
+  return pair.slice(pair.indexOf(':') + 1);
+}
+
+/** Compared as hashes: equal length and constant time whatever was sent. */
+function isSameSecret(given: string, wanted: string): boolean {
+  const hash = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(hash(given), hash(wanted));
+}
