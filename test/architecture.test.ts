@@ -43,6 +43,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   commander: ['cli/'],
   croner: ['jobs/schedule.ts'],
   '@fastify/formbody': ['console/server.ts'],
+  '@fastify/static': ['console/'],
   fastify: ['console/'],
   fflate: ['pipeline/attachments/unpack.ts'],
   handlebars: ['reports/render.ts', 'console/views.ts'],

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { Command } from 'commander';
 import type { App } from '../../app.ts';
+import { assetPages } from '../../console/assets.ts';
 import { healthPage, healthProbe } from '../../console/health.ts';
 import { buildServer, listen } from '../../console/server.ts';
 import { loadView } from '../../console/views.ts';
@@ -68,7 +69,7 @@ async function openConsole(app: App, service: Service, io: CommandIo) {
   return buildServer({
     access: { operatorToken: config.operatorToken },
     onError: (error) => app.log.error('Request failed', { error: error.message }),
-    open: [healthProbe(health)],
+    open: [healthProbe(health), assetPages(templates)],
     operator: [healthPage(health)],
   });
 }
