@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import type { RankedStory, RankTerm } from '../model/edition.ts';
 import type { DigestId, DocumentId, StoryId } from '../model/ids.ts';
 import type { StoryMember, StoryRole } from '../model/story.ts';
-import { fromJson, toJson } from './tables.ts';
+import { fromJson, optional, toJson, toNull } from './tables.ts';
 
 interface StoryRow {
   digest_id: string;
@@ -11,6 +11,7 @@ interface StoryRow {
   position: number;
   score: number;
   why: string;
+  follows: string | null;
 }
 
 interface MemberRow {
@@ -21,6 +22,7 @@ interface MemberRow {
   position: number;
   role: string;
   because: string;
+  copy_of: string | null;
 }
 
 export interface KeptStory {
@@ -28,6 +30,8 @@ export interface KeptStory {
   readonly score: number;
   readonly why: readonly RankTerm[];
   readonly members: readonly StoryMember[];
+  /** The story of an earlier week that this one goes on with. */
+  readonly follows?: StoryId;
 }
 
 /** The stories of a digest's week, best first; replaced as a whole each time the week is composed. */
@@ -45,6 +49,7 @@ export function storiesTable(db: Knex) {
           position,
           score: ranked.score,
           why: toJson(ranked.why),
+          follows: toNull(ranked.story.follows),
         });
         const members = ranked.story.members.map((member, at) => ({
           ...where,
@@ -53,8 +58,9 @@ export function storiesTable(db: Knex) {
           position: at,
           role: member.role,
           because: member.because,
+          copy_of: toNull(member.copyOf),
         }));
-        // SQLite caps the variables of one statement; seven columns a row.
+        // SQLite caps the variables of one statement; eight columns a row.
         await db.batchInsert('story_documents', members, 100);
       }
     },
@@ -68,6 +74,7 @@ export function storiesTable(db: Knex) {
         score: row.score,
         why: fromJson<RankTerm[]>(row.why),
         members: members.filter((member) => member.story_id === row.id).map(fromMemberRow),
+        ...optional('follows', row.follows as StoryId | null),
       }));
     },
   };
@@ -79,5 +86,6 @@ function fromMemberRow(row: MemberRow): StoryMember {
     // Written by replaceWeek from the same union.
     role: row.role as StoryRole,
     because: row.because,
+    ...optional('copyOf', row.copy_of as DocumentId | null),
   };
 }

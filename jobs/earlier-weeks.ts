@@ -46,18 +46,29 @@ export async function earlierStories(
   }));
 }
 
-/** What the digest's last editions told, by story; the newest one that told it counts. */
+/**
+ * What the digest's last editions told, by story; the newest one that told it counts. A story that no edition told
+ * hands on what was told of the one it follows.
+ */
 export async function toldBefore(
   { store }: Pick<JobContext, 'store'>,
   { digest, period }: Pick<ComposeInput, 'digest' | 'period'>,
 ): Promise<ReadonlyMap<StoryId, ToldBefore>> {
   const told = new Map<StoryId, ToldBefore>();
-  for (const { week } of weeksBefore(digest, period, TOLD_WEEKS)) {
+  for (const { week } of weeksBefore(digest, period, TOLD_WEEKS).toReversed()) {
     const published = await store.editions.ofWeek(digest.id, week);
     if (published === undefined) continue;
     // Editions of the first releases have no running stories.
     const items = itemsOf({ ...published.edition, running: published.edition.running ?? [] });
-    for (const { storyId, headline } of items) if (!told.has(storyId)) told.set(storyId, { week, headline });
+    for (const { storyId, headline, since } of items) {
+      const before = since ?? told.get(storyId);
+      const { first = storyId, firstWeek = week } = before ?? {};
+      told.set(storyId, { week, headline, first, firstWeek });
+    }
+    for (const { id, follows } of await store.stories.ofWeek(digest.id, week)) {
+      const before = follows === undefined ? undefined : told.get(follows);
+      if (before !== undefined && !told.has(id)) told.set(id, before);
+    }
   }
   return told;
 }

@@ -1,6 +1,7 @@
 import type { AttachmentKind, AttachmentState, StoredAttachment } from './attachment.ts';
 import type { Digest, InterfaceLanguage } from './digest.ts';
 import type { Document, Revision } from './document.ts';
+import type { FigureFact } from './facts.ts';
 import type { DigestId, DocumentId, SnapshotId, SourceId, StoryId } from './ids.ts';
 import type { Snapshot } from './page.ts';
 import type { Period } from './period.ts';
@@ -84,6 +85,10 @@ export interface ToldBefore {
   /** ISO week of that edition. */
   readonly week: string;
   readonly headline: string;
+  /** The story by which it was told first: one name for all that go on with each other. */
+  readonly first: StoryId;
+  /** ISO week of the edition that told it first. */
+  readonly firstWeek: string;
 }
 
 /** An amount or target in the words of the document that states it. */
@@ -95,9 +100,14 @@ export interface NumberRow {
   readonly isTarget: boolean;
   /** The year or period it is meant for, as written. */
   readonly period?: string;
+  /** What is printed, as a number. */
+  readonly figure: Figure;
   readonly quote: Sentence;
   readonly document: DocumentRef;
 }
+
+/** A number as read from the words: see FigureFact for what each field means. */
+export type Figure = Pick<FigureFact, 'value' | 'valueMax' | 'unit' | 'qualifier' | 'currency'>;
 
 /** What one week brought, in documents that the digest tells: the same rule for every week. */
 export interface WeekCounts {
@@ -144,6 +154,8 @@ export interface DocumentRef {
   readonly documentId: DocumentId;
   readonly role: StoryRole;
   readonly because: string;
+  /** The first document with this text, for those that carry it after it. */
+  readonly copyOf?: DocumentId;
   readonly title: string;
   readonly url: string;
   readonly lang: string;

@@ -1,4 +1,5 @@
 import type { Edition } from '../model/edition.ts';
+import type { Qualifier } from '../model/facts.ts';
 import { writeCsv } from './csv.ts';
 import { keptFile } from './document-view.ts';
 
@@ -7,6 +8,11 @@ export const FIGURES_FILE = 'figures.csv';
 
 const HEAD = [
   'figure',
+  'value',
+  'value_max',
+  'unit',
+  'currency',
+  'qualifier',
   'measures',
   'target',
   'period',
@@ -20,11 +26,30 @@ const HEAD = [
   'kept_copy',
 ];
 
-/** `figures.csv`: the edition's numbers in the words that state them; undefined when it has none. */
+/** In words: a cell that holds `=` would begin a formula. */
+const QUALIFIERS: Readonly<Record<Qualifier, string>> = {
+  '=': 'exact',
+  '>': 'above',
+  '>=': 'at_least',
+  '<': 'below',
+  '<=': 'at_most',
+  '~': 'about',
+  range: 'range',
+  class: 'class',
+  change: 'change',
+  target: 'target',
+};
+
+/** `figures.csv`: the edition's numbers as printed and as numbers, in the words that state them; undefined when it has none. */
 export function figuresFile({ numbers }: Edition): string | undefined {
   if (numbers.length === 0) return undefined;
-  const rows = numbers.map(({ value, measures, isTarget, period, quote, document }) => [
+  const rows = numbers.map(({ value, figure, measures, isTarget, period, quote, document }) => [
     value,
+    figure.value,
+    figure.valueMax,
+    figure.unit,
+    figure.currency,
+    QUALIFIERS[figure.qualifier],
     measures,
     isTarget,
     period,

@@ -12,7 +12,7 @@ import { dayOf } from '../text/calendar.ts';
  */
 export function documentRef(
   document: Document,
-  member: Pick<StoryMember, 'role' | 'because'>,
+  member: Pick<StoryMember, 'role' | 'because' | 'copyOf'>,
   { digest, sources, snapshots, vocabulary, attachments }: ComposeInput,
 ): DocumentRef {
   const source = sources.get(document.sourceId);
@@ -27,6 +27,7 @@ export function documentRef(
     documentId: document.id,
     role: member.role,
     because: member.because,
+    ...(member.copyOf === undefined ? {} : { copyOf: member.copyOf }),
     title: document.title,
     url: document.url,
     lang: document.lang,

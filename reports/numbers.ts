@@ -71,6 +71,7 @@ function rowOf(
     ...(figure.measures === undefined ? {} : { measures: figure.measures }),
     isTarget: isTarget(figure),
     ...(period === undefined ? {} : { period: period.quote }),
+    figure: numberOf(figure),
     quote: {
       ...words,
       documentId: document.id,
@@ -78,6 +79,16 @@ function rowOf(
       contentHash: document.contentHash,
     },
     document: refer(document),
+  };
+}
+
+function numberOf({ value, valueMax, unit, qualifier, currency }: FigureFact): NumberRow['figure'] {
+  return {
+    value,
+    ...(valueMax === undefined ? {} : { valueMax }),
+    unit,
+    qualifier,
+    ...(currency === undefined ? {} : { currency }),
   };
 }
 

@@ -30,7 +30,8 @@ const documentRef = z
     role: z
       .enum(['lead', 'copy', 'reprint', 'report', 'interpretation'])
       .describe('How it stands to the first document of its story.'),
-    because: text('The rule that put it into its story.'),
+    because: text('The rule that put it into its story, and for a copy what it changed.'),
+    copyOf: text('The first document with this text, when it is another one.').optional(),
     title: text('As published.'),
     url: text('As a reader opens it.'),
     lang: text('BCP 47 tag of its words.'),
@@ -89,7 +90,12 @@ const item = z
       .describe('Why it stands where it stands.'),
     documents: z.array(documentRef).describe('All documents of the story, the first one first.'),
     since: z
-      .object({ week, headline: text('As that edition told it.') })
+      .object({
+        week,
+        headline: text('As that edition told it.'),
+        first: text('The storyId under which it was told first: one for all that go on with each other.'),
+        firstWeek: week,
+      })
       .describe('Which edition told it before, for stories that go on.')
       .optional(),
   })
@@ -208,6 +214,15 @@ export const editionSchema = z
           measures: text('What is counted, as written before the number.').optional(),
           isTarget: z.boolean(),
           period: text('What it is meant for, as written.').optional(),
+          figure: z
+            .object({
+              value: z.number().describe('In base magnitude: 1.2亿 is 120000000, 30% is 0.3.'),
+              valueMax: z.number().describe('The upper end of a range.').optional(),
+              unit: text('ISO 4217 for money, ratio, pp, rank, a measure or what is counted.'),
+              qualifier: z.enum(['=', '>', '>=', '<', '<=', '~', 'range', 'class', 'change', 'target']),
+              currency: text('ISO 4217.').optional(),
+            })
+            .describe('The same as a number.'),
           quote: sentence,
           document: documentRef,
         }),

@@ -3,6 +3,7 @@ import { initial } from './0001-initial.ts';
 import { snapshotPlaces } from './0002-snapshot-places.ts';
 import { attachments } from './0003-attachments.ts';
 import { facts } from './0004-facts.ts';
+import { storyTies } from './0005-story-ties.ts';
 
 /** One step of the schema; never edited after release. */
 export interface Migration {
@@ -11,7 +12,7 @@ export interface Migration {
 }
 
 /** In order. Add at the end. */
-export const MIGRATIONS: readonly Migration[] = [initial, snapshotPlaces, attachments, facts];
+export const MIGRATIONS: readonly Migration[] = [initial, snapshotPlaces, attachments, facts, storyTies];
 
 /** What Knex asks of a place that holds migrations. */
 export const migrationSource: Knex.MigrationSource<Migration> = {

@@ -98,7 +98,17 @@ export function canonicalInput(): ComposeInput {
     changes: [{ document: changed, before: revision(1, before), after: revision(2, changed.text) }],
     stillAhead: [changed],
     history: HISTORY,
-    told: new Map([[HYDROGEN, { week: '2021-W24', headline: '氢能汽车城市群示范方案通过评审' }]]),
+    told: new Map([
+      [
+        HYDROGEN,
+        {
+          week: '2021-W24',
+          headline: '氢能汽车城市群示范方案通过评审',
+          first: HYDROGEN,
+          firstWeek: '2021-W23',
+        },
+      ],
+    ]),
     coverage: {
       due: 11,
       answered: 9,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openStore, type Store } from '../../db/store.ts';
 import { earlierWeeks, toldBefore } from '../../jobs/earlier-weeks.ts';
-import type { StoryId } from '../../model/ids.ts';
+import type { RankedStory } from '../../model/edition.ts';
 import { composeEdition } from '../../reports/compose-edition.ts';
 import { madeUpDocument, madeUpInput, madeUpSource, madeUpStory } from '../reports/made-up.ts';
 
@@ -62,6 +62,48 @@ test('knows what the last editions told, by story', async () => {
       publishedAt: '2021-06-21T00:00:00.000Z',
     });
     const found = await toldBefore({ store }, input);
-    assert.deepEqual([...found], [[told.story.id as StoryId, { week: '2021-W24', headline: '起' }]]);
+    const { id } = told.story;
+    const expected = { week: '2021-W24', headline: '起', first: id, firstWeek: '2021-W24' };
+    assert.deepEqual([...found], [[id, expected]]);
+  });
+});
+
+test('keeps the first name of a story through all that go on with it, told or not', async () => {
+  await withStore(async (store) => {
+    const digestId = madeUpInput({ stories: [], sources: [] }).digest.id;
+    const publish = async (week: string, isTold: boolean, story: RankedStory) => {
+      const told = await toldBefore({ store }, madeUpInput({ stories: [], sources: [], week }));
+      const input = madeUpInput({ stories: [story], sources: [SHANGHAI], week, told });
+      const edition = composeEdition(isTold ? input : { ...input, stories: [] });
+      await store.transaction(async (tables) => {
+        for (const document of story.documents) await tables.documents.save(document);
+        await tables.stories.replaceWeek(digestId, week, [story]);
+      });
+      await store.editions.record({
+        digestId,
+        week,
+        revision: 1,
+        number: Number(week.slice(-2)),
+        edition,
+        manifestHash: 'h',
+        folder: week,
+        publishedAt: `${week}`,
+      });
+      return edition;
+    };
+    const first = madeUpStory(9, [doc('起', '2021-06-02')]);
+    const second = madeUpStory(9, [doc('承', '2021-06-09')], [], first.story.id);
+    // Left out by a limit: readers never heard of it, the next one still goes on with the first.
+    const third = madeUpStory(9, [doc('转', '2021-06-16')], [], second.story.id);
+    const fourth = madeUpStory(9, [doc('合', '2021-06-23')], [], third.story.id);
+    await publish('2021-W22', true, first);
+    await publish('2021-W23', true, second);
+    await publish('2021-W24', false, third);
+    const { running } = await publish('2021-W25', true, fourth);
+    assert.deepEqual(
+      running.map(({ since }) => since),
+      [{ week: '2021-W23', headline: '承', first: first.story.id, firstWeek: '2021-W22' }],
+    );
+    assert.equal((await store.stories.ofWeek(digestId, '2021-W24'))[0]?.follows, second.story.id);
   });
 });

@@ -88,7 +88,9 @@ describe('composeEdition', () => {
     const before = 'story-before' as StoryId;
     const stories = [madeUpStory(9, [doc('续')], [], before), madeUpStory(1, [doc('新')])];
     const input = madeUpInput({ stories, sources: SOURCES });
-    const tellsIt = new Map([[before, { week: '2021-W24', headline: '起' }]]);
+    const tellsIt = new Map([
+      [before, { week: '2021-W24', headline: '起', first: before, firstWeek: '2021-W24' }],
+    ]);
     const edition = composeEdition({ ...input, told: tellsIt });
     assert.equal(edition.lead?.headline, '新');
     assert.deepEqual(

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
+import type { NumberRow } from '../../model/edition.ts';
 import { composeEdition } from '../../reports/compose-edition.ts';
 import { writeCsv } from '../../reports/csv.ts';
 import { documentsFile } from '../../reports/csv-documents.ts';
@@ -124,11 +125,26 @@ test('figures.csv holds the numbers of the week in the words that state them, an
   const quote = edition.lead?.sentences[0];
   const document = edition.lead?.documents[0];
   assert.ok(quote && document);
-  const number = { value: '50%', isTarget: true, quote, document };
-  const [head = [], row = [], ...rest] = readCsv(figuresFile({ ...edition, numbers: [number] }) ?? '');
-  assert.equal(rest.length, 0);
+  const number: NumberRow = {
+    value: '不少于1.2亿元',
+    isTarget: true,
+    figure: { value: 120_000_000, unit: 'CNY', currency: 'CNY', qualifier: '>=' },
+    quote,
+    document,
+  };
+  const range: NumberRow = {
+    ...number,
+    value: '3至5家',
+    figure: { value: 3, valueMax: 5, unit: '家', qualifier: 'range' },
+  };
+  const text = figuresFile({ ...edition, numbers: [number, range] }) ?? '';
+  // Bare digits: a spreadsheet takes them as numbers.
+  assert.match(text, /不少于1\.2亿元,120000000,,CNY,CNY,at_least,/);
+  assert.match(text, /3至5家,3,5,家,,range,/);
+  const [head = [], row = [], ...rest] = readCsv(text);
+  assert.equal(rest.length, 1);
   const record = Object.fromEntries(head.map((name, index) => [name, row[index]]));
-  assert.equal(record.figure, '50%');
+  assert.equal(record.figure, '不少于1.2亿元');
   assert.equal(record.target, 'true');
   assert.equal(record.quote, quote.text);
   assert.equal(record.kept_copy, `kept/${document.documentId}.html#s-${quote.start}`);

@@ -29,7 +29,17 @@ describe('the schema of edition.json', () => {
     const full: Edition = {
       ...CANONICAL,
       fates: [{ document, kind: 'moved', seenAt: '2021-06-24T02:00:00.000Z', movedTo: document.url }],
-      numbers: [{ value: '50%', measures: '份额', isTarget: true, period: '2025年', quote, document }],
+      numbers: [
+        {
+          value: '50%至60%',
+          measures: '份额',
+          isTarget: true,
+          period: '2025年',
+          figure: { value: 0.5, valueMax: 0.6, unit: 'ratio', qualifier: 'range', currency: 'CNY' },
+          quote,
+          document: { ...document, copyOf: document.documentId },
+        },
+      ],
       coverage: {
         ...CANONICAL.coverage,
         silent: [
