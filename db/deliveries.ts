@@ -1,23 +1,15 @@
 import type { Knex } from 'knex';
-import { DELIVERY_MOVES, type Delivery, type DeliveryState } from '../model/delivery.ts';
+import type { Delivery, DeliveryState } from '../model/delivery.ts';
 import type { DeliveryId, DigestId, EditionId, RecipientId } from '../model/ids.ts';
 import { idFrom } from '../text/hash.ts';
-import { optional, toNull } from './tables.ts';
+import { type OutboxColumns, outboxRowFrom, outboxRows, queuedColumns } from './outbox-rows.ts';
 
-interface Row {
-  id: string;
+interface Row extends OutboxColumns {
   edition_id: string;
   digest_id: string;
   week: string;
   purpose: string;
   recipient_id: string;
-  state: string;
-  attempts: number;
-  message_id: string;
-  queued_at: string;
-  sent_at: string | null;
-  next_try_at: string | null;
-  last_error: string | null;
 }
 
 export interface NewDelivery {
@@ -31,6 +23,8 @@ export interface NewDelivery {
 /** One row for each recipient and week; the unique row is what makes a second mailing impossible. */
 export function deliveriesTable(db: Knex) {
   return {
+    ...outboxRows(db, 'deliveries'),
+
     /** Queues what is not yet on record; returns how many rows are new. */
     async queue(deliveries: readonly NewDelivery[], at: string): Promise<number> {
       let added = 0;
@@ -47,13 +41,7 @@ export function deliveriesTable(db: Knex) {
           ...where,
           id: idFrom('delivery', delivery.digestId, delivery.week, 'edition', delivery.recipientId),
           edition_id: delivery.editionId,
-          state: 'queued',
-          attempts: 0,
-          message_id: delivery.messageId,
-          queued_at: at,
-          sent_at: null,
-          next_try_at: at,
-          last_error: null,
+          ...queuedColumns(delivery.messageId, at),
         });
         added += 1;
       }
@@ -70,43 +58,6 @@ export function deliveriesTable(db: Knex) {
       return rows.map(fromRow);
     },
 
-    /**
-     * Moves a delivery along, only from `from`: false when somebody else moved it first.
-     * @throws RangeError for a move that DELIVERY_MOVES does not allow
-     */
-    async move(
-      id: DeliveryId,
-      from: DeliveryState,
-      to: DeliveryState,
-      change: { at: string; nextTryAt?: string; error?: string },
-    ): Promise<boolean> {
-      if (!DELIVERY_MOVES[from].includes(to))
-        throw new RangeError(`a delivery cannot go from ${from} to ${to}`);
-      const changed = await db<Row>('deliveries')
-        .where({ id, state: from })
-        .update({
-          state: to,
-          next_try_at: toNull(change.nextTryAt),
-          last_error: toNull(change.error),
-          ...(to === 'sent' ? { sent_at: change.at } : {}),
-          ...(to === 'sending' ? { attempts: db.raw('attempts + 1') as unknown as number } : {}),
-        });
-      return changed === 1;
-    },
-
-    /** Found in `sending` at start: whether the server took them cannot be known. */
-    async holdLeftovers(at: string): Promise<number> {
-      return db<Row>('deliveries')
-        .where({ state: 'sending' })
-        .update({ state: 'unknown', last_error: `the program stopped while sending (found ${at})` });
-    },
-
-    /** How many are queued or to be tried again. */
-    async waiting(): Promise<number> {
-      const row = await db('deliveries').whereIn('state', ['queued', 'retry']).count({ n: '*' }).first();
-      return Number(row?.n ?? 0);
-    },
-
     async countByState(digestId: DigestId, week: string): Promise<Partial<Record<DeliveryState, number>>> {
       const rows = (await db('deliveries')
         .where({ digest_id: digestId, week })
@@ -120,16 +71,8 @@ export function deliveriesTable(db: Knex) {
 
 function fromRow(row: Row): Delivery {
   return {
-    id: row.id as DeliveryId,
+    ...outboxRowFrom<DeliveryId>(row),
     editionId: row.edition_id as EditionId,
     recipientId: row.recipient_id as RecipientId,
-    // Written by queue and move from the same union.
-    state: row.state as DeliveryState,
-    attempts: row.attempts,
-    messageId: row.message_id,
-    queuedAt: row.queued_at,
-    ...optional('sentAt', row.sent_at),
-    ...optional('nextTryAt', row.next_try_at),
-    ...optional('lastError', row.last_error),
   };
 }

@@ -6,6 +6,7 @@ import { documentsTable } from './documents.ts';
 import { editionsTable } from './editions.ts';
 import { entriesTable } from './entries.ts';
 import { findingsTable } from './findings.ts';
+import { lettersTable } from './letters.ts';
 import { recipientsTable } from './recipients.ts';
 import { runsTable } from './runs.ts';
 import { slotsTable } from './slots.ts';
@@ -21,6 +22,7 @@ function tables(db: Knex) {
     editions: editionsTable(db),
     entries: entriesTable(db),
     findings: findingsTable(db),
+    letters: lettersTable(db),
     recipients: recipientsTable(db),
     runs: runsTable(db),
     slots: slotsTable(db),

@@ -1,11 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { PublishedEdition } from '../db/editions.ts';
-import { composeMessage, domainOf } from '../mail/compose-message.ts';
+import { composeLetter } from '../mail/compose-letter.ts';
+import { composeMessage, domainOf, type Message } from '../mail/compose-message.ts';
 import { subjectOf } from '../mail/subject.ts';
 import type { MailTransport } from '../mail/transport.ts';
-import type { Delivery, Recipient } from '../model/delivery.ts';
+import type { Delivery, DeliveryState, OutboxRow, Recipient } from '../model/delivery.ts';
 import { AppError } from '../model/errors.ts';
+import type { DeliveryId, LetterId } from '../model/ids.ts';
 import type { JobContext } from './context.ts';
 import type { Job } from './run.ts';
 
@@ -40,16 +42,26 @@ export async function queueDeliveries(
   });
 }
 
-/** Sends what is due. Each delivery is claimed before the server hears of it and marked right after its answer. */
+/** Letters first: somebody waits for them. Each mail is claimed before the server hears of it and marked right after its answer. */
 export const deliver: Job<Mailing, { counts: Record<string, number> }> = {
   name: 'deliver',
   subject: (mailing) => mailing.transport.name,
   async run(context, mailing) {
     const counts = { sent: 0, retry: 0, failed: 0, unknown: 0 };
-    const due = await context.store.deliveries.due(context.clock.now().toISOString(), BATCH);
-    for (const delivery of due) {
+    const { letters, deliveries } = context.store;
+    const now = context.clock.now().toISOString();
+    for (const letter of await letters.due(now, BATCH)) {
       if (context.signal.aborted) break;
-      const outcome = await sendOne(context, mailing, delivery);
+      const outcome = await sendOne(context, mailing, letters, letter, async () =>
+        composeLetter(letter, mailing.from),
+      );
+      if (outcome !== undefined) counts[outcome] += 1;
+    }
+    for (const delivery of await deliveries.due(now, BATCH)) {
+      if (context.signal.aborted) break;
+      const outcome = await sendOne(context, mailing, deliveries, delivery, () =>
+        messageOf(context, mailing, delivery),
+      );
       if (outcome !== undefined) counts[outcome] += 1;
     }
     return { counts };
@@ -58,29 +70,32 @@ export const deliver: Job<Mailing, { counts: Record<string, number> }> = {
 
 type Counted = 'sent' | 'retry' | 'failed' | 'unknown';
 
+/** The table a mail is in. */
+interface Outbox {
+  move(
+    id: string,
+    from: DeliveryState,
+    to: DeliveryState,
+    change: { at: string; nextTryAt?: string; error?: string },
+  ): Promise<boolean>;
+}
+
 async function sendOne(
   context: JobContext,
   mailing: Mailing,
-  delivery: Delivery,
+  outbox: Outbox,
+  mail: OutboxRow<DeliveryId | LetterId>,
+  compose: () => Promise<Message>,
 ): Promise<Counted | undefined> {
-  const { store, clock } = context;
-  const recipient = await store.recipients.byId(delivery.recipientId);
-  const published = await store.editions.byId(delivery.editionId);
-  if (recipient === undefined || published === undefined) {
-    throw new AppError(
-      'DELIVERY_ORPHANED',
-      `delivery ${delivery.id} names a recipient or edition that is not on record`,
-    );
-  }
-  const message = await messageFor(mailing, published, recipient, delivery);
-  const from = delivery.state === 'retry' ? 'retry' : 'queued';
-  if (!(await store.deliveries.move(delivery.id, from, 'sending', { at: clock.now().toISOString() })))
-    return undefined;
+  const { clock } = context;
+  const message = await compose();
+  const from = mail.state === 'retry' ? 'retry' : 'queued';
+  if (!(await outbox.move(mail.id, from, 'sending', { at: clock.now().toISOString() }))) return undefined;
   const result = await mailing.transport.send(message);
   const at = clock.now().toISOString();
   switch (result.outcome) {
     case 'stop':
-      await store.deliveries.move(delivery.id, 'sending', 'retry', {
+      await outbox.move(mail.id, 'sending', 'retry', {
         at,
         nextTryAt: later(clock.now(), 15),
         error: result.detail,
@@ -89,24 +104,40 @@ async function sendOne(
         retryable: true,
       });
     case 'retry': {
-      const isTooLate = clock.now().getTime() - Date.parse(delivery.queuedAt) > GIVE_UP_AFTER_MS;
-      const minutes = RETRY_MINUTES[delivery.attempts] ?? 60;
+      const isTooLate = clock.now().getTime() - Date.parse(mail.queuedAt) > GIVE_UP_AFTER_MS;
+      const minutes = RETRY_MINUTES[mail.attempts] ?? 60;
       const change = isTooLate
         ? { at, error: result.detail }
         : { at, nextTryAt: later(clock.now(), minutes), error: result.detail };
       const state = isTooLate ? 'failed' : 'retry';
-      await store.deliveries.move(delivery.id, 'sending', state, change);
+      await outbox.move(mail.id, 'sending', state, change);
       return state;
     }
     case 'sent':
-      await store.deliveries.move(delivery.id, 'sending', 'sent', { at });
-      context.log.debug('Mail sent', { deliveryId: delivery.id });
+      await outbox.move(mail.id, 'sending', 'sent', { at });
+      context.log.debug('Mail sent', { deliveryId: mail.id });
       return 'sent';
     case 'failed':
     case 'unknown':
-      await store.deliveries.move(delivery.id, 'sending', result.outcome, { at, error: result.detail });
+      await outbox.move(mail.id, 'sending', result.outcome, { at, error: result.detail });
       return result.outcome;
   }
+}
+
+async function messageOf(
+  { store }: Pick<JobContext, 'store'>,
+  mailing: Mailing,
+  delivery: Delivery,
+): Promise<Message> {
+  const recipient = await store.recipients.byId(delivery.recipientId);
+  const published = await store.editions.byId(delivery.editionId);
+  if (recipient === undefined || published === undefined) {
+    throw new AppError(
+      'DELIVERY_ORPHANED',
+      `delivery ${delivery.id} names a recipient or edition that is not on record`,
+    );
+  }
+  return messageFor(mailing, published, recipient, delivery);
 }
 
 async function messageFor(

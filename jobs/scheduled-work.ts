@@ -23,8 +23,7 @@ export async function ring(base: Base, { press, mailing }: ScheduledWork): Promi
   if (hasOpenSlot || (await isAnySourceDue(base)))
     await run(base, collect, { which: hasOpenSlot ? 'all' : 'due' });
   await workOpenSlots(base, (claim) => workEdition(base, { press, mailing }, claim));
-  const due = await base.store.deliveries.due(base.clock.now().toISOString(), 1);
-  if (due.length > 0) await run(base, deliver, mailing);
+  if (await isAnyMailDue(base)) await run(base, deliver, mailing);
 }
 
 async function workEdition(base: Base, { press, mailing }: ScheduledWork, claim: Claim): Promise<string> {
@@ -33,6 +32,11 @@ async function workEdition(base: Base, { press, mailing }: ScheduledWork, claim:
   const { published, state } = await run(base, buildEdition, args);
   const queued = await queueDeliveries(base, published, mailing.from);
   return `${state}, revision ${published.revision}, ${queued} mails queued`;
+}
+
+async function isAnyMailDue({ store, clock }: Base): Promise<boolean> {
+  const now = clock.now().toISOString();
+  return (await store.letters.due(now, 1)).length + (await store.deliveries.due(now, 1)).length > 0;
 }
 
 async function isAnySourceDue(base: Base): Promise<boolean> {

@@ -9,7 +9,8 @@ export interface Message {
   readonly from: string;
   readonly to: { readonly address: string; readonly name?: string };
   readonly subject: string;
-  readonly html: string;
+  /** Absent in letters that are plain text only. */
+  readonly html?: string;
   readonly text: string;
   readonly attachments: readonly {
     readonly filename: string;
@@ -37,15 +38,13 @@ export interface MessageInput {
  * @throws AppError MAIL_ADDRESS_INVALID for addresses and subjects that could smuggle in headers
  */
 export function composeMessage(input: MessageInput): Message {
-  for (const [what, value] of Object.entries({
+  refuseControl({
     sender: input.from,
     recipient: input.to.address,
     name: input.to.name ?? '',
     subject: input.subject,
     'message id': input.messageId,
-  })) {
-    refuseControl(what, value);
-  }
+  });
   const attachments = input.pdf === undefined ? [] : [{ ...input.pdf, contentType: 'application/pdf' }];
   return {
     messageId: input.messageId,
@@ -82,9 +81,11 @@ export function domainOf(from: string): string {
   return addressOf(from).split('@')[1] ?? 'localhost';
 }
 
-function refuseControl(what: string, value: string): void {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: CR, LF and NUL end or cut a header line
-  if (/[\r\n\x00]/.test(value)) {
-    throw new AppError('MAIL_ADDRESS_INVALID', `composing a mail: the ${what} holds a line break or NUL`);
+/** @throws AppError MAIL_ADDRESS_INVALID when a value could end its header line and begin another */
+export function refuseControl(values: Readonly<Record<string, string>>): void {
+  for (const [what, value] of Object.entries(values)) {
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: CR, LF and NUL end or cut a header line
+    if (/[\r\n\x00]/.test(value))
+      throw new AppError('MAIL_ADDRESS_INVALID', `composing a mail: the ${what} holds a line break or NUL`);
   }
 }

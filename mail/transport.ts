@@ -67,7 +67,7 @@ export async function toBytes(message: Message): Promise<Buffer> {
         ? message.to.address
         : { name: message.to.name, address: message.to.address },
     subject: message.subject,
-    html: message.html,
+    ...(message.html === undefined ? {} : { html: message.html }),
     text: message.text,
     headers: { ...message.headers },
     attachments: message.attachments.map((attachment) => ({

@@ -1,4 +1,4 @@
-import type { DeliveryId, DigestId, EditionId, RecipientId } from './ids.ts';
+import type { DeliveryId, DigestId, EditionId, LetterId, RecipientId } from './ids.ts';
 
 /** `unknown`: the connection was lost between the final dot and the answer; never resent without a person's word. */
 export type DeliveryState = 'queued' | 'sending' | 'sent' | 'retry' | 'failed' | 'unknown';
@@ -23,10 +23,9 @@ export interface Recipient {
   readonly addedAt: string;
 }
 
-export interface Delivery {
-  readonly id: DeliveryId;
-  readonly editionId: EditionId;
-  readonly recipientId: RecipientId;
+/** What every outgoing mail has on record, whatever it carries. */
+export interface OutboxRow<Id extends string> {
+  readonly id: Id;
   readonly state: DeliveryState;
   readonly attempts: number;
   /** Fixed when queued; a resend keeps it. */
@@ -35,6 +34,27 @@ export interface Delivery {
   readonly sentAt?: string;
   readonly nextTryAt?: string;
   readonly lastError?: string;
+}
+
+/** One edition to one recipient. */
+export interface Delivery extends OutboxRow<DeliveryId> {
+  readonly editionId: EditionId;
+  readonly recipientId: RecipientId;
+}
+
+/** Why a letter is written. To add one: its word here. */
+export type LetterPurpose = 'confirm' | 'operator' | 'test' | 'canary';
+
+/** A mail that carries no edition to a subscriber. Its `messageId` is the part before the `@`: the sender's domain follows. */
+export interface Letter extends OutboxRow<LetterId> {
+  readonly purpose: LetterPurpose;
+  /** Unique: a second letter of the same key is never queued. */
+  readonly key: string;
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html?: string;
+  readonly headers: Readonly<Record<string, string>>;
 }
 
 /** What a transport says of one message. */

@@ -11,3 +11,4 @@ export type EditionId = Id<'Edition'>;
 export type RunId = Id<'Run'>;
 export type RecipientId = Id<'Recipient'>;
 export type DeliveryId = Id<'Delivery'>;
+export type LetterId = Id<'Letter'>;

@@ -32,7 +32,8 @@ async function recover(app: App): Promise<void> {
   await using _turn = await app.lock.take(app.signal, () => undefined);
   const at = app.clock.now().toISOString();
   const abandoned = await app.store.runs.abandonOpen(at);
-  const unknown = await app.store.deliveries.holdLeftovers(at);
+  const unknown =
+    (await app.store.deliveries.holdLeftovers(at)) + (await app.store.letters.holdLeftovers(at));
   if (abandoned + unknown > 0) app.log.warn('Leftovers of a stopped program found', { abandoned, unknown });
 }
 

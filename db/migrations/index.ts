@@ -4,6 +4,7 @@ import { snapshotPlaces } from './0002-snapshot-places.ts';
 import { attachments } from './0003-attachments.ts';
 import { facts } from './0004-facts.ts';
 import { storyTies } from './0005-story-ties.ts';
+import { letters } from './0006-letters.ts';
 
 /** One step of the schema; never edited after release. */
 export interface Migration {
@@ -12,7 +13,7 @@ export interface Migration {
 }
 
 /** In order. Add at the end. */
-export const MIGRATIONS: readonly Migration[] = [initial, snapshotPlaces, attachments, facts, storyTies];
+export const MIGRATIONS: readonly Migration[] = [initial, snapshotPlaces, attachments, facts, storyTies, letters];
 
 /** What Knex asks of a place that holds migrations. */
 export const migrationSource: Knex.MigrationSource<Migration> = {

@@ -56,6 +56,7 @@ test('a line break in a name cannot add a header', () => {
     () =>
       composeMessage({
         ...message(),
+        html: '<p>本周要闻</p>',
         digestId: 'weekly' as DigestId,
         to: { address: 'a@b.c', name: 'x\r\nBcc: y@z' },
       }),

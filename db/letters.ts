@@ -1,0 +1,85 @@
+import type { Knex } from 'knex';
+import type { Letter, LetterPurpose } from '../model/delivery.ts';
+import type { LetterId } from '../model/ids.ts';
+import { idFrom } from '../text/hash.ts';
+import { type OutboxColumns, outboxRowFrom, outboxRows, queuedColumns } from './outbox-rows.ts';
+import { fromJson, optional, toJson, toNull } from './tables.ts';
+
+interface Row extends OutboxColumns {
+  purpose: string;
+  key: string;
+  to: string;
+  subject: string;
+  text: string;
+  html: string | null;
+  headers: string;
+}
+
+export interface NewLetter {
+  readonly purpose: LetterPurpose;
+  /** What makes a second one impossible: `confirm:<token hash>`, `failed-run:<run id>`. */
+  readonly key: string;
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Mails that carry no edition to a subscriber; one row for each key. */
+export function lettersTable(db: Knex) {
+  return {
+    ...outboxRows(db, 'letters'),
+
+    /** Queues a letter to be sent at once; false when its key is on record already, whatever became of that one. */
+    async queue(letter: NewLetter, at: string): Promise<boolean> {
+      const id = idFrom('letter', letter.key);
+      const known = await db<Row>('letters').where({ key: letter.key }).first('id');
+      if (known !== undefined) return false;
+      await db<Row>('letters')
+        .insert({
+          id,
+          purpose: letter.purpose,
+          key: letter.key,
+          to: letter.to,
+          subject: letter.subject,
+          text: letter.text,
+          html: toNull(letter.html),
+          headers: toJson(letter.headers ?? {}),
+          ...queuedColumns(`${letter.purpose}.${id}`, at),
+        })
+        .onConflict('key')
+        .ignore();
+      return true;
+    },
+
+    /** What is to be sent now, the oldest first. */
+    async due(now: string, limit: number): Promise<Letter[]> {
+      const rows = await db<Row>('letters')
+        .whereIn('state', ['queued', 'retry'])
+        .andWhere('next_try_at', '<=', now)
+        .orderBy(['queued_at', 'id'])
+        .limit(limit);
+      return rows.map(fromRow);
+    },
+
+    async byId(id: LetterId): Promise<Letter | undefined> {
+      const row = await db<Row>('letters').where({ id }).first();
+      return row && fromRow(row);
+    },
+  };
+}
+
+function fromRow(row: Row): Letter {
+  return {
+    ...outboxRowFrom<LetterId>(row),
+    // Written by queue from the same union.
+    purpose: row.purpose as LetterPurpose,
+    key: row.key,
+    to: row.to,
+    subject: row.subject,
+    text: row.text,
+    ...optional('html', row.html),
+    headers: fromJson<Record<string, string>>(row.headers),
+  };
+}

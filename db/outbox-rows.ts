@@ -1,0 +1,86 @@
+import type { Knex } from 'knex';
+import { DELIVERY_MOVES, type DeliveryState, type OutboxRow } from '../model/delivery.ts';
+import { optional, toNull } from './tables.ts';
+
+/** The columns that every table of outgoing mail has. */
+export interface OutboxColumns {
+  id: string;
+  state: string;
+  attempts: number;
+  message_id: string;
+  queued_at: string;
+  sent_at: string | null;
+  next_try_at: string | null;
+  last_error: string | null;
+}
+
+export interface Change {
+  readonly at: string;
+  readonly nextTryAt?: string;
+  readonly error?: string;
+}
+
+/** What a new row starts with. */
+export function queuedColumns(messageId: string, at: string): Omit<OutboxColumns, 'id'> {
+  return {
+    state: 'queued',
+    attempts: 0,
+    message_id: messageId,
+    queued_at: at,
+    sent_at: null,
+    next_try_at: at,
+    last_error: null,
+  };
+}
+
+/** The state of a mail and the moves it may make: the same for deliveries and letters. */
+export function outboxRows(db: Knex, table: 'deliveries' | 'letters') {
+  return {
+    /**
+     * Moves a mail along, only from `from`: false when somebody else moved it first.
+     * @throws RangeError for a move that DELIVERY_MOVES does not allow
+     */
+    async move(id: string, from: DeliveryState, to: DeliveryState, change: Change): Promise<boolean> {
+      if (!DELIVERY_MOVES[from].includes(to))
+        throw new RangeError(`a delivery cannot go from ${from} to ${to}`);
+      const changed = await db<OutboxColumns>(table)
+        .where({ id, state: from })
+        .update({
+          state: to,
+          next_try_at: toNull(change.nextTryAt),
+          last_error: toNull(change.error),
+          ...(to === 'sent' ? { sent_at: change.at } : {}),
+          ...(to === 'sending' ? { attempts: db.raw('attempts + 1') as unknown as number } : {}),
+        });
+      return changed === 1;
+    },
+
+    /** Found in `sending` at start: whether the server took them cannot be known. */
+    async holdLeftovers(at: string): Promise<number> {
+      return db<OutboxColumns>(table)
+        .where({ state: 'sending' })
+        .update({ state: 'unknown', last_error: `the program stopped while sending (found ${at})` });
+    },
+
+    /** How many are queued or to be tried again. */
+    async waiting(): Promise<number> {
+      const row = await db(table).whereIn('state', ['queued', 'retry']).count({ n: '*' }).first();
+      return Number(row?.n ?? 0);
+    },
+  };
+}
+
+/** The shared columns as the model knows them. */
+export function outboxRowFrom<Id extends string>(row: OutboxColumns): OutboxRow<Id> {
+  return {
+    id: row.id as Id,
+    // Written by queue and move from the same union.
+    state: row.state as DeliveryState,
+    attempts: row.attempts,
+    messageId: row.message_id,
+    queuedAt: row.queued_at,
+    ...optional('sentAt', row.sent_at),
+    ...optional('nextTryAt', row.next_try_at),
+    ...optional('lastError', row.last_error),
+  };
+}

@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { NewLetter } from '../../db/letters.ts';
+import { openStore, type Store } from '../../db/store.ts';
+
+const AT = '2021-06-28T00:00:00.000Z';
+
+async function withStore(work: (store: Store) => Promise<void>): Promise<void> {
+  const store = await openStore('sqlite::memory:', '');
+  try {
+    await work(store);
+  } finally {
+    await store.close();
+  }
+}
+
+function letter(change: Partial<NewLetter> = {}): NewLetter {
+  return {
+    purpose: 'operator',
+    key: 'failed-run:1',
+    to: 'operator@digest.example',
+    subject: 'A run failed',
+    text: 'It failed.',
+    ...change,
+  };
+}
+
+test('a letter comes back as it was queued, due at once', async () => {
+  await withStore(async (store) => {
+    const queued = letter({ html: '<p>It failed.</p>', headers: { 'X-Run': '1' } });
+    assert.equal(await store.letters.queue(queued, AT), true);
+    const [due] = await store.letters.due(AT, 5);
+    assert.ok(due);
+    const { id, messageId, ...rest } = due;
+    assert.deepEqual(rest, { ...queued, state: 'queued', attempts: 0, queuedAt: AT, nextTryAt: AT });
+    assert.match(messageId, /^operator\.[0-9a-f]{16}$/);
+    assert.deepEqual(await store.letters.byId(id), due);
+  });
+});
+
+test('a second letter of the same key is never queued, whatever became of the first', async () => {
+  await withStore(async (store) => {
+    await store.letters.queue(letter(), AT);
+    const [first] = await store.letters.due(AT, 5);
+    assert.ok(first);
+    await store.letters.move(first.id, 'queued', 'sending', { at: AT });
+    await store.letters.move(first.id, 'sending', 'sent', { at: AT });
+    assert.equal(await store.letters.queue(letter({ text: 'Other words.' }), AT), false);
+    assert.deepEqual(await store.letters.due('2021-07-28T00:00:00.000Z', 5), []);
+    assert.equal(await store.letters.queue(letter({ key: 'failed-run:2' }), AT), true);
+  });
+});
+
+test('a letter found in sending is held, and one moved by somebody else stays', async () => {
+  await withStore(async (store) => {
+    await store.letters.queue(letter(), AT);
+    const [due] = await store.letters.due(AT, 5);
+    assert.ok(due);
+    assert.equal(await store.letters.move(due.id, 'queued', 'sending', { at: AT }), true);
+    assert.equal(await store.letters.move(due.id, 'queued', 'sending', { at: AT }), false);
+    assert.equal(await store.letters.holdLeftovers(AT), 1);
+    const held = await store.letters.byId(due.id);
+    assert.equal(held?.state, 'unknown');
+    assert.equal(held?.attempts, 1);
+    assert.equal(await store.letters.waiting(), 0);
+    await assert.rejects(store.letters.move(due.id, 'sent', 'queued', { at: AT }), RangeError);
+  });
+});
