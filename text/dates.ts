@@ -11,14 +11,18 @@ export interface DayMention {
   readonly end: number;
 }
 
+/** Most sentences name no year: two cheap looks spare them five searches. */
+const YEAR = /(?:19|20)\d{2}/u;
+const HAN_YEAR = /[一二][〇○ＯOО0零一二三四五六七八九]{3}年/u;
 const NUMERIC = /((?:19|20)\d{2})\s*(?:年|[-/.])\s*(\d{1,2})\s*(?:月|[-/.])\s*(\d{1,2})(?!\d)\s*日?/gu;
 const HAN =
   /([一二][〇○ＯOО0零一二三四五六七八九]{3})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十廿卅]{1,3})日/gu;
 /** `21 June 2021`, `21. Juni 2021`, `21 de junio de 2021`, `le 1er juin 2021`. */
 const DAY_FIRST =
   /(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|ème|º|°|\.)?\s+(?:of\s+|de\s+)?([\p{L}]{3,13})\.?,?\s+(?:de[l]?\s+)?((?:19|20)\d{2})(?!\d)/gu;
-/** `June 21, 2021`. */
-const MONTH_FIRST = /(?<!\p{L})([\p{L}]{3,13})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+((?:19|20)\d{2})(?!\d)/gu;
+/** `June 21, 2021`, looked for from the number on: words are many, numbers few. */
+const MONTH_FIRST =
+  /(?<=((?<!\p{L})(\p{L}{3,13})\.?\s+))(?<!\d)(\d{1,2})(?:st|nd|rd|th)?,?\s+((?:19|20)\d{2})(?!\d)/gu;
 /** `21.06.2021`, and `21/06/2021` or `06/21/2021` where only one reading is a day. */
 const YEAR_LAST = /(?<![\d./-])(\d{1,2})([./-])\s?(\d{1,2})\2\s?((?:19|20)\d{2})(?![\d/])/gu;
 const COMPACT =
@@ -32,10 +36,12 @@ const TIME =
  */
 export function findDays(text: string): readonly DayMention[] {
   const plain = toAsciiDigits(text);
+  if (!YEAR.test(plain) && !HAN_YEAR.test(text)) return [];
   const found: DayMention[] = [];
-  const add = (match: RegExpExecArray, year: number, month: number, day: number): void => {
+  const add = (match: RegExpExecArray, year: number, month: number, day: number, before = 0): void => {
     const on = `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
-    if (isDay(on)) found.push({ on, start: match.index, end: match.index + match[0].trimEnd().length });
+    const end = match.index + match[0].trimEnd().length;
+    if (isDay(on)) found.push({ on, start: match.index - before, end });
   };
   for (const match of plain.matchAll(NUMERIC))
     add(match, Number(match[1]), Number(match[2]), Number(match[3]));
@@ -45,7 +51,7 @@ export function findDays(text: string): readonly DayMention[] {
   for (const match of plain.matchAll(DAY_FIRST))
     add(match, Number(match[3]), monthNumber(match[2] ?? '') ?? 0, Number(match[1]));
   for (const match of plain.matchAll(MONTH_FIRST))
-    add(match, Number(match[3]), monthNumber(match[1] ?? '') ?? 0, Number(match[2]));
+    add(match, Number(match[4]), monthNumber(match[2] ?? '') ?? 0, Number(match[3]), match[1]?.length);
   for (const match of plain.matchAll(YEAR_LAST)) {
     const [first, second, year] = [Number(match[1]), Number(match[3]), Number(match[4])];
     if (match[2] === '.' || first > 12 || first === second) add(match, year, second, first);

@@ -3,7 +3,7 @@ import type { WorkCalendar } from '../../model/vocabulary.ts';
 import { addDays, daysBetween, isDay } from '../../text/calendar.ts';
 import { findDays } from '../../text/dates.ts';
 import { readWholeNumber, toAsciiDigits } from '../../text/numerals.ts';
-import { type Span, splitSentences } from '../../text/sentences.ts';
+import { type Span, splitLines, splitSentences } from '../../text/sentences.ts';
 import { addWorkingDays, type WorkingDay } from './working-days.ts';
 
 /** What relative dates are counted from. */
@@ -39,8 +39,10 @@ const UNTIL = new RegExp(
 const UNTIL_CUT = new RegExp(`${D}${TIME}\\s*(?:截止|结束)`, 'u');
 const WINDOW = new RegExp(`${D}${TIME}\\s*(?:起)?\\s*(?:至|—+|-+|–|到|~)\\s*${D}${TIME}`, 'u');
 const WINDOW_WORD = /申报|受理|公示|征集|征求意见|报名|提交|网上填报|开放时间/u;
+/** A year, a day of a month, digits of full width, a year in Chinese numerals, or 自发布之日起. */
+const MAY_DATE = /(?:19|20)\d{2}|\d日|[０-９]|[一二][〇○ＯOО0零一二三四五六七八九]{3}年|之日/u;
 const RELATIVE =
-  /自(?:本[\u4e00-\u9fa5]{1,4})?(?:发布|公布|印发|公示|颁布)之日起\s*(\d{1,3}|[一二三四五六七八九十]+)\s*(个工作日|日|天|个月|年)(内|后)/u;
+  /[自在](?:本[\u4e00-\u9fa5]{1,4})?(?:发布|公布|印发|公示|颁布)之日起\s*(\d{1,3}|[一二三四五六七八九十]+)\s*(个工作日|日|天|个月|年)(内|后)/u;
 const EFFECT = new RegExp(`自\\s*(?:${D}|(?:发布|公布|印发)之日)\\s*起?\\s*(?:施行|实施|执行|生效)`, 'u');
 const VALID = new RegExp(
   `有效期(?:限)?(?:为|至|到|自[^。；]{0,20}?至)?\\s*(?:${D}|(\\d{1,2}|[一二三五十]+)\\s*年)`,
@@ -68,12 +70,21 @@ export function findDatedFacts(
   calendar: WorkCalendar = NO_CALENDAR,
 ): readonly DatedFact[] {
   const facts: DatedFact[] = [];
-  for (const sentence of splitSentences(text))
+  for (const sentence of datedSentences(text))
     for (const fact of factsOf(sentence, anchor, calendar)) {
       const isKnown = facts.some((known) => known.kind === fact.kind && known.on === fact.on);
       if (!isKnown) facts.push(fact);
     }
   return facts;
+}
+
+/** The sentences of the lines that can hold a date: cutting the others into sentences would take most of the time. */
+function* datedSentences(text: string): Generator<Span> {
+  for (const line of splitLines(text)) {
+    if (!MAY_DATE.test(line.text)) continue;
+    for (const { text: words, start, end } of splitSentences(line.text))
+      if (MAY_DATE.test(words)) yield { text: words, start: line.start + start, end: line.start + end };
+  }
 }
 
 function factsOf(sentence: Span, anchor: FactAnchor, calendar: WorkCalendar): readonly DatedFact[] {

@@ -17,6 +17,7 @@ test('reads deadlines in the forms of notices', () => {
     ['公示期为2021年6月3日至9日。', 'deadline 2021-06-09'],
     ['有异议的，自公示之日起5日内提出。', 'deadline 2021-06-06'],
     ['请于6月20日前反馈意见。', 'deadline 2021-06-20'],
+    ['在本意见印发之日起30日内，制定具体实施办法。', 'deadline 2021-07-01'],
   ] as const;
   for (const [text, expected] of pairs) assert.deepEqual(facts(text), [expected], text);
 });
