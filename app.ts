@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { readCatalogue } from './catalogue.ts';
 import type { Config } from './config.ts';
+import { readSecretKey } from './db/secret-key.ts';
 import { openStore, type Store } from './db/store.ts';
 import { createWorkLock, type WorkLock } from './db/work-lock.ts';
 import type { JobContext } from './jobs/context.ts';
@@ -20,6 +21,7 @@ import { createHttp } from './net/http.ts';
 import { createPoliteness } from './net/politeness.ts';
 import { createReplay } from './net/replay.ts';
 import { createWarcWriter } from './net/warc.ts';
+import type { LinkKey } from './text/reader-tokens.ts';
 
 /** The version told to hosts, in manifests and on the command line. */
 export const VERSION = '0.1.0';
@@ -42,7 +44,11 @@ export interface App extends Omit<JobContext, 'runId'>, AsyncDisposable {
   readonly lock: WorkLock;
   readonly keep: Keep;
   readonly press: EditionPress;
+  /** Editions made to be looked at before they are published. */
+  readonly draftsDir: string;
   readonly mailing: Mailing;
+  /** What readers' links are made of; absent without PUBLIC_URL. */
+  readonly linkKey: LinkKey | undefined;
   run<Arguments, Result extends { readonly counts: Readonly<Record<string, number>> }>(
     job: Job<Arguments, Result>,
     args: Arguments,
@@ -86,7 +92,9 @@ export async function openApp(options: AppOptions): Promise<App> {
       version: VERSION,
       chromium: outside.chromium,
     },
+    draftsDir: path.join(config.dataDir, 'drafts'),
     mailing: { transport, from: config.mailFrom, archiveDir: config.archiveDir },
+    linkKey: await openLinkKey(config),
     run: (job, args) => runJob(context, job, args),
     async [Symbol.asyncDispose]() {
       await transport.close();
@@ -94,6 +102,12 @@ export async function openApp(options: AppOptions): Promise<App> {
       await store.close();
     },
   };
+}
+
+/** Read, and made at first use, only where mails carry links. */
+async function openLinkKey({ publicUrl, dataDir }: Config): Promise<LinkKey | undefined> {
+  if (publicUrl === '') return undefined;
+  return { key: await readSecretKey(dataDir), publicUrl: publicUrl.replace(/\/*$/, '/') };
 }
 
 interface Outside {

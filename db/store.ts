@@ -13,6 +13,7 @@ import { slotsTable } from './slots.ts';
 import { snapshotsTable } from './snapshots.ts';
 import { sourceStatesTable } from './source-states.ts';
 import { storiesTable } from './stories.ts';
+import { suppressionsTable } from './suppressions.ts';
 
 function tables(db: Knex) {
   return {
@@ -29,6 +30,7 @@ function tables(db: Knex) {
     snapshots: snapshotsTable(db),
     sourceStates: sourceStatesTable(db),
     stories: storiesTable(db),
+    suppressions: suppressionsTable(db),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { InterfaceLanguage } from './digest.ts';
 import type { DeliveryId, DigestId, EditionId, LetterId, RecipientId } from './ids.ts';
 
 /** `unknown`: the connection was lost between the final dot and the answer; never resent without a person's word. */
@@ -21,7 +22,22 @@ export interface Recipient {
   readonly attachPdf: boolean;
   readonly active: boolean;
   readonly addedAt: string;
+  /** Of the pages and letters for this reader; absent: as the digest is. */
+  readonly lang?: InterfaceLanguage;
+  /** Ids of vocabulary/topics.yml; empty: all. */
+  readonly topics: readonly string[];
+  /** Ids of vocabulary/regions.yml; empty: all. */
+  readonly regions: readonly string[];
+  /** What a week without a match brings. */
+  readonly quietWeek: QuietWeek;
+  /** Where the consent to be mailed comes from, as the operator or the sign-up noted it. */
+  readonly consent?: string;
+  /** Counts up to make all links given so far void. */
+  readonly tokenVersion: number;
 }
+
+/** A week in which nothing matches a reader's selection: a short note, or no mail at all. */
+export type QuietWeek = 'note' | 'nothing';
 
 /** What every outgoing mail has on record, whatever it carries. */
 export interface OutboxRow<Id extends string> {

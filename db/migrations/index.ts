@@ -5,6 +5,7 @@ import { attachments } from './0003-attachments.ts';
 import { facts } from './0004-facts.ts';
 import { storyTies } from './0005-story-ties.ts';
 import { letters } from './0006-letters.ts';
+import { readers } from './0007-readers.ts';
 
 /** One step of the schema; never edited after release. */
 export interface Migration {
@@ -13,7 +14,15 @@ export interface Migration {
 }
 
 /** In order. Add at the end. */
-export const MIGRATIONS: readonly Migration[] = [initial, snapshotPlaces, attachments, facts, storyTies, letters];
+export const MIGRATIONS: readonly Migration[] = [
+  initial,
+  snapshotPlaces,
+  attachments,
+  facts,
+  storyTies,
+  letters,
+  readers,
+];
 
 /** What Knex asks of a place that holds migrations. */
 export const migrationSource: Knex.MigrationSource<Migration> = {

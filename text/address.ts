@@ -1,0 +1,11 @@
+import { sha256 } from './hash.ts';
+
+/** An address as it is stored and compared: without spaces around it, in lower case. */
+export function normalAddress(email: string): string {
+  return email.trim().toLowerCase();
+}
+
+/** By this an address is recognised after its letters were deleted. Domain-separated, so it equals no other hash of ours. */
+export function addressHash(email: string): string {
+  return sha256(`address:${normalAddress(email)}`);
+}
