@@ -16,7 +16,13 @@ import type { JobContext } from './context.ts';
 import { coverageOf } from './coverage.ts';
 import { type SeenWindow, seenWindow } from './cutoff.ts';
 import { earlierStories, earlierWeeks, toldBefore } from './earlier-weeks.ts';
-import { type EditionFiles, type EditionPress, editionFiles, revisionFiles } from './edition-files.ts';
+import {
+  type EditionFiles,
+  type EditionPress,
+  editionFiles,
+  revisionFiles,
+  standingRevision,
+} from './edition-files.ts';
 import { fatesWithin } from './fates.ts';
 import { sourceById } from './imported-source.ts';
 import type { Job } from './run.ts';
@@ -62,7 +68,8 @@ export const buildEdition: Job<BuildArguments, BuildResult> = {
     const { folder, revision, state, manifestHash } = await publish(press.archiveDir, edition, {
       files,
       versions,
-      revisionFiles: (before, number) => revisionFiles(press, { edition, files, revision: number }, before),
+      revisionFiles: (before, number) =>
+        revisionFiles(context, press, { edition, input }, { before, revision: number }),
     });
     const look = await loadArchiveLook(path.join(press.templatesDir, 'archive'));
     await writeArchiveIndex(press.archiveDir, look, { lang: digest.lang, archiveUrl: press.archiveUrl });
@@ -81,7 +88,7 @@ export const buildEdition: Job<BuildArguments, BuildResult> = {
   },
 };
 
-/** An edition with its files as they come out of what is kept now; nothing is written. */
+/** An edition with its files as they come out of what is kept now, to be held against the archive's; nothing is written. */
 export async function makeEdition(
   context: JobContext,
   { digest, week, press }: Pick<BuildArguments, 'digest' | 'week' | 'press'>,
@@ -95,7 +102,8 @@ export async function makeEdition(
     );
   }
   const edition = composeEdition(input);
-  return { edition, input, ...(await editionFiles(context, press, { edition, input })) };
+  const revision = await standingRevision(press, digest.id, week);
+  return { edition, input, ...(await editionFiles(context, press, { edition, input }, revision)) };
 }
 
 async function composeInput(

@@ -1,16 +1,23 @@
 import path from 'node:path';
 import type { ComposeInput, Edition } from '../model/edition.ts';
+import type { DigestId } from '../model/ids.ts';
 import type { Chromium } from '../net/chromium.ts';
-import { type ArchivedEdition, newestUntil, readArchived, readEdition } from '../reports/archive.ts';
+import {
+  type ArchivedEdition,
+  editionFolder,
+  newestUntil,
+  readArchived,
+  readEdition,
+} from '../reports/archive.ts';
 import { DOCUMENTS_FILE, documentsFile } from '../reports/csv-documents.ts';
 import { FIGURES_FILE, figuresFile } from '../reports/csv-figures.ts';
 import { differenceFiles } from '../reports/difference-view.ts';
 import { evidenceOf } from '../reports/evidence.ts';
 import { readCalendar } from '../reports/ics.ts';
 import { CALENDAR_FILE, deadlinesFile, documentsOf } from '../reports/ics-deadlines.ts';
-import { manifestFiles, type Versions } from '../reports/manifest.ts';
+import { DIFFERENCE_FILE, manifestFiles, type Versions } from '../reports/manifest.ts';
 import { printPdf } from '../reports/pdf.ts';
-import { loadTemplate, renderEdition } from '../reports/render.ts';
+import { loadTemplate, type RevisionInfo, renderEdition } from '../reports/render.ts';
 import type { JobContext } from './context.ts';
 
 /** What turns an edition into files. */
@@ -32,17 +39,33 @@ export interface EditionFiles {
   readonly pages: number;
 }
 
-/** Every file of an edition that follows from its data: web page, PDF, mail, kept copies, data. */
+/** An edition and what it was composed of. */
+export interface MadeEdition {
+  readonly edition: Edition;
+  readonly input: ComposeInput;
+}
+
+const FIRST: RevisionInfo = { number: 1, hasDifference: false };
+
+/** Every file of an edition that follows from its data and its revision: web page, PDF, mail, kept copies, data. */
 export async function editionFiles(
   context: Pick<JobContext, 'store' | 'signal'>,
   press: EditionPress,
-  made: { readonly edition: Edition; readonly input: ComposeInput },
+  made: MadeEdition,
+  revision: RevisionInfo,
 ): Promise<EditionFiles> {
   const { edition, input } = made;
   const template = await loadTemplate(path.join(press.templatesDir, edition.template));
-  const publicUrl =
-    press.archiveUrl === '' ? {} : { publicUrl: new URL(placeOf(edition), press.archiveUrl).href };
-  const renditions = renderEdition(template, { edition, evidence: evidenceOf(edition, input) }, publicUrl);
+  const { digestId, period } = edition;
+  const place = `${editionFolder({ digestId, week: period.week, revision: revision.number })}/`;
+  const renditions = renderEdition(
+    template,
+    { edition, evidence: evidenceOf(edition, input) },
+    {
+      revision,
+      ...(press.archiveUrl === '' ? {} : { publicUrl: new URL(place, press.archiveUrl).href }),
+    },
+  );
   const facts = {
     title: `${edition.title} ${edition.period.week}`,
     author: edition.title,
@@ -66,21 +89,36 @@ export async function editionFiles(
   };
 }
 
-/**
- * What a revision holds besides: how it differs from the one before it.
- * @param files what the revision holds apart from these
- */
+/** Which revision of its week an edition would be if it came out as the archive has it: the newest, else the first. */
+export async function standingRevision(
+  { archiveDir }: Pick<EditionPress, 'archiveDir'>,
+  digestId: DigestId,
+  week: string,
+): Promise<RevisionInfo> {
+  const last = await newestUntil(archiveDir, digestId, week);
+  if (last === undefined || last.manifest.edition.week !== week) return FIRST;
+  const { edition, files } = last.manifest;
+  return {
+    number: edition.revision,
+    hasDifference: files.some(({ path: name }) => name === DIFFERENCE_FILE),
+  };
+}
+
+/** What a new revision holds: the edition that says which revision it is, and how it differs from the one before it. */
 export async function revisionFiles(
+  context: Pick<JobContext, 'store' | 'signal'>,
   press: EditionPress,
-  revised: { readonly edition: Edition; readonly files: EditionFiles['files']; readonly revision: number },
-  before: ArchivedEdition,
-): Promise<ReadonlyMap<string, string>> {
+  made: MadeEdition,
+  { before, revision }: { readonly before: ArchivedEdition; readonly revision: number },
+): Promise<EditionFiles['files']> {
   const older = await readEdition(press.archiveDir, before);
   // Without its data there is nothing to compare with; the chain still leads to what is left of it.
-  if (older === undefined) return new Map();
+  const hasDifference = older !== undefined;
+  const { files } = await editionFiles(context, press, made, { number: revision, hasDifference });
+  if (older === undefined) return files;
   const template = await loadTemplate(path.join(press.templatesDir, 'archive'));
   const { manifest, folder } = before;
-  return differenceFiles(
+  const difference = differenceFiles(
     template,
     {
       edition: older,
@@ -89,12 +127,13 @@ export async function revisionFiles(
       href: `../${path.posix.basename(folder)}/index.html`,
     },
     {
-      edition: revised.edition,
-      revision: revised.revision,
-      files: manifestFiles(revised.files),
+      edition: made.edition,
+      revision,
+      files: manifestFiles(files),
       href: 'index.html',
     },
   );
+  return new Map([...files, ...difference]);
 }
 
 /** The dates ahead, told as changes to the calendar that readers have from the edition or revision before. */
@@ -113,9 +152,4 @@ async function calendarFile(
     documents: new Map(documents.map((document) => [document.id, document])),
     zoneOf: (sourceId) => input.sources.get(sourceId)?.zone ?? edition.period.zone,
   });
-}
-
-/** Where the edition will lie below the archive's address. */
-function placeOf({ digestId, period }: Edition): string {
-  return `${digestId}/${period.week.slice(0, 4)}/${period.week}/`;
 }

@@ -15,7 +15,6 @@ export type FinderLabel =
   | 'editions'
   | 'feeds'
   | 'calendar'
-  | 'difference'
   | 'lives'
   | 'found'
   | 'foundMore'
@@ -67,7 +66,6 @@ const zh: ArchiveWording = {
     editions: '各期',
     feeds: '订阅',
     calendar: '日历',
-    difference: '与前版的差别',
     lives: '文件历程',
     found: '找到 # 份文件。',
     foundMore: '找到 # 份文件，列出前 50 份。',
@@ -134,7 +132,6 @@ const en: ArchiveWording = {
     editions: 'Editions',
     feeds: 'Feeds',
     calendar: 'Calendar',
-    difference: 'What is different',
     lives: 'Lives of documents',
     found: '# documents found.',
     foundMore: '# documents found; the first 50 are listed.',

@@ -8,6 +8,7 @@ import {
   holdsSame,
   MANIFEST_FILE,
   type Manifest,
+  type ManifestEdition,
   manifestEdition,
   manifestFiles,
   parseManifest,
@@ -21,8 +22,11 @@ export interface PublishFiles {
   /** Content by path within the folder. */
   readonly files: ReadonlyMap<string, string | Uint8Array>;
   readonly versions: Versions;
-  /** What a revision holds besides: how it differs from the one before it. @default nothing */
-  revisionFiles?(before: ArchivedEdition, revision: number): Promise<ReadonlyMap<string, string>>;
+  /** What a new revision holds besides or in another form: it says which one it is and how it differs. @default nothing */
+  revisionFiles?(
+    before: ArchivedEdition,
+    revision: number,
+  ): Promise<ReadonlyMap<string, string | Uint8Array>>;
 }
 
 /** The file that holds the whole edition. */
@@ -86,7 +90,7 @@ export async function publish(
   };
   const text = stableJson(manifest);
   const parent = join(archiveDir, edition.digestId, week.slice(0, 4));
-  const folder = join(parent, revision === 1 ? week : `${week}-r${revision}`);
+  const folder = join(archiveDir, editionFolder({ digestId: edition.digestId, week, revision }));
   await writeFolder({ parent, week, folder, files: [...all, [MANIFEST_FILE, text]] });
   return {
     state: revision === 1 ? 'new' : 'revised',
@@ -112,6 +116,15 @@ export async function newestUntil(
 ): Promise<ArchivedEdition | undefined> {
   const ofDigest = await editionsOf(archiveDir, digestId);
   return ofDigest.filter(({ manifest }) => manifest.edition.week <= week).at(-1);
+}
+
+/** Where an edition lies in the archive, with `/`: `weekly/2021/2021-W25-r2`. */
+export function editionFolder({
+  digestId,
+  week,
+  revision,
+}: Pick<ManifestEdition, 'digestId' | 'week' | 'revision'>): string {
+  return `${digestId}/${week.slice(0, 4)}/${week}${revision === 1 ? '' : `-r${revision}`}`;
 }
 
 /** A text file of an edition; undefined when it is not there. */

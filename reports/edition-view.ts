@@ -18,6 +18,10 @@ export interface EditionView {
   readonly week: string;
   readonly days: string;
   readonly readingTime: string;
+  /** `修订版 2`; null for a first printing. */
+  readonly revision: string | null;
+  /** The page that tells what is different in this revision, or null. */
+  readonly differenceHref: string | null;
   readonly asOf: string | null;
   /** The sentence an empty week says instead of news. */
   readonly emptyWeek: string | null;

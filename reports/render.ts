@@ -4,8 +4,10 @@ import Handlebars from 'handlebars';
 import type { Edition } from '../model/edition.ts';
 import { AppError } from '../model/errors.ts';
 import { attachmentView, keptFile } from './document-view.ts';
+import type { EditionView } from './edition-view.ts';
 import type { KeptText } from './evidence.ts';
 import { mailViewOf } from './mail-view.ts';
+import { DIFFERENCE_FILE } from './manifest.ts';
 import { stableJson } from './stable-json.ts';
 import { viewOf } from './view.ts';
 import { WORDING } from './wording.ts';
@@ -30,6 +32,15 @@ export interface Renditions {
 export interface RenderOptions {
   /** Where the edition's folder will be read on the web, ending in `/`; without it mail links to the originals. */
   readonly publicUrl?: string;
+  /** Which revision of its week it is. @default the first */
+  readonly revision?: RevisionInfo;
+}
+
+/** What an edition that was made again says of itself. */
+export interface RevisionInfo {
+  readonly number: number;
+  /** There is a page that tells how it differs from the revision before. */
+  readonly hasDifference: boolean;
 }
 
 /**
@@ -70,7 +81,7 @@ export function renderEdition(
   { edition, evidence }: { readonly edition: Edition; readonly evidence: readonly KeptText[] },
   options: RenderOptions,
 ): Renditions {
-  const view = viewOf(edition);
+  const view = { ...viewOf(edition), ...revisionView(edition, options.revision) };
   const mail = mailViewOf(view, options.publicUrl);
   const notes = new Map(view.notes.map((note) => [note.keptHref, note]));
   const kept = evidence.map(({ document, lines, attachments }): [string, string] => {
@@ -99,6 +110,17 @@ export function renderEdition(
           page: String(pages.get(row.anchor) ?? '00'),
         })),
       }),
+  };
+}
+
+function revisionView(
+  { lang }: Edition,
+  revision: RevisionInfo | undefined,
+): Pick<EditionView, 'revision' | 'differenceHref'> {
+  if (revision === undefined || revision.number === 1) return { revision: null, differenceHref: null };
+  return {
+    revision: `${WORDING[lang].labels.revision} ${revision.number}`,
+    differenceHref: revision.hasDifference ? DIFFERENCE_FILE : null,
   };
 }
 

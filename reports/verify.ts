@@ -3,7 +3,7 @@ import { join, sep } from 'node:path';
 import type { Edition, Sentence } from '../model/edition.ts';
 import { sha256 } from '../text/hash.ts';
 import { parseHtml } from '../text/html.ts';
-import { type ArchivedEdition, readArchived, readEdition } from './archive.ts';
+import { type ArchivedEdition, editionFolder, readArchived, readEdition } from './archive.ts';
 import { sentencesOf } from './check-edition.ts';
 import { keptFile } from './document-view.ts';
 import { type ChainLink, MANIFEST_FILE } from './manifest.ts';
@@ -55,8 +55,8 @@ export function checkChain(
   { folder, manifest }: ArchivedEdition,
   byFolder: ReadonlyMap<string, ArchivedEdition>,
 ): Check {
-  const { digestId, week, revision } = manifest.edition;
-  const place = `${digestId}/${week.slice(0, 4)}/${week}${revision === 1 ? '' : `-r${revision}`}`;
+  const { digestId, revision } = manifest.edition;
+  const place = editionFolder(manifest.edition);
   const faults = folder === place ? [] : [`it lies in ${folder}, its manifest says ${place}`];
   const links = [manifest.previous, manifest.revises].filter((link) => link !== null);
   for (const link of links) faults.push(...linkFaults(link, byFolder.get(`${digestId}/${link.folder}`)));

@@ -81,6 +81,9 @@ export function viewOf(edition: Edition): EditionView {
     week: words.week(edition.period.week),
     days: words.days(edition.period.firstDay, edition.period.lastDay),
     readingTime: words.readingTime(readingMinutes(edition)),
+    // Which printing it is, only publishing knows.
+    revision: null,
+    differenceHref: null,
     asOf:
       edition.asOf === undefined
         ? null

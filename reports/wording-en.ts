@@ -87,6 +87,7 @@ export const en: Wording = {
     archiveTitle: 'All editions',
     archiveEmpty: 'No edition has been published yet.',
     revision: 'Revision',
+    difference: 'What is different',
     webEdition: 'Web edition',
     pdf: 'PDF',
     data: 'Data',

@@ -67,6 +67,7 @@ export const zh: Wording = {
     archiveTitle: '往期总目',
     archiveEmpty: '还没有出过一期。',
     revision: '修订版',
+    difference: '与前版的差别',
     webEdition: '网页版',
     pdf: 'PDF',
     data: '数据',

@@ -118,6 +118,7 @@ export type EditionLabel =
   | 'archiveTitle'
   | 'archiveEmpty'
   | 'revision'
+  | 'difference'
   | 'webEdition'
   | 'pdf'
   | 'data'

@@ -1,5 +1,6 @@
 // Promise: anybody can check that an edition is what was published, and that its data still make it, byte for byte.
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
 import { appendFile, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -127,6 +128,11 @@ test('other data give another build; it becomes revision 2 with its difference, 
   assert.match(page, /<ins>更正：<\/ins>/);
   const erratum = await readFile(path.join(place.archiveDir, second, 'erratum.txt'), 'utf8');
   assert.ok(erratum.includes(title));
+  for (const file of ['index.html', 'email.html', 'email.txt'])
+    assert.match(await readFile(path.join(place.archiveDir, second, file), 'utf8'), /修订版 2/, file);
+  const again = await command(['rebuild', '2021-W25', '--json'], env);
+  assert.equal(again.code, 0, again.err);
+  assert.equal(existsSync(path.join(place.archiveDir, `${FOLDER}-r3`)), false);
   const { code, verified } = await verify('all');
   assert.equal(code, 0, JSON.stringify(verified.editions.map(({ checks }) => checks)));
   assert.equal(checkNamed(verified, 'rebuild', second)?.state, 'ok');

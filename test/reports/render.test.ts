@@ -110,6 +110,22 @@ describe('loadTemplate', () => {
 });
 
 describe('renderEdition', () => {
+  test('says in web page and mails which revision it is and where the difference stands, but only from the second on', () => {
+    const publicUrl = 'https://digest.example/weekly/2021/2021-W25-r2/';
+    const first = rendered(canonicalInput(), { publicUrl, revision: { number: 1, hasDifference: false } });
+    const second = rendered(canonicalInput(), { publicUrl, revision: { number: 2, hasDifference: true } });
+    for (const name of ['index.html', 'email.html', 'email.txt']) {
+      assert.ok(!file(first, name).includes('修订版'), name);
+      assert.ok(file(second, name).includes('修订版 2'), name);
+    }
+    const difference = (name: string) => parseHtml(file(second, name))('a[href$="difference.html"]');
+    assert.equal(difference('index.html').attr('href'), 'difference.html');
+    assert.equal(difference('email.html').attr('href'), `${publicUrl}difference.html`);
+    assert.ok(file(second, 'email.txt').includes(`${publicUrl}difference.html`));
+    const lost = rendered(canonicalInput(), { revision: { number: 2, hasDifference: false } });
+    assert.ok(!file(lost, 'index.html').includes('difference.html'));
+  });
+
   test('is the same for the same edition', () => {
     const [one, other] = [rendered(canonicalInput()), rendered(canonicalInput())];
     assert.deepEqual([...one.files], [...other.files]);
