@@ -26,9 +26,6 @@ const ASCTIME = new RegExp(
 /** ISO 8601 and W3CDTF, dashes and colons optional. */
 const ISO =
   /(?<!\d)((?:19|20)\d{2})-?(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01])(?:[T\s-]\s*(\d{1,2}):?(\d{2})(?::?(\d{2})(?:[.,]\d+)?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?(?![\d:])/i;
-const ERA = /(令和|平成|昭和)\s*(元|\d{1,2})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日/;
-const ERA_START: Readonly<Record<string, number>> = { 令和: 2018, 平成: 1988, 昭和: 1925 };
-const KOREAN = /((?:19|20)\d{2})년\s*(\d{1,2})월\s*(\d{1,2})일/;
 const DAY_MONTH_YEAR = /(?<!\d)(\d{1,2})[./](\d{1,2})[./]((?:19|20)\d{2})(?!\d)/;
 /** A date without a year is the whole text, at most in brackets. */
 const NO_YEAR = /^[[(（【]?\s*(\d{1,2})(?:-|\/|\.|月)(\d{1,2})日?\s*[\])）】]?$/;
@@ -51,7 +48,6 @@ export function readListDate(text: string, zone: string, rule: string, now?: Dat
   if (plain === '') return undefined;
   return (
     readEpoch(plain, zone, rule) ??
-    readEra(plain, zone, rule) ??
     readIso(plain, zone, rule) ??
     readEnglish(plain, zone, rule) ??
     readPublication(plain, zone, rule) ??
@@ -88,15 +84,6 @@ function readEpoch(text: string, zone: string, rule: string): Publication | unde
   return { on: dayOf(at, zone), at, precision: 'second', rule };
 }
 
-function readEra(text: string, zone: string, rule: string): Publication | undefined {
-  const match = ERA.exec(text);
-  if (match === null) return undefined;
-  const [, era = '', count = '', month, dayOfMonth] = match;
-  // Years past the end of an era go on counting: 平成38年 is 2026.
-  const year = (ERA_START[era] ?? 0) + (count === '元' ? 1 : Number(count));
-  return day([String(year), month, dayOfMonth], zone, rule);
-}
-
 function readIso(text: string, zone: string, rule: string): Publication | undefined {
   const match = ISO.exec(text);
   if (match === null) return undefined;
@@ -126,8 +113,6 @@ function readEnglish(text: string, zone: string, rule: string): Publication | un
 }
 
 function readLocal(text: string, zone: string, rule: string): Publication | undefined {
-  const korean = KOREAN.exec(text);
-  if (korean !== null) return day([korean[1], korean[2], korean[3]], zone, rule);
   const match = DAY_MONTH_YEAR.exec(text);
   // 06/07/2021 is July in most of the world and June in the United States, whose zone names start with America.
   if (match === null || zone.startsWith('America/')) return undefined;

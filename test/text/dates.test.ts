@@ -50,6 +50,23 @@ test('moves a time with an offset to the calendar day of the source', () => {
   assert.deepEqual([late?.on, late?.precision], ['2021-06-21', 'second']);
 });
 
+test('reads the clock behind a day as people write it', () => {
+  for (const [text, time] of [
+    ['June 21, 2021, 3:51 pm', '15:51'],
+    ['June 21, 2021 at 12:05 a.m.', '00:05'],
+    ['21.06.2021 - 14:30 Uhr', '14:30'],
+    ['21.06.2021 um 14.30 Uhr', '14:30'],
+    ['21 juin 2021 à 14h30', '14:30'],
+    ['2021年6月21日 下午2:30', '14:30'],
+  ] as const)
+    assert.equal(readPublication(text, 'UTC', 'r')?.at, `2021-06-21T${time}:00.000Z`, text);
+});
+
+test('takes no price or range behind a day for a clock', () => {
+  for (const text of ['21.06.2021, 10.5 %', '21.06.2021 - 24.06.2021', '2021-06-21 12-14'])
+    assert.equal(readPublication(text, 'UTC', 'r')?.precision, 'day', text);
+});
+
 test('takes a time that no clock shows for the day alone', () => {
   assert.equal(readPublication('2021-06-21 10:75', ZONE, 'r')?.precision, 'day');
 });
@@ -64,6 +81,18 @@ test('reads names of months in other languages and the day before the month', ()
     '21 de junio de 2021',
     '21 juin 2021',
     '21 июня 2021',
+    '21 Ιουνίου 2021',
+    '21 Haziran 2021',
+    '21. kesäkuuta 2021',
+    '21 de juny de 2021',
+    '21-Jun-2021',
+    '21 يونيو 2021',
+    '21 जून 2021',
+    '21 tháng 6, 2021',
+    '2021. június 21.',
+    '2021년 6월 21일',
+    '2021. 6. 21.',
+    '令和3年6月21日',
     '21.06.2021',
     '21/06/2021',
     '06/21/2021',
