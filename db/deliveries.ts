@@ -1,13 +1,22 @@
 import type { Knex } from 'knex';
-import type { Delivery, DeliveryState } from '../model/delivery.ts';
+import type { Delivery, DeliveryPurpose, DeliveryState } from '../model/delivery.ts';
 import type { DeliveryId, DigestId, EditionId, RecipientId } from '../model/ids.ts';
 import { idFrom } from '../text/hash.ts';
-import { type OutboxColumns, outboxRowFrom, outboxRows, queuedColumns } from './outbox-rows.ts';
+import {
+  type After,
+  dueAt,
+  type OutboxColumns,
+  outboxRowFrom,
+  outboxRows,
+  queuedColumns,
+} from './outbox-rows.ts';
+import { inParts } from './tables.ts';
 
 interface Row extends OutboxColumns {
   edition_id: string;
   digest_id: string;
   week: string;
+  /** `edition`, or `erratum-<revision>`: each correction reaches a recipient once. */
   purpose: string;
   recipient_id: string;
 }
@@ -16,46 +25,80 @@ export interface NewDelivery {
   readonly editionId: EditionId;
   readonly digestId: DigestId;
   readonly week: string;
+  /** The revision that the correction belongs to. @default the delivery is the edition itself */
+  readonly erratumOf?: number;
   readonly recipientId: RecipientId;
   readonly messageId: string;
 }
 
-/** One row for each recipient and week; the unique row is what makes a second mailing impossible. */
+/** Fifteen columns a row: well below the variables that a statement may have. */
+const ROWS_A_STATEMENT = 200;
+
+/** One row for each recipient, week and purpose; the unique row is what makes a second mailing impossible. */
 export function deliveriesTable(db: Knex) {
+  async function countOf(digestId: DigestId, week: string): Promise<number> {
+    const row = await db('deliveries').where({ digest_id: digestId, week }).count({ n: '*' }).first();
+    return Number(row?.n ?? 0);
+  }
+
   return {
     ...outboxRows(db, 'deliveries'),
 
-    /** Queues what is not yet on record; returns how many rows are new. */
+    /** Queues what is not yet on record; returns how many rows are new. One digest and week at a time, in a transaction. */
     async queue(deliveries: readonly NewDelivery[], at: string): Promise<number> {
-      let added = 0;
-      for (const delivery of deliveries) {
-        const where = {
-          digest_id: delivery.digestId,
-          week: delivery.week,
-          purpose: 'edition',
-          recipient_id: delivery.recipientId,
-        };
-        const known = await db<Row>('deliveries').where(where).first('id');
-        if (known !== undefined) continue;
-        await db<Row>('deliveries').insert({
-          ...where,
-          id: idFrom('delivery', delivery.digestId, delivery.week, 'edition', delivery.recipientId),
-          edition_id: delivery.editionId,
-          ...queuedColumns(delivery.messageId, at),
-        });
-        added += 1;
+      const [first] = deliveries;
+      if (first === undefined) return 0;
+      const before = await countOf(first.digestId, first.week);
+      for (const part of inParts(deliveries, ROWS_A_STATEMENT)) {
+        await db<Row>('deliveries')
+          .insert(part.map((delivery) => newRow(delivery, at)))
+          .onConflict(['digest_id', 'week', 'purpose', 'recipient_id'])
+          .ignore();
       }
-      return added;
+      return (await countOf(first.digestId, first.week)) - before;
     },
 
-    /** What is to be sent now. */
-    async due(now: string, limit: number): Promise<Delivery[]> {
-      const rows = await db<Row>('deliveries')
-        .whereIn('state', ['queued', 'retry'])
-        .andWhere('next_try_at', '<=', now)
-        .orderBy(['queued_at', 'id'])
-        .limit(limit);
+    /** What is to be sent now, the oldest first. */
+    async due(now: string, limit: number, after?: After): Promise<Delivery[]> {
+      return (await dueAt(db<Row>('deliveries'), now, after).limit(limit)).map(fromRow);
+    },
+
+    async byId(id: DeliveryId): Promise<Delivery | undefined> {
+      const row = await db<Row>('deliveries').where({ id }).first();
+      return row && fromRow(row);
+    },
+
+    /** The edition of a week as it was queued for one recipient. */
+    async ofRecipient(
+      digestId: DigestId,
+      week: string,
+      recipientId: RecipientId,
+    ): Promise<Delivery | undefined> {
+      const key = { digest_id: digestId, week, purpose: 'edition', recipient_id: recipientId };
+      const row = await db<Row>('deliveries').where(key).first();
+      return row && fromRow(row);
+    },
+
+    /** What is in a state, the oldest first. */
+    async inState(state: DeliveryState, limit: number): Promise<Delivery[]> {
+      const rows = await db<Row>('deliveries').where({ state }).orderBy(['queued_at', 'id']).limit(limit);
       return rows.map(fromRow);
+    },
+
+    /** Who was sent an edition of the week in a revision before `revision`. */
+    async receivedBefore(digestId: DigestId, week: string, revision: number): Promise<RecipientId[]> {
+      const rows: { id: string }[] = await db('deliveries')
+        .join('editions', 'editions.id', 'deliveries.edition_id')
+        .where({
+          'deliveries.digest_id': digestId,
+          'deliveries.week': week,
+          purpose: 'edition',
+          state: 'sent',
+        })
+        .andWhere('editions.revision', '<', revision)
+        .orderBy('recipient_id')
+        .select({ id: 'deliveries.recipient_id' });
+      return rows.map((row) => row.id as RecipientId);
     },
 
     async countByState(digestId: DigestId, week: string): Promise<Partial<Record<DeliveryState, number>>> {
@@ -69,10 +112,30 @@ export function deliveriesTable(db: Knex) {
   };
 }
 
+function newRow(
+  { digestId, week, recipientId, editionId, erratumOf, messageId }: NewDelivery,
+  at: string,
+): Row {
+  const purpose = erratumOf === undefined ? 'edition' : `erratum-${erratumOf}`;
+  return {
+    id: idFrom('delivery', digestId, week, purpose, recipientId),
+    edition_id: editionId,
+    digest_id: digestId,
+    week,
+    purpose,
+    recipient_id: recipientId,
+    ...queuedColumns(messageId, at),
+  };
+}
+
 function fromRow(row: Row): Delivery {
+  const purpose: DeliveryPurpose = row.purpose === 'edition' ? 'edition' : 'erratum';
   return {
     ...outboxRowFrom<DeliveryId>(row),
+    purpose,
     editionId: row.edition_id as EditionId,
+    digestId: row.digest_id as DigestId,
+    week: row.week,
     recipientId: row.recipient_id as RecipientId,
   };
 }

@@ -1,8 +1,15 @@
 import type { Knex } from 'knex';
-import type { Letter, LetterPurpose } from '../model/delivery.ts';
+import type { DeliveryState, Letter, LetterPurpose } from '../model/delivery.ts';
 import type { LetterId } from '../model/ids.ts';
 import { idFrom } from '../text/hash.ts';
-import { type OutboxColumns, outboxRowFrom, outboxRows, queuedColumns } from './outbox-rows.ts';
+import {
+  type After,
+  dueAt,
+  type OutboxColumns,
+  outboxRowFrom,
+  outboxRows,
+  queuedColumns,
+} from './outbox-rows.ts';
 import { fromJson, optional, toJson, toNull } from './tables.ts';
 
 interface Row extends OutboxColumns {
@@ -54,12 +61,13 @@ export function lettersTable(db: Knex) {
     },
 
     /** What is to be sent now, the oldest first. */
-    async due(now: string, limit: number): Promise<Letter[]> {
-      const rows = await db<Row>('letters')
-        .whereIn('state', ['queued', 'retry'])
-        .andWhere('next_try_at', '<=', now)
-        .orderBy(['queued_at', 'id'])
-        .limit(limit);
+    async due(now: string, limit: number, after?: After): Promise<Letter[]> {
+      return (await dueAt(db<Row>('letters'), now, after).limit(limit)).map(fromRow);
+    },
+
+    /** What is in a state, the oldest first. */
+    async inState(state: DeliveryState, limit: number): Promise<Letter[]> {
+      const rows = await db<Row>('letters').where({ state }).orderBy(['queued_at', 'id']).limit(limit);
       return rows.map(fromRow);
     },
 

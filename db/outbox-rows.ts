@@ -10,6 +10,7 @@ export interface OutboxColumns {
   message_id: string;
   queued_at: string;
   sent_at: string | null;
+  first_try_at: string | null;
   next_try_at: string | null;
   last_error: string | null;
 }
@@ -28,6 +29,7 @@ export function queuedColumns(messageId: string, at: string): Omit<OutboxColumns
     message_id: messageId,
     queued_at: at,
     sent_at: null,
+    first_try_at: null,
     next_try_at: at,
     last_error: null,
   };
@@ -35,6 +37,10 @@ export function queuedColumns(messageId: string, at: string): Omit<OutboxColumns
 
 /** The state of a mail and the moves it may make: the same for deliveries and letters. */
 export function outboxRows(db: Knex, table: 'deliveries' | 'letters') {
+  const tried = (at: string) => ({
+    attempts: db.raw('attempts + 1') as unknown as number,
+    first_try_at: db.raw('coalesce(first_try_at, ?)', [at]) as unknown as string,
+  });
   return {
     /**
      * Moves a mail along, only from `from`: false when somebody else moved it first.
@@ -50,7 +56,8 @@ export function outboxRows(db: Knex, table: 'deliveries' | 'letters') {
           next_try_at: toNull(change.nextTryAt),
           last_error: toNull(change.error),
           ...(to === 'sent' ? { sent_at: change.at } : {}),
-          ...(to === 'sending' ? { attempts: db.raw('attempts + 1') as unknown as number } : {}),
+          ...(to === 'sending' ? tried(change.at) : {}),
+          ...(to === 'queued' ? { attempts: 0, first_try_at: null } : {}),
         });
       return changed === 1;
     },
@@ -70,6 +77,16 @@ export function outboxRows(db: Knex, table: 'deliveries' | 'letters') {
   };
 }
 
+/** Where a page of due mails ended: the next one begins after it. */
+export type After = Pick<OutboxRow<string>, 'queuedAt' | 'id'>;
+
+/** Narrows to what is to be sent now, the oldest first. */
+export function dueAt<Query extends Knex.QueryBuilder>(query: Query, now: string, after?: After): Query {
+  query.whereIn('state', ['queued', 'retry']).andWhere('next_try_at', '<=', now).orderBy(['queued_at', 'id']);
+  if (after !== undefined) query.andWhereRaw('(queued_at, id) > (?, ?)', [after.queuedAt, after.id]);
+  return query;
+}
+
 /** The shared columns as the model knows them. */
 export function outboxRowFrom<Id extends string>(row: OutboxColumns): OutboxRow<Id> {
   return {
@@ -80,6 +97,7 @@ export function outboxRowFrom<Id extends string>(row: OutboxColumns): OutboxRow<
     messageId: row.message_id,
     queuedAt: row.queued_at,
     ...optional('sentAt', row.sent_at),
+    ...optional('firstTryAt', row.first_try_at),
     ...optional('nextTryAt', row.next_try_at),
     ...optional('lastError', row.last_error),
   };

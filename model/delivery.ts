@@ -4,13 +4,13 @@ import type { DeliveryId, DigestId, EditionId, LetterId, RecipientId } from './i
 /** `unknown`: the connection was lost between the final dot and the answer; never resent without a person's word. */
 export type DeliveryState = 'queued' | 'sending' | 'sent' | 'retry' | 'failed' | 'unknown';
 
-/** The only moves a delivery may make (see docs/architecture.md, Mail). */
+/** The only moves a mail may make (see docs/delivery.md). Back to `queued` only by a person's word. */
 export const DELIVERY_MOVES: Readonly<Record<DeliveryState, readonly DeliveryState[]>> = {
   queued: ['sending'],
   sending: ['sent', 'retry', 'failed', 'unknown'],
   retry: ['sending'],
   sent: [],
-  failed: [],
+  failed: ['queued'],
   unknown: ['sent', 'queued'],
 };
 
@@ -48,13 +48,21 @@ export interface OutboxRow<Id extends string> {
   readonly messageId: string;
   readonly queuedAt: string;
   readonly sentAt?: string;
+  /** Giving up is counted from here. */
+  readonly firstTryAt?: string;
   readonly nextTryAt?: string;
   readonly lastError?: string;
 }
 
-/** One edition to one recipient. */
+/** `erratum`: a revision's correction, to those who received an earlier one. */
+export type DeliveryPurpose = 'edition' | 'erratum';
+
+/** One edition, or the correction of one, to one recipient. */
 export interface Delivery extends OutboxRow<DeliveryId> {
+  readonly purpose: DeliveryPurpose;
   readonly editionId: EditionId;
+  readonly digestId: DigestId;
+  readonly week: string;
   readonly recipientId: RecipientId;
 }
 
