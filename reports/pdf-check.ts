@@ -1,15 +1,15 @@
 import {
-  decodePDFRawStream,
   PDFArray,
   PDFDict,
   type PDFDocument,
   PDFHexString,
   PDFName,
   PDFNumber,
-  PDFRawStream,
+  PDFRef,
   PDFString,
 } from '@cantoo/pdf-lib';
 import { AppError } from '../model/errors.ts';
+import { charactersByGlyph, streamsOf, streamText } from './pdf-streams.ts';
 
 /** Our fonts, by the name within the subset's tag: `ABCDEF+NotoSansSC-Regular`. */
 const OURS = /^\/[A-Z]{6}\+(?:Noto(?:Sans|Serif)(?:SC[A-Za-z]*)?-|SourceHanSerif)/;
@@ -18,9 +18,6 @@ const SHOWN = /<((?:[0-9A-Fa-f]{4})+)>\s*-?[\d.]*\s*(?:Tj|\])/g;
 const MISSING = '0000';
 /** Fonts that text is set in; the others are parts of a composite one (Type0). Type 3 is what a font becomes that is not ours. */
 const SETS_TEXT: ReadonlySet<string> = new Set(['/Type0', '/Type3']);
-/** Room that a heading and one line after it need, in points. */
-const HEADING_ROOM = 34;
-const BOTTOM_MARGIN = 62.4;
 
 /**
  * Holds the fonts of a print against their promise: ours alone, embedded as outlines, a glyph for every character.
@@ -52,15 +49,65 @@ export function checkFonts(pdf: PDFDocument): void {
     );
 }
 
-/** The headings that stand alone at the end of their page, by the bookmarks of the print. */
-export function lonelyHeadings(pdf: PDFDocument): string[] {
-  const found: string[] = [];
+/**
+ * Holds the print against the promise that no heading ends a page: what follows it in reading order begins below it.
+ * @throws AppError `PDF_LONELY_HEADING` with the headings and their pages
+ */
+export function checkHeadings(pdf: PDFDocument): void {
+  const lonely: PDFRef[] = [];
+  let last: PieceOfText | undefined;
+  for (const piece of textOf(pdf, pdf.catalog.lookupMaybe(PDFName.of('StructTreeRoot'), PDFDict))) {
+    const isAfter = last?.heading !== undefined && last.heading !== piece.heading;
+    if (isAfter && last?.page !== undefined && last.page !== piece.page) lonely.push(last.page);
+    last = piece;
+  }
+  if (lonely.length === 0) return;
+  const titles = lastTitles(pdf);
+  const pages = new Map(pdf.getPages().map(({ ref }, index) => [ref, index + 1]));
+  const named = lonely.map((page) => `"${titles.get(page) ?? ''}" on page ${pages.get(page)}`);
+  throw new AppError(
+    'PDF_LONELY_HEADING',
+    `printing: a heading stands alone at the end of its page: ${named.join(', ')}; print.css gives headings break-after: avoid`,
+  );
+}
+
+interface PieceOfText {
+  readonly page: PDFRef | undefined;
+  /** The heading it belongs to. */
+  readonly heading: PDFDict | undefined;
+}
+
+const HEADING = /^\/H[1-6]$/;
+
+/** The text of a tagged print in reading order. Marked content beside other elements is the drawing of a box: no text. */
+function* textOf(pdf: PDFDocument, element?: PDFDict, inherited?: PieceOfText): Generator<PieceOfText> {
+  if (element === undefined) return;
+  const own = element.get(PDFName.of('Pg'));
+  const page = own instanceof PDFRef ? own : inherited?.page;
+  const heading = HEADING.test(String(element.get(PDFName.of('S')))) ? element : inherited?.heading;
+  const kids = element.lookup(PDFName.of('K'));
+  const all = (kids instanceof PDFArray ? kids.asArray() : [kids]).map((kid) => pdf.context.lookup(kid));
+  const elements = all.filter((kid) => kid instanceof PDFDict && kid.has(PDFName.of('S')));
+  for (const kid of elements.length > 0 ? elements : all) {
+    if (kid instanceof PDFNumber) yield { page, heading };
+    else if (!(kid instanceof PDFDict)) continue;
+    else if (kid.has(PDFName.of('S'))) yield* textOf(pdf, kid, { page, heading });
+    else if (kid.has(PDFName.of('MCID'))) {
+      const other = kid.get(PDFName.of('Pg'));
+      yield { page: other instanceof PDFRef ? other : page, heading };
+    }
+  }
+}
+
+/** The last bookmark on every page. */
+function lastTitles(pdf: PDFDocument): ReadonlyMap<PDFRef, string> {
+  const found = new Map<PDFRef, string>();
   const visit = (node: PDFDict | undefined): void => {
     for (let one = node; one !== undefined; one = one.lookupMaybe(PDFName.of('Next'), PDFDict)) {
-      const y = one.lookupMaybe(PDFName.of('Dest'), PDFArray)?.lookupMaybe(3, PDFNumber)?.asNumber();
+      const page = one.lookupMaybe(PDFName.of('Dest'), PDFArray)?.get(0);
       const title = one.lookup(PDFName.of('Title'));
-      if (y !== undefined && y < BOTTOM_MARGIN + HEADING_ROOM)
-        found.push(title instanceof PDFHexString || title instanceof PDFString ? title.decodeText() : '');
+      if (page instanceof PDFRef && (title instanceof PDFHexString || title instanceof PDFString))
+        found.set(page, title.decodeText());
       visit(one.lookupMaybe(PDFName.of('First'), PDFDict));
     }
   };
@@ -91,23 +138,14 @@ function nameOf(font: PDFDict): string {
 
 /** What a font is used for, by its table of characters. */
 function charactersIn(font: PDFDict): string {
-  const table = font.lookup(PDFName.of('ToUnicode'));
-  if (!(table instanceof PDFRawStream)) return 'some characters';
-  const codes = [...textOf(table).matchAll(/<[0-9A-F]+> <((?:[0-9A-F]{4})+)>$/gim)].map(([, code = '']) =>
-    Buffer.from(code, 'hex').swap16().toString('utf16le'),
-  );
-  return [...new Set(codes)].filter((one) => one !== '\uFFFF').join('');
+  const characters = [...new Set(charactersByGlyph(font).values())].join('');
+  return characters === '' ? 'some characters' : characters;
 }
 
 function hasMissing(contents: unknown): boolean {
-  if (contents instanceof PDFArray)
-    return contents.asArray().some((_, index) => hasMissing(contents.lookup(index)));
-  if (!(contents instanceof PDFRawStream)) return false;
-  return [...textOf(contents).matchAll(SHOWN)].some(([, glyphs = '']) =>
-    glyphs.match(/.{4}/g)?.some((glyph) => glyph === MISSING),
+  return streamsOf(contents).some((stream) =>
+    [...streamText(stream).matchAll(SHOWN)].some(([, glyphs = '']) =>
+      glyphs.match(/.{4}/g)?.some((glyph) => glyph === MISSING),
+    ),
   );
-}
-
-function textOf(stream: PDFRawStream): string {
-  return Buffer.from(decodePDFRawStream(stream).decode()).toString('latin1');
 }

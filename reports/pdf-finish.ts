@@ -1,5 +1,14 @@
-import { PDFArray, PDFDict, PDFDocument, PDFName, type PDFObject, PDFRef, PDFString } from '@cantoo/pdf-lib';
-import { checkFonts, lonelyHeadings } from './pdf-check.ts';
+import {
+  ParseSpeeds,
+  PDFArray,
+  PDFDict,
+  PDFDocument,
+  PDFName,
+  type PDFObject,
+  PDFRef,
+  PDFString,
+} from '@cantoo/pdf-lib';
+import { checkFonts, checkHeadings } from './pdf-check.ts';
 
 /** What a PDF says of itself. */
 export interface PdfFacts {
@@ -19,9 +28,12 @@ export interface ReadPages {
   readonly pages: number;
 }
 
+/** By default the library rests after every hundred objects, for pages that must stay responsive. */
+const WITHOUT_REST = { parseSpeed: ParseSpeeds.Fastest, objectsPerTick: Number.POSITIVE_INFINITY };
+
 /** Reads a print back, once for its page numbers and for finishing it. */
 export async function readPages(bytes: Uint8Array): Promise<ReadPages> {
-  const pdf = await PDFDocument.load(bytes, { updateMetadata: false });
+  const pdf = await PDFDocument.load(bytes, { ...WITHOUT_REST, updateMetadata: false });
   const numbers = new Map(pdf.getPages().map((page, index) => [page.ref.toString(), index + 1]));
   const named = pdf.catalog.lookupMaybe(PDFName.of('Dests'), PDFDict);
   const anchors = new Map<string, number>();
@@ -35,15 +47,13 @@ export async function readPages(bytes: Uint8Array): Promise<ReadPages> {
 }
 
 /**
- * Checks the fonts, writes the facts and takes out what differs from print to print, so that the same edition gives
- * the same bytes.
- * @throws AppError `PDF_MISSING_GLYPH`, `PDF_FONT`
+ * Checks fonts and headings, writes the facts and takes out what differs from print to print, so that the same edition
+ * gives the same bytes.
+ * @throws AppError `PDF_MISSING_GLYPH`, `PDF_FONT`, `PDF_LONELY_HEADING`
  */
-export async function finishPdf(
-  pdf: PDFDocument,
-  facts: PdfFacts,
-): Promise<{ readonly pdf: Uint8Array; readonly lonelyHeadings: readonly string[] }> {
+export async function finishPdf(pdf: PDFDocument, facts: PdfFacts): Promise<Uint8Array> {
   checkFonts(pdf);
+  checkHeadings(pdf);
   const at = new Date(facts.at);
   pdf.setTitle(facts.title, { showInWindowTitleBar: true });
   pdf.setAuthor(facts.author);
@@ -54,10 +64,12 @@ export async function finishPdf(
   pdf.setModificationDate(at);
   delete pdf.context.trailerInfo.ID;
   renumberNodes(pdf);
-  return {
-    lonelyHeadings: lonelyHeadings(pdf),
-    pdf: await pdf.save({ useObjectStreams: true, addDefaultPage: false, updateFieldAppearances: false }),
-  };
+  return pdf.save({
+    ...WITHOUT_REST,
+    useObjectStreams: true,
+    addDefaultPage: false,
+    updateFieldAppearances: false,
+  });
 }
 
 const NODE = /^node\d+$/;

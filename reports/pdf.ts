@@ -1,6 +1,7 @@
 import puppeteer, { type CDPSession, type Page } from 'puppeteer';
 import { AppError } from '../model/errors.ts';
 import { inOurFonts } from './pdf-characters.ts';
+import { numberContents } from './pdf-contents.ts';
 import { finishPdf, type PdfFacts, type ReadPages, readPages } from './pdf-finish.ts';
 import { fontFile, fontStylesFor } from './pdf-fonts.ts';
 
@@ -21,8 +22,6 @@ export interface PdfJob {
 export interface PrintedPdf {
   readonly pdf: Uint8Array;
   readonly pages: number;
-  /** Headings that stand alone at the end of their page; none, unless a template lets them. */
-  readonly lonelyHeadings: readonly string[];
   /** For the manifest: `HeadlessChrome/153.0.8010.0`. */
   readonly chromium: string;
 }
@@ -30,13 +29,13 @@ export interface PrintedPdf {
 /** Our page and its fonts have this address; `.invalid` never resolves, and nothing else is answered. */
 const ORIGIN = 'https://edition.invalid/';
 const TIMEOUT_MS = 60_000;
-/** The second pass knows the page numbers; a third settles a line that broke differently because of them. */
+/** A second pass knows the page numbers; a third settles a line that broke differently because of them. */
 const MAX_PASSES = 4;
 
 /**
  * Prints an edition: A4, tagged, with bookmarks, and contents whose page numbers were read back from the print.
  * @throws AppError `PDF_FAILED` when the browser does not print, `PDF_CONTENTS_UNSTABLE` when numbers never settle,
- *   `PDF_MISSING_GLYPH`, `PDF_FONT` when it does not come out in our fonts
+ *   `PDF_MISSING_GLYPH`, `PDF_FONT` when it does not come out in our fonts, `PDF_LONELY_HEADING` when one ends a page
  */
 export async function printPdf(job: PdfJob, browser: PdfBrowser, signal?: AbortSignal): Promise<PrintedPdf> {
   signal?.throwIfAborted();
@@ -52,27 +51,32 @@ export async function printPdf(job: PdfJob, browser: PdfBrowser, signal?: AbortS
     .catch((cause: unknown) => {
       throw new AppError('PDF_FAILED', `starting ${browser.executablePath}: ${reasonOf(cause)}`, { cause });
     });
-  const stop = (): void => void chromium.close();
+  let closing: Promise<void> | undefined;
+  const close = (): Promise<void> => {
+    closing ??= chromium.close();
+    return closing;
+  };
+  const stop = (): void => void close();
   signal?.addEventListener('abort', stop, { once: true });
   try {
-    const { print, pages } = await printUntilStable(job, () => chromium.newPage());
-    return {
-      ...(await finishPdf(print, job.facts)),
-      pages,
-      chromium: await chromium.version(),
-    };
+    // A browser starts with an empty page.
+    const [page = await chromium.newPage()] = await chromium.pages();
+    const { print, pages } = await printUntilStable(job, page);
+    const version = await chromium.version();
+    // It ends in its own process while this one finishes the file; what becomes of it is told below.
+    close().catch(() => undefined);
+    return { pdf: await finishPdf(print, job.facts), pages, chromium: version };
   } catch (cause) {
     signal?.throwIfAborted();
     if (cause instanceof AppError) throw cause;
     throw new AppError('PDF_FAILED', `printing "${job.facts.title}": ${reasonOf(cause)}`, { cause });
   } finally {
     signal?.removeEventListener('abort', stop);
-    await chromium.close();
+    await close();
   }
 }
 
-async function printUntilStable(job: PdfJob, open: () => Promise<Page>): Promise<ReadPages> {
-  const page = await open();
+async function printUntilStable(job: PdfJob, page: Page): Promise<ReadPages> {
   await page.setJavaScriptEnabled(false);
   let html = inOurFonts(job.print(new Map()));
   const session = await page.createCDPSession();
@@ -81,14 +85,14 @@ async function printUntilStable(job: PdfJob, open: () => Promise<Page>): Promise
   );
   await session.send('Fetch.enable', { patterns: [{ urlPattern: '*' }] });
   await page.goto(ORIGIN, { waitUntil: 'load', timeout: TIMEOUT_MS });
-  // The first print only tells the page numbers: without tags and bookmarks it is much sooner there.
-  let known = (await readPages(await printOnce(page, 'numbers'))).anchors;
+  let read = await readPages(await printOnce(page));
+  if (numberContents(read)) return read;
   for (let pass = 2; pass <= MAX_PASSES; pass += 1) {
+    const known = read.anchors;
     html = inOurFonts(job.print(known));
     await page.evaluate(replaceBody, html);
-    const read = await readPages(await printOnce(page, 'whole'));
+    read = await readPages(await printOnce(page));
     if (isEqual(read.anchors, known)) return read;
-    known = read.anchors;
   }
   throw new AppError(
     'PDF_CONTENTS_UNSTABLE',
@@ -96,12 +100,12 @@ async function printUntilStable(job: PdfJob, open: () => Promise<Page>): Promise
   );
 }
 
-function printOnce(page: Page, what: 'numbers' | 'whole'): Promise<Uint8Array> {
+function printOnce(page: Page): Promise<Uint8Array> {
   return page.pdf({
     preferCSSPageSize: true,
     printBackground: true,
-    outline: what === 'whole',
-    tagged: what === 'whole',
+    outline: true,
+    tagged: true,
     timeout: TIMEOUT_MS,
   });
 }

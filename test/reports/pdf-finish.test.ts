@@ -29,7 +29,7 @@ test('two prints that differ in node numbers, time and id become the same bytes'
 
 test('cells keep pointing to their heads', async () => {
   const pdf = await PDFDocument.load(
-    (await finishPdf(await printFrom(1126, '2021-06-28T01:00:00.000Z'), FACTS)).pdf,
+    await finishPdf(await printFrom(1126, '2021-06-28T01:00:00.000Z'), FACTS),
   );
   const objects = pdf.context.enumerateIndirectObjects().map(([, object]) => object.toString());
   assert.ok(objects.some((text) => /\/TH/.test(text) && /\(node00000001\)/.test(text)));
