@@ -9,6 +9,8 @@ export interface BuildRequest {
   readonly digests: readonly Digest[];
   readonly weeks: readonly string[];
   readonly isJson: boolean | undefined;
+  /** The only content hash that may be published. */
+  readonly expected?: string;
   /** Goes into the JSON object beside the editions. */
   readonly also?: object;
 }
@@ -22,7 +24,7 @@ export async function buildWeeks(app: App, io: CommandIo, request: BuildRequest)
   for (const digest of request.digests) {
     for (const week of request.weeks) {
       app.signal.throwIfAborted();
-      const result = await buildOne(app, digest, week, request.weeks.length > 1);
+      const result = await buildOne(app, digest, week, request);
       if (result === undefined) {
         app.progress.step(`${digest.id} ${week}: nothing on record, no edition`);
         continue;
@@ -46,12 +48,14 @@ async function buildOne(
   app: App,
   digest: Digest,
   week: string,
-  isRange: boolean,
+  { weeks, expected }: BuildRequest,
 ): Promise<BuildResult | undefined> {
   try {
-    return await app.run(buildEdition, { digest, week, press: app.press });
+    const only = expected === undefined ? {} : { expected };
+    return await app.run(buildEdition, { digest, week, press: app.press, ...only });
   } catch (error) {
-    if (isRange && error instanceof AppError && error.code === 'WEEK_WITHOUT_RECORD') return undefined;
+    if (weeks.length > 1 && error instanceof AppError && error.code === 'WEEK_WITHOUT_RECORD')
+      return undefined;
     throw error;
   }
 }
@@ -62,7 +66,7 @@ export function filesText(folder: string): string {
 }
 
 /** One edition as machines read it. */
-export function summaryOf({ published, state, pages }: BuildResult): object {
+export function summaryOf({ published, state, contentHash, pages }: BuildResult): object {
   const { counts, lead } = published.edition;
   return {
     digest: published.digestId,
@@ -71,6 +75,7 @@ export function summaryOf({ published, state, pages }: BuildResult): object {
     state,
     folder: published.folder,
     manifestHash: published.manifestHash,
+    contentHash,
     pages,
     counts,
     lead: lead?.headline ?? null,

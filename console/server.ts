@@ -1,6 +1,6 @@
 import formbody from '@fastify/formbody';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { AppError } from '../model/errors.ts';
+import { AppError, UsageError } from '../model/errors.ts';
 import { type Access, guardOperator } from './access.ts';
 
 /** A group of pages: adds its routes to the server it is given. */
@@ -38,14 +38,11 @@ export async function buildServer(input: ServerInput): Promise<FastifyInstance> 
       if (!reply.hasHeader(name)) reply.header(name, value);
   });
   server.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
+    if (error instanceof UsageError) return sayFault(request, reply, 422, error.reason, error.code);
     const status = error.statusCode ?? 500;
-    if (status >= 500) input.onError(error);
-    sayFault(
-      request,
-      reply,
-      status,
-      status >= 500 ? 'This failed; the log of the service says why.' : error.message,
-    );
+    if (status < 500) return sayFault(request, reply, status, error.message);
+    input.onError(error);
+    return sayFault(request, reply, status, 'This failed; the log of the service says why.');
   });
   server.setNotFoundHandler((request, reply) => sayFault(request, reply, 404, 'There is no such page.'));
   server.register(async (scope) => {
@@ -83,9 +80,10 @@ export function sayFault(
   reply: FastifyReply,
   status: number,
   message: string,
-): void {
+  code?: string,
+): FastifyReply {
   reply.status(status);
   if (request.headers.accept?.includes('text/html'))
-    reply.type('text/plain; charset=utf-8').send(`${message}\n`);
-  else reply.send({ error: message });
+    return reply.type('text/plain; charset=utf-8').send(`${message}\n`);
+  return reply.send({ error: message, ...(code === undefined ? {} : { code }) });
 }

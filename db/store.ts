@@ -7,6 +7,7 @@ import { editionsTable } from './editions.ts';
 import { entriesTable } from './entries.ts';
 import { findingsTable } from './findings.ts';
 import { lettersTable } from './letters.ts';
+import { rebuildsTable } from './rebuilds.ts';
 import { recipientsTable } from './recipients.ts';
 import { runsTable } from './runs.ts';
 import { slotsTable } from './slots.ts';
@@ -24,6 +25,7 @@ function tables(db: Knex) {
     entries: entriesTable(db),
     findings: findingsTable(db),
     letters: lettersTable(db),
+    rebuilds: rebuildsTable(db),
     recipients: recipientsTable(db),
     runs: runsTable(db),
     slots: slotsTable(db),

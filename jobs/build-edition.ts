@@ -11,6 +11,7 @@ import { understandWeek } from '../pipeline/understand-week.ts';
 import { publish } from '../reports/archive.ts';
 import { loadArchiveLook, writeArchiveIndex } from '../reports/archive-index.ts';
 import { composeEdition } from '../reports/compose-edition.ts';
+import { contentHashOf, manifestFiles } from '../reports/manifest.ts';
 import { addDays, addWeeks, periodOfWeek } from '../text/calendar.ts';
 import type { JobContext } from './context.ts';
 import { coverageOf } from './coverage.ts';
@@ -33,6 +34,8 @@ export interface BuildArguments {
   readonly press: EditionPress;
   /** Asked right before publishing; false stops a worker that lost its claim. @default always true */
   mayPublish?(): Promise<boolean>;
+  /** The content hash of the draft that a person looked at: anything else is not published. @default whatever comes out */
+  readonly expected?: string;
 }
 
 export interface BuildResult {
@@ -40,6 +43,8 @@ export interface BuildResult {
   readonly published: PublishedEdition;
   /** `unchanged`: the archive already held exactly these bytes. */
   readonly state: 'new' | 'unchanged' | 'revised';
+  /** See contentHashOf. */
+  readonly contentHash: string;
   readonly pages: number;
 }
 
@@ -52,7 +57,7 @@ const LATE_WEEKS = 2;
 export const buildEdition: Job<BuildArguments, BuildResult> = {
   name: 'build',
   subject: ({ digest, week }) => `${digest.id} ${week}`,
-  async run(context, { digest, week, press, mayPublish }) {
+  async run(context, { digest, week, press, mayPublish, expected }) {
     // Taken before reading: what comes in while this runs belongs to the next edition.
     const closedAt = context.clock.now();
     const { edition, input, files, versions, pages } = await makeEdition(
@@ -64,6 +69,13 @@ export const buildEdition: Job<BuildArguments, BuildResult> = {
       throw new AppError('CLAIM_LOST', `building ${digest.id} ${week}: another worker has taken over`, {
         retryable: true,
       });
+    }
+    const contentHash = contentHashOf(manifestFiles(files));
+    if (expected !== undefined && contentHash !== expected) {
+      throw new AppError(
+        'DRAFT_OUTDATED',
+        `publishing ${digest.id} ${week}: what is kept has changed since the draft was made; look at a new draft first`,
+      );
     }
     const { folder, revision, state, manifestHash } = await publish(press.archiveDir, edition, {
       files,
@@ -84,7 +96,7 @@ export const buildEdition: Job<BuildArguments, BuildResult> = {
       publishedAt: closedAt.toISOString(),
     });
     await context.store.transaction((tables) => tables.stories.replaceWeek(digest.id, week, input.stories));
-    return { counts: { ...edition.counts, files: files.size }, published, state, pages };
+    return { counts: { ...edition.counts, files: files.size }, published, state, contentHash, pages };
   },
 };
 

@@ -30,7 +30,7 @@ export class AppError extends Error {
   }
 }
 
-/** The command line was used in a way the program does not know. Exit code 2. */
+/** Asked in a way the program does not know. On the command line exit code 2, over HTTP status 422. */
 export class UsageError extends AppError {}
 
 /** A file or variable that a person edits has faults. Exit code 3. */

@@ -12,3 +12,4 @@ export type RunId = Id<'Run'>;
 export type RecipientId = Id<'Recipient'>;
 export type DeliveryId = Id<'Delivery'>;
 export type LetterId = Id<'Letter'>;
+export type RebuildId = Id<'Rebuild'>;

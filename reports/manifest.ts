@@ -107,6 +107,11 @@ export function holdsSame({ files }: Manifest, listed: readonly ManifestFile[]):
   return stableJson(withoutRevisionFiles(files)) === stableJson(withoutRevisionFiles(listed));
 }
 
+/** One hash for all files of an edition, equal for equal bytes; files that only revisions have do not count. */
+export function contentHashOf(files: readonly ManifestFile[]): string {
+  return sha256(stableJson(withoutRevisionFiles(files)));
+}
+
 /** The files of an edition that are made of its own data alone. */
 export function withoutRevisionFiles(files: readonly ManifestFile[]): ManifestFile[] {
   return files.filter(({ path }) => !REVISION_FILES.includes(path));

@@ -2,12 +2,16 @@ import { type Command, Option } from 'commander';
 import { type RereadResult, rereadDocuments } from '../../jobs/reread-documents.ts';
 import { buildWeeks } from '../build-weeks.ts';
 import { chooseDigests, parseWeeks } from '../digests.ts';
+import { draftWeeks } from '../draft-weeks.ts';
 import type { CommandIo } from '../io.ts';
 import type { OpenApp } from '../open-app.ts';
 
 interface RebuildOptions {
   readonly digest?: string[];
   readonly from?: 'snapshots';
+  readonly draft?: boolean;
+  readonly expect?: string;
+  readonly events?: boolean;
   readonly json?: boolean;
 }
 
@@ -24,21 +28,31 @@ export function rebuildCommand(program: Command, io: CommandIo, openApp: OpenApp
         'snapshots',
       ]),
     )
+    .option('--draft', 'publish nothing: lay the edition into DATA_DIR/drafts and say whether it differs')
+    .addOption(
+      new Option('--expect <hash>', 'publish only what has this content hash, as a draft told it').conflicts(
+        'draft',
+      ),
+    )
+    .option('--events', 'tell progress as JSON lines on standard error')
     .option('--json', 'print one JSON object')
     .action(async (week: string, options: RebuildOptions) => {
       const weeks = parseWeeks(week);
-      await using app = await openApp(io);
+      await using app = await openApp(io, { events: options.events ?? false });
       const digests = chooseDigests(app.digests, options.digest);
       const zones = digests.map(({ zone }) => zone);
       const reread =
         options.from === undefined ? undefined : (await app.run(rereadDocuments, { weeks, zones })).counts;
       if (reread !== undefined) app.progress.step(textOf(reread));
-      await buildWeeks(app, io, {
+      const request = {
         digests,
         weeks,
         isJson: options.json,
+        ...(options.expect === undefined ? {} : { expected: options.expect }),
         ...(reread === undefined ? {} : { also: { reread } }),
-      });
+      };
+      if (options.draft) await draftWeeks(app, io, request);
+      else await buildWeeks(app, io, request);
     });
 }
 

@@ -1,22 +1,21 @@
-import path from 'node:path';
 import type { Command } from 'commander';
 import type { App } from '../../app.ts';
-import { assetPages } from '../../console/assets.ts';
-import { healthPage, healthProbe } from '../../console/health.ts';
-import { buildServer, listen } from '../../console/server.ts';
-import { loadView } from '../../console/views.ts';
+import { listen } from '../../console/server.ts';
+import { createRebuildQueue } from '../../jobs/rebuild-queue.ts';
 import { nextMoment } from '../../jobs/schedule.ts';
 import { ring } from '../../jobs/scheduled-work.ts';
-import { type Service, startService } from '../../jobs/service.ts';
+import { startService } from '../../jobs/service.ts';
 import { minuteOf } from '../../text/calendar.ts';
+import { childRebuild } from '../child-rebuild.ts';
 import type { CommandIo } from '../io.ts';
 import type { OpenApp } from '../open-app.ts';
+import { openConsole } from '../open-console.ts';
 
 /** `start`: the service; ends on SIGINT or SIGTERM. */
 export function startCommand(program: Command, io: CommandIo, openApp: OpenApp): void {
   program
     .command('start')
-    .description('run the scheduled service with its health page; ends on Ctrl+C')
+    .description('run the scheduled service with its pages; ends on Ctrl+C')
     .option('--once', 'do what is due now and end')
     .action(async (options: { once?: boolean }) => {
       await using app = await openApp(io, { logs: true });
@@ -34,6 +33,7 @@ async function recover(app: App): Promise<void> {
   const abandoned = await app.store.runs.abandonOpen(at);
   const unknown =
     (await app.store.deliveries.holdLeftovers(at)) + (await app.store.letters.holdLeftovers(at));
+  await app.store.rebuilds.handBack();
   if (abandoned + unknown > 0) app.log.warn('Leftovers of a stopped program found', { abandoned, unknown });
 }
 
@@ -44,35 +44,18 @@ async function serve(app: App, io: CommandIo): Promise<void> {
     onError: (error) =>
       app.log.error('Tick failed', { error: error instanceof Error ? error.message : String(error) }),
   });
+  const queue = createRebuildQueue(app, childRebuild(io));
   try {
-    await using server = await openConsole(app, service, io);
+    await using server = await openConsole(app, { baseDir: io.baseDir, service, queue });
     const url = await listen(server, app.config.httpHost, app.config.httpPort);
     io.out.write(`Policy Digest is running. Its page: ${url} (Ctrl+C ends it)\n${scheduleText(app)}\n`);
     void service.tick();
+    queue.wake();
     await aborted(io.signal);
   } finally {
+    await queue.stop();
     await service.stop();
   }
-}
-
-/** Every page of the service, each given what it shows and changes. */
-async function openConsole(app: App, service: Service, io: CommandIo) {
-  const { store, digests, clock, config } = app;
-  const templates = path.join(io.baseDir, 'templates');
-  const health = {
-    store,
-    digests,
-    clock,
-    view: await loadView(templates, 'health'),
-    transport: app.mailing.transport.name,
-    lastTickAt: service.lastTickAt,
-  };
-  return buildServer({
-    access: { operatorToken: config.operatorToken },
-    onError: (error) => app.log.error('Request failed', { error: error.message }),
-    open: [healthProbe(health), assetPages(templates)],
-    operator: [healthPage(health)],
-  });
 }
 
 function scheduleText({ digests, clock }: App): string {

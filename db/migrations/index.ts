@@ -6,6 +6,7 @@ import { facts } from './0004-facts.ts';
 import { storyTies } from './0005-story-ties.ts';
 import { letters } from './0006-letters.ts';
 import { readers } from './0007-readers.ts';
+import { rebuilds } from './0009-rebuilds.ts';
 
 /** One step of the schema; never edited after release. */
 export interface Migration {
@@ -22,6 +23,7 @@ export const MIGRATIONS: readonly Migration[] = [
   storyTies,
   letters,
   readers,
+  rebuilds,
 ];
 
 /** What Knex asks of a place that holds migrations. */

@@ -1,0 +1,97 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Store } from '../db/store.ts';
+import type { RebuildQueue, RebuildView } from '../jobs/rebuild-queue.ts';
+import type { Clock } from '../model/clock.ts';
+import type { Digest } from '../model/digest.ts';
+import { UsageError } from '../model/errors.ts';
+import type { RebuildRequest } from '../model/rebuild.ts';
+import { eventStreams } from './event-stream.ts';
+import { draftHref, isOver } from './rebuild-links.ts';
+import { publishingWish, readWish, type WishInput } from './rebuild-wish.ts';
+import { type Pages, sayFault } from './server.ts';
+
+export interface RebuildParts {
+  readonly queue: RebuildQueue;
+  readonly store: Store;
+  readonly digests: readonly Digest[];
+  readonly clock: Clock;
+}
+
+const LONGEST_KEY = 200;
+
+type ById = { Params: { id: string } };
+
+/** `/api/rebuilds`: rebuilds for programs. See docs/http-api.md. */
+export function rebuildApi(parts: RebuildParts): Pages {
+  const { queue, store } = parts;
+  return (server) => {
+    const streams = eventStreams(server);
+
+    server.post('/api/rebuilds', async (request, reply) =>
+      accepted(reply, await queue.ask(readWish(bodyOf(request), parts), { by: 'api', ...keyOf(request) })),
+    );
+
+    server.get('/api/rebuilds', async () => ({
+      rebuilds: (await store.rebuilds.latest(50)).map((request) => toJson({ request })),
+    }));
+
+    server.get<ById>('/api/rebuilds/:id', async (request, reply) => {
+      const view = await queue.view(request.params.id);
+      return view === undefined ? unknown(request, reply) : toJson(view);
+    });
+
+    server.get<ById>('/api/rebuilds/:id/events', async (request, reply) => {
+      const { id } = request.params;
+      if ((await queue.view(id)) === undefined) return unknown(request, reply);
+      const read = async () => {
+        const view = await queue.view(id);
+        return view && { data: toJson(view), isLast: isOver(view.request) };
+      };
+      await streams.open(reply, read, (listener) => queue.watch(id, listener));
+    });
+
+    server.post<ById>('/api/rebuilds/:id/publish', async (request, reply) => {
+      const view = await queue.view(request.params.id);
+      if (view === undefined) return unknown(request, reply);
+      return accepted(reply, await queue.ask(publishingWish(view.request), { by: 'api', ...keyOf(request) }));
+    });
+  };
+}
+
+function accepted(
+  reply: FastifyReply,
+  { request, isNew }: { readonly request: RebuildRequest; readonly isNew: boolean },
+) {
+  reply.status(isNew ? 202 : 200).header('location', `/api/rebuilds/${request.id}`);
+  return { ...toJson({ request }), isJoined: !isNew };
+}
+
+function bodyOf(request: FastifyRequest): WishInput {
+  const { body } = request;
+  return typeof body === 'object' && body !== null ? body : {};
+}
+
+function keyOf(request: FastifyRequest): { idempotencyKey?: string } {
+  const key = request.headers['idempotency-key'];
+  if (key === undefined) return {};
+  if (typeof key !== 'string' || key === '' || key.length > LONGEST_KEY)
+    throw new UsageError('REQUEST_INVALID', `an Idempotency-Key has 1 to ${LONGEST_KEY} characters`);
+  return { idempotencyKey: key };
+}
+
+function unknown(request: FastifyRequest, reply: FastifyReply) {
+  return sayFault(request, reply, 404, 'There is no such rebuild.');
+}
+
+function toJson({ request, progress }: RebuildView): object {
+  const draft = draftHref(request);
+  return {
+    ...request,
+    ...(progress === undefined ? {} : { progress }),
+    links: {
+      page: `/rebuilds/${request.id}`,
+      events: `/api/rebuilds/${request.id}/events`,
+      ...(draft === undefined ? {} : { draft: `${draft}index.html` }),
+    },
+  };
+}

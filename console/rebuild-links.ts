@@ -1,0 +1,17 @@
+import type { RebuildRequest } from '../model/rebuild.ts';
+
+/** True when nothing of it will change any more. */
+export function isOver({ state }: RebuildRequest): boolean {
+  return state === 'done' || state === 'failed';
+}
+
+/** Folder of the draft under which the console serves it; undefined when there is none to look at. */
+export function draftHref({ digestId, week, outcome }: RebuildRequest): string | undefined {
+  if (outcome === undefined || outcome.isPublished) return undefined;
+  return `/archive/${digestId}/${week.slice(0, 4)}/${week}-draft/`;
+}
+
+/** Folder of the published edition that a rebuild made or found. */
+export function publishedHref({ outcome }: RebuildRequest): string | undefined {
+  return outcome?.folder === undefined ? undefined : `/archive/${outcome.folder}/`;
+}
