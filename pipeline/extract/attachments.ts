@@ -29,14 +29,16 @@ export function findAttachments({
   const links = within === undefined ? $('a[href]') : within.find('a[href]').addBack('a[href]');
   for (const element of links.toArray()) {
     const link = $(element);
-    const address = absoluteUrl(link.attr('href') ?? '', base);
-    if (address === undefined) continue;
+    const href = link.attr('href') ?? '';
     const words = foldSpace(link.text()) || foldSpace(link.attr('title') ?? '');
     const download = link.attr('download') ?? '';
-    const isFile = FILE.test(address) || FILE_NAME.test(words) || FILE_NAME.test(download);
+    const isFile = FILE.test(href) || FILE_NAME.test(words) || FILE_NAME.test(download);
     if (within === undefined && (!isFile || isFramed(link))) continue;
     // A bare 下载 says less than the file's own name.
-    add(address, /^(?:下载|点击下载|附件下载|查看|download|pdf)?$/iu.test(words) ? download || words : words);
+    add(
+      absoluteUrl(href, base),
+      /^(?:下载|点击下载|附件下载|查看|download|pdf)?$/iu.test(words) ? download || words : words,
+    );
   }
   if (within !== undefined) return [...found.values()];
   for (const element of $(VIEWER).toArray()) {

@@ -1,13 +1,14 @@
-import { foldSpace, type Html, type HtmlSelection } from '../../text/html.ts';
+import type { TraceStep } from '../../model/document.ts';
+import { type HtmlSelection, parseHtml } from '../../text/html.ts';
 import { titleKey } from '../../text/titles.ts';
-import { sanitise } from '../sanitise.ts';
 import { type Block, readBlocks, textOf } from './blocks.ts';
 import { densestElement } from './density.ts';
 import { leadOf } from './lead.ts';
 import { type Found, type OpenPage, selectAll } from './page.ts';
-import { type Weights, weighTree } from './prose.ts';
-import { prune } from './prune.ts';
+import type { Weights } from './prose.ts';
+import { type Pruned, prune } from './prune.ts';
 import type { Element } from './runs.ts';
+import { elementsIn, foldedLength, type Gone, NOTHING, rawText } from './tree.ts';
 import { isDateLine, trimBlocks } from './trim.ts';
 import { Witness } from './witness.ts';
 
@@ -63,69 +64,83 @@ const SMALLEST_SHARE = 0.4;
 const LIKELY_SHARE = 0.45;
 const HEAD_BLOCKS = 8;
 
-/** The blocks of the main text and how they were found; undefined when the page has none. */
-export function findBody(page: OpenPage, title: string | undefined): Found<readonly Block[]> | undefined {
+/** The blocks of a main text and how they were found. */
+export interface FoundBody extends Found<readonly Block[]> {
+  /** What was left out of the page, and of the text that was found. */
+  readonly steps: readonly TraceStep[];
+}
+
+/** A page's tree with what is no text left out. */
+interface Cleared extends Pick<Pruned, 'gone' | 'counts'> {
+  readonly page: OpenPage;
+  readonly title: string | undefined;
+  readonly body: Element;
+}
+
+/** The main text of a page; undefined when it has none. */
+export function findBody(page: OpenPage, title: string | undefined): FoundBody | undefined {
   const { $ } = page;
-  const ruled = selectAll($, page.source.article.body);
+  const ruled = selectAll($, page.source.article.body)?.toArray().filter(isElement);
   if (ruled !== undefined) {
-    const blocks = blocksOf($, ruled, page.url);
-    if (textOf(blocks).length > 0) return { value: trimBlocks(blocks, title), rule: 'source' };
+    const blocks = readBlocks(ruled, page.url, NOTHING);
+    const kept = trimBlocks(blocks, title);
+    if (textOf(blocks).length > 0) return { value: kept, rule: 'source', steps: trimStep(blocks, kept) };
   }
-  const main = $.root().clone();
-  prune($, main.find('body'), false);
-  const dense = densestElement($, main.find('body'));
-  const denseLength = dense === undefined ? 0 : lengthOf(dense);
-  const named = elementsByName(top(main));
-  const at = (selector: string): HtmlSelection => $([...(named.get(selector) ?? [])]);
+  const body = $('body').get(0);
+  if (body === undefined) return undefined;
+  const { gone, counts, weights } = prune(body);
+  const cleared: Cleared = { page, title, body, gone, counts };
+  const dense = densestElement(body, weights);
+  const denseLength = dense === undefined ? 0 : lengthOf(dense, gone);
+  const named = elementsByName(body, gone);
   for (const selector of CERTAIN) {
-    const known = longest($, at(selector));
-    if (known === undefined || lengthOf(known) < Math.min(CERTAIN_BODY, denseLength * SMALLEST_SHARE))
+    const known = longest(named.get(selector) ?? [], gone);
+    if (known === undefined || lengthOf(known, gone) < Math.min(CERTAIN_BODY, denseLength * SMALLEST_SHARE))
       continue;
-    return finished(page, known, title, `container:${selector}`);
+    return finished(cleared, [known], `container:${selector}`);
   }
-  const weights = weighTree(top(main));
-  const denseProse = dense === undefined ? 0 : (weights.get(top(dense)) ?? 0);
+  const denseProse = dense === undefined ? 0 : (weights.get(dense) ?? 0);
   for (const selector of LIKELY) {
-    const known = outermost($, at(selector));
+    const known = outermost(named.get(selector) ?? []);
     if (proseOf(known, weights) < Math.max(40, denseProse * LIKELY_SHARE)) continue;
-    return finished(page, known, title, `container:${selector}`);
+    return finished(cleared, known, `container:${selector}`);
   }
-  return dense === undefined ? undefined : finished(page, dense, title, 'density');
+  return dense === undefined ? undefined : finished(cleared, [dense], 'density');
 }
 
-function finished(
-  page: OpenPage,
-  element: HtmlSelection,
-  title: string | undefined,
-  rule: string,
-): Found<readonly Block[]> | undefined {
-  const text = trimBlocks(withoutTitle(witnessed(page, element), title), title);
-  const blocks = text.length === 0 ? text : [...leadOf(page, text), ...text];
-  return blocks.length === 0 ? undefined : { value: blocks, rule };
+function finished(cleared: Cleared, parts: readonly Element[], rule: string): FoundBody | undefined {
+  const { page, title, body, counts } = cleared;
+  const all = witnessed(cleared, parts);
+  const kept = trimBlocks(withoutTitle(all, title), title);
+  if (kept.length === 0) return undefined;
+  const left = Object.entries(counts).map(([step, count]) => `${step} ${count}`);
+  const pruned = { step: 'prune', rule: 'parts by step', value: left.join(', ') };
+  return {
+    value: [...leadOf(page, body, kept), ...kept],
+    rule,
+    steps: [...(left.length === 0 ? [] : [pruned]), ...trimStep(all, kept)],
+  };
 }
 
-/** The element's blocks, cut down to what the page states as its text when it states it. */
-function witnessed(page: OpenPage, element: HtmlSelection): readonly Block[] {
-  const blocks = blocksOf(page.$, element, page.url);
-  const witness = new Witness(page.structured.find(({ body }) => body !== undefined)?.body ?? '');
+function trimStep(all: readonly Block[], kept: readonly Block[]): readonly TraceStep[] {
+  const cut = all.length - kept.length;
+  return cut === 0 ? [] : [{ step: 'trim', rule: 'frame lines', value: `${cut} of ${all.length} blocks` }];
+}
+
+/** The blocks of the parts, cut down to what the page states as its text when it states it. */
+function witnessed({ page, body, gone }: Cleared, parts: readonly Element[]): readonly Block[] {
+  const blocks = readBlocks(parts, page.url, gone);
+  const witness = new Witness(page.structured.find((article) => article.body !== undefined)?.body ?? '');
   if (!witness.isLong) return blocks;
   const share = witness.coverage(blocks);
   if (share >= 0.8) return witness.narrow(blocks);
-  const whole = blocksOf(page.$, element.parents('body'), page.url);
+  const whole = readBlocks([body], page.url, gone);
   return witness.coverage(whole) > share + 0.2 ? witness.narrow(whole) : blocks;
 }
 
 /** Blocks of a fragment of HTML, for entries that carry their whole text. */
 export function blocksOfHtml(html: string, base: string): readonly Block[] {
-  return readBlocks(sanitise(html, base));
-}
-
-function blocksOf($: Html, elements: HtmlSelection, base: string): readonly Block[] {
-  const html = elements
-    .toArray()
-    .map((element) => $(element).html() ?? '')
-    .join('<br><br>');
-  return blocksOfHtml(html, base);
+  return readBlocks(parseHtml(html)('body').toArray(), base, NOTHING);
 }
 
 /**
@@ -141,54 +156,52 @@ function withoutTitle(blocks: readonly Block[], title: string | undefined): read
   return isHeading || date >= 0 ? blocks.slice(index + 1 + Math.max(0, date + 1)) : blocks;
 }
 
-function longest($: Html, elements: HtmlSelection): HtmlSelection | undefined {
-  let best: HtmlSelection | undefined;
-  for (const element of elements.toArray()) {
-    const candidate = $(element);
-    if (best === undefined || lengthOf(candidate) > lengthOf(best)) best = candidate;
+function longest(elements: readonly Element[], gone: Gone): Element | undefined {
+  let best: { readonly element: Element; readonly length: number } | undefined;
+  for (const element of elements) {
+    const length = lengthOf(element, gone);
+    if (best === undefined || length > best.length) best = { element, length };
   }
-  return best;
+  return best?.element;
 }
 
 /** Parts of one text may all carry the same name; a match inside another match is no part of its own. */
-function outermost($: Html, elements: HtmlSelection): HtmlSelection {
-  return elements.filter((_, element) =>
-    $(element)
-      .parents()
-      .toArray()
-      .every((parent) => !elements.is(parent)),
-  );
+function outermost(elements: readonly Element[]): readonly Element[] {
+  const all = new Set<unknown>(elements);
+  return elements.filter((element) => {
+    let at: Element['parent'] = element.parent;
+    while (at !== null && !all.has(at)) at = at.parent;
+    return at === null;
+  });
 }
 
-function proseOf(elements: HtmlSelection, weights: Weights): number {
-  // Selections of elements hold elements.
-  return elements.toArray().reduce((sum, element) => sum + (weights.get(element as Element) ?? 0), 0);
+function proseOf(elements: readonly Element[], weights: Weights): number {
+  return elements.reduce((sum, element) => sum + (weights.get(element) ?? 0), 0);
 }
 
 /** The elements of a tree under the selectors of their ids, classes and itemprop: fifty containers, one walk. */
-function elementsByName(root: Element): ReadonlyMap<string, readonly Element[]> {
+function elementsByName(body: Element, gone: Gone): ReadonlyMap<string, readonly Element[]> {
   const found = new Map<string, Element[]>();
-  const visit = (element: Element): void => {
-    const { id, class: names, itemprop } = element.attribs;
-    const selectors = (names ?? '').split(/\s+/u).map((name) => `.${name}`);
-    if (id !== undefined) selectors.push(`#${id}`);
-    if (itemprop !== undefined) selectors.push(`[itemprop=${itemprop}]`);
-    for (const selector of selectors) {
-      const same = found.get(selector);
-      if (same === undefined) found.set(selector, [element]);
-      else same.push(element);
-    }
-    for (const child of element.children) if (child.type === 'tag') visit(child);
+  const add = (selector: string, element: Element) => {
+    const same = found.get(selector);
+    if (same === undefined) found.set(selector, [element]);
+    else if (same.at(-1) !== element) same.push(element);
   };
-  for (const child of root.children) if (child.type === 'tag') visit(child);
+  const note = (element: Element) => {
+    const { id, class: names, itemprop } = element.attribs;
+    if (names !== undefined) for (const name of names.split(/\s+/u)) add(`.${name}`, element);
+    if (id !== undefined) add(`#${id}`, element);
+    if (itemprop !== undefined) add(`[itemprop=${itemprop}]`, element);
+  };
+  note(body);
+  for (const element of elementsIn(body, gone)) note(element);
   return found;
 }
 
-function top(selection: HtmlSelection): Element {
-  // Called on selections that hold one element.
-  return selection.get(0) as Element;
+function isElement(node: HtmlSelection[number]): node is Element {
+  return 'tagName' in node;
 }
 
-function lengthOf(element: HtmlSelection): number {
-  return foldSpace(element.text()).length;
+function lengthOf(element: Element, gone: Gone): number {
+  return foldedLength(rawText(element, gone));
 }

@@ -4,9 +4,10 @@ import type { Vocabulary } from '../../model/vocabulary.ts';
 import { parseHtml } from '../../text/html.ts';
 import { detectLanguage } from '../../text/language.ts';
 import { readFields } from '../fields/read-fields.ts';
+import { sanitise } from '../sanitise.ts';
 import { findAttachments } from './attachments.ts';
-import { type Block, htmlOf, textOf } from './blocks.ts';
-import { blocksOfHtml, findBody } from './body.ts';
+import { htmlOf, textOf } from './blocks.ts';
+import { blocksOfHtml, type FoundBody, findBody } from './body.ts';
 import { readLabels } from './labels.ts';
 import { type Found, metaContent, type OpenPage, type PageSource, selectText } from './page.ts';
 import { type FurtherPage, withFurther } from './paging.ts';
@@ -62,7 +63,7 @@ export function extractPage(input: PageInput): Extract {
 function bodyOfWhole(page: OpenPage, whole: FurtherPage | undefined, title: string | undefined) {
   if (whole === undefined) return undefined;
   const body = findBody({ ...page, $: parseHtml(whole.html), url: whole.url }, title);
-  return body && { value: body.value, rule: `whole page, ${body.rule}` };
+  return body && { ...body, rule: `whole page, ${body.rule}` };
 }
 
 /** Further pages repeat what hangs on the first one. */
@@ -91,7 +92,7 @@ interface Findings {
   readonly page: OpenPage;
   readonly title: Found<string> | undefined;
   readonly published: Extract['published'];
-  readonly body: Found<readonly Block[]> | undefined;
+  readonly body: FoundBody | undefined;
   readonly attachments: Extract['attachments'];
   readonly vocabulary: Vocabulary;
   /** Pages whose text was joined. @default 1 */
@@ -115,13 +116,13 @@ function finish({ page, title, published, body, attachments, vocabulary, joined 
   if (title !== undefined) steps.push({ step: 'title', rule: title.rule, value: title.value });
   if (published !== undefined) steps.push({ step: 'published', rule: published.rule, value: published.at });
   if (body !== undefined)
-    steps.push({ step: 'body', rule: body.rule, value: `${text?.length ?? 0} characters` });
+    steps.push({ step: 'body', rule: body.rule, value: `${text?.length ?? 0} characters` }, ...body.steps);
   if (joined > 1) steps.push({ step: 'paging', rule: 'same stem', value: `${joined} pages joined` });
   return {
     ...(title !== undefined && { title: title.value }),
     ...(published !== undefined && { published }),
     ...(lang !== undefined && { lang }),
-    ...(body !== undefined && { bodyHtml: htmlOf(body.value) }),
+    ...(body !== undefined && { bodyHtml: sanitise(htmlOf(body.value)) }),
     ...(text !== undefined && { text }),
     fields,
     attachments,
@@ -129,11 +130,11 @@ function finish({ page, title, published, body, attachments, vocabulary, joined 
   };
 }
 
-function bodyOfEntry(entry: Entry | undefined): Found<readonly Block[]> | undefined {
+function bodyOfEntry(entry: Entry | undefined): FoundBody | undefined {
   const html = entry?.bodyHtml ?? entry?.summary;
   if (entry === undefined || html === undefined) return undefined;
   const blocks = blocksOfHtml(html, entry.url);
   return blocks.length === 0
     ? undefined
-    : { value: blocks, rule: entry.bodyHtml === undefined ? 'summary' : 'list' };
+    : { value: blocks, rule: entry.bodyHtml === undefined ? 'summary' : 'list', steps: [] };
 }

@@ -90,6 +90,7 @@ const KNOWN = [...Object.keys(STRONG), ...Object.keys(WEAK)].sort(
 const LABELLED = new RegExp(`^[【\\[（(]?(${KNOWN.join('|')})[】\\]）)]?([:：]?)(.*)$`, 'iu');
 const ANY_LABEL_SOURCE = `(?<![\\u4e00-\\u9fa5])(?:${spaced(KNOWN)}|${spaced(OTHER.split('|'))})\\s*[】\\]]?\\s*[:：]`;
 const ANY_LABEL = new RegExp(ANY_LABEL_SOURCE, 'iu');
+const COLON = /[:：]/u;
 const EACH_LABEL = new RegExp(ANY_LABEL_SOURCE, 'giu');
 const CELLS = new Set(['td', 'th', 'dt']);
 const BLOCKS = new Set([
@@ -124,7 +125,7 @@ export function readLabels($: Html, runs: readonly Run[]): Labels {
       if (name === undefined || found.has(name)) continue;
       // `发布日期` at the start of a sentence is a word; as a label it is followed by a colon or stands alone.
       if (colon === '' && (rest !== '' || !isLabelPlace(run.parent))) continue;
-      const value = rest === '' ? valueBehind($, runs, index) : piece.slice(piece.search(/[:：]/u) + 1);
+      const value = rest === '' ? valueBehind($, runs, index) : piece.slice(piece.search(COLON) + 1);
       const clean = foldSpace(value);
       if (clean !== '' && clean.length <= 300) found.set(name, { label, value: clean });
     }
@@ -134,6 +135,7 @@ export function readLabels($: Html, runs: readonly Run[]): Labels {
 
 /** A run that holds several labelled values (`时间：… 来源：…`) is read piece by piece. */
 function piecesOf(text: string): readonly string[] {
+  if (!COLON.test(text)) return [text];
   const starts = [...text.matchAll(EACH_LABEL)].map((match) => match.index);
   if (starts[0] !== 0) starts.unshift(0);
   return starts.map((start, index) => text.slice(start, starts[index + 1]).trim());

@@ -86,13 +86,13 @@ export function joinPages(pages: readonly (readonly Block[])[]): {
 }
 
 /** The body of an article with that of its further pages behind it. */
-export function withFurther(
-  body: Found<readonly Block[]> | undefined,
+export function withFurther<Body extends Found<readonly Block[]>>(
+  body: Body | undefined,
   further: readonly (readonly Block[])[],
-): { readonly body: Found<readonly Block[]> | undefined; readonly joined: number } {
+): { readonly body: Body | undefined; readonly joined: number } {
   if (body === undefined || further.length === 0) return { body, joined: 1 };
   const { blocks, joined } = joinPages([body.value, ...further]);
-  return { body: { value: blocks, rule: body.rule }, joined };
+  return { body: { ...body, value: blocks }, joined };
 }
 
 function longRuns(html: string): readonly string[] {

@@ -1,10 +1,9 @@
-import { foldSpace } from '../../text/html.ts';
 import type { Element } from './runs.ts';
+import { foldedLength, type Gone } from './tree.ts';
 
 /** How much prose each element holds, links and machinery left out. */
 export type Weights = ReadonlyMap<Element, number>;
 
-const STOPS = /[，。！？；：、,.!?;:।؟،]/gu;
 const SKIPPED = new Set([
   'script',
   'style',
@@ -17,6 +16,7 @@ const SKIPPED = new Set([
   'a',
 ]);
 const INLINE = new Set([
+  'a',
   'b',
   'strong',
   'i',
@@ -34,64 +34,78 @@ const INLINE = new Set([
   'code',
   'time',
 ]);
+const STOPS = new Uint8Array(0x10000);
+for (const sign of '，。！？；：、,.!?;:।؟،') STOPS[sign.charCodeAt(0)] = 1;
 
-/** Weighs every element under `root` in one walk. Text with sentence marks counts, labels hardly do. */
-export function weighTree(root: Element): Weights {
-  const weights = new Map<Element, number>();
-  const weigh = (element: Element): number => {
+/**
+ * Weighs the elements of a tree of which more and more is taken away. Text with sentence marks counts, labels hardly do.
+ * The words of a paragraph are looked at once, however often the tree is weighed.
+ */
+export class Scale {
+  readonly #own = new Map<Element, number>();
+  readonly #gone: Gone;
+
+  constructor(gone: Gone) {
+    this.#gone = gone;
+  }
+
+  /** Weighs every element under `root` in one walk. */
+  weigh(root: Element): Weights {
+    const weights = new Map<Element, number>();
+    this.#weigh(root, weights);
+    return weights;
+  }
+
+  /** To be told of each element that is taken away: the paragraph it stood in has lost words. */
+  forget({ parent }: Element): void {
+    let at: Element['parent'] = parent;
+    while (at !== null && 'tagName' in at && INLINE.has(at.tagName)) at = at.parent;
+    if (at !== null && 'tagName' in at) this.#own.delete(at);
+  }
+
+  #weigh(element: Element, weights: Map<Element, number>): number {
     if (SKIPPED.has(element.tagName)) return 0;
-    let weight = 0;
+    let weight = this.#ownProse(element);
+    for (const node of element.children)
+      if (node.type === 'tag' && !INLINE.has(node.tagName) && !this.#gone.has(node))
+        weight += this.#weigh(node, weights);
+    weights.set(element, weight);
+    return weight;
+  }
+
+  #ownProse(element: Element): number {
+    const known = this.#own.get(element);
+    if (known !== undefined) return known;
     let own = '';
     for (const node of element.children) {
       if (node.type === 'text') own += node.data;
-      else if (node.type === 'tag') {
-        // Words of a paragraph stand together, whatever is set in bold.
-        if (INLINE.has(node.tagName) || node.tagName === 'a') own += ` ${inlineText(node)} `;
-        else weight += weigh(node);
-      }
+      // Words of a paragraph stand together, whatever is set in bold.
+      else if (node.type === 'tag' && INLINE.has(node.tagName) && !this.#gone.has(node))
+        own += ` ${this.#inlineText(node)} `;
     }
-    weight += proseIn(own);
-    weights.set(element, weight);
-    return weight;
-  };
-  weigh(root);
-  return weights;
-}
+    const prose = proseIn(own);
+    this.#own.set(element, prose);
+    return prose;
+  }
 
-/** Words outside links of an inline element. */
-function inlineText(element: Element): string {
-  if (element.tagName === 'a') return '';
-  return element.children
-    .map((node) => (node.type === 'text' ? node.data : node.type === 'tag' ? inlineText(node) : ''))
-    .join('');
+  /** Words outside links of an inline element. */
+  #inlineText(element: Element): string {
+    if (element.tagName === 'a') return '';
+    let text = '';
+    for (const node of element.children) {
+      if (node.type === 'text') text += node.data;
+      else if (node.type === 'tag' && !this.#gone.has(node)) text += this.#inlineText(node);
+    }
+    return text;
+  }
 }
 
 /** Characters that read like sentences; a label or heading counts a quarter, a word nothing. */
-export function proseIn(raw: string): number {
-  const text = foldSpace(raw);
-  const stops = text.match(STOPS)?.length ?? 0;
-  if (stops === 0) return text.length >= 15 ? text.length / 4 : 0;
-  return text.length + stops * 5;
-}
-
-/** Share of an element's characters that stand inside links; 0 when it has fewer than `fewest` links. */
-export function linkedShare(element: Element, fewest: number): number {
-  let links = 0;
-  let linked = 0;
-  let all = 0;
-  const visit = (node: Element, isLinked: boolean): void => {
-    for (const child of node.children) {
-      if (child.type === 'text') {
-        const { length } = foldSpace(child.data);
-        all += length;
-        if (isLinked) linked += length;
-      } else if (child.type === 'tag') {
-        const isLink = child.tagName === 'a' && child.attribs.href !== undefined;
-        if (isLink) links += 1;
-        visit(child, isLinked || isLink);
-      }
-    }
-  };
-  visit(element, false);
-  return links < fewest || all === 0 ? 0 : linked / all;
+function proseIn(raw: string): number {
+  const length = foldedLength(raw);
+  if (length === 0) return 0;
+  let stops = 0;
+  for (let at = 0; at < raw.length; at += 1) stops += STOPS[raw.charCodeAt(at)] ?? 0;
+  if (stops === 0) return length >= 15 ? length / 4 : 0;
+  return length + stops * 5;
 }

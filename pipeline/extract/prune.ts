@@ -1,4 +1,3 @@
-import type { Html, HtmlSelection } from '../../text/html.ts';
 import {
   BOX_WORDS,
   COMMENT_WORDS,
@@ -7,21 +6,31 @@ import {
   NOISE_STEMS,
   NOISE_WORDS,
 } from './noise-words.ts';
-import { linkedShare, type Weights, weighTree } from './prose.ts';
+import { Scale, type Weights } from './prose.ts';
 import type { Element } from './runs.ts';
+import { foldedLength, type Gone } from './tree.ts';
 
-/** Takes parts off a copy of the page that are not its text. Each step is a claim about one kind of part. */
+type Judge = (element: Element) => boolean;
+
+/** Takes away parts of the page that are not its text. Each step is a claim about one kind of part. */
 interface PruneStep {
   readonly name: string;
-  readonly isNoise: (element: Element) => boolean;
+  /** How this step judges elements, made when the steps before it have been through. */
+  readonly judge: (top: Element, gone: Gone) => Judge;
   /** A part that holds more of the page's prose than this is the text after all. */
   readonly mostShare: number;
   /** A step that would take more than this of the page's prose has misread the page and takes nothing. */
   readonly mostTotal: number;
 }
 
-/** How many parts a step removed, for the trace. */
-export type Pruned = Readonly<Record<string, number>>;
+/** What no reader takes for text, and what is left. */
+export interface Pruned {
+  readonly gone: Gone;
+  /** How many parts each step took away, for the trace. */
+  readonly counts: Readonly<Record<string, number>>;
+  /** The prose in each element that is left. */
+  readonly weights: Weights;
+}
 
 const MACHINERY = new Set(
   [
@@ -54,50 +63,53 @@ const FRAME_ROLES = new Set([
 ]);
 const LISTS = new Set(['ul', 'ol', 'div', 'section', 'table', 'dl', 'td']);
 const FEWEST_LINKS = 3;
+const LINKED_SHARE = 0.75;
 const LONGEST_CARD = 600;
 const HEADING = /^h[1-6]$/u;
 const SMALL = new Set(['p', 'span', 'tr', 'td', 'th', 'li', 'a', 'strong', 'em', 'b', 'i', 'dt', 'dd']);
 
-const ALWAYS: readonly PruneStep[] = [
-  { name: 'machinery', isNoise: isMachinery, mostShare: 1, mostTotal: 1 },
-];
-const CAREFUL: readonly PruneStep[] = [
-  { name: 'hidden', isNoise: isHidden, mostShare: 0.4, mostTotal: 0.5 },
-  { name: 'consent', isNoise: isConsent, mostShare: 0.95, mostTotal: 0.98 },
-  { name: 'comments', isNoise: isComment, mostShare: 0.9, mostTotal: 0.95 },
-  { name: 'frame', isNoise: isFrame, mostShare: 0.4, mostTotal: 0.8 },
-  { name: 'named', isNoise: isNamedNoise, mostShare: 0.3, mostTotal: 0.75 },
-  { name: 'links', isNoise: isLinkList, mostShare: 0.3, mostTotal: 0.6 },
-  { name: 'cards', isNoise: isCardList, mostShare: 0.9, mostTotal: 0.9 },
+const STEPS: readonly PruneStep[] = [
+  { name: 'machinery', judge: () => isMachinery, mostShare: 1, mostTotal: 1 },
+  { name: 'hidden', judge: () => isHidden, mostShare: 0.4, mostTotal: 0.5 },
+  { name: 'consent', judge: () => isConsent, mostShare: 0.95, mostTotal: 0.98 },
+  { name: 'comments', judge: () => isComment, mostShare: 0.9, mostTotal: 0.95 },
+  { name: 'frame', judge: () => isFrame, mostShare: 0.4, mostTotal: 0.8 },
+  { name: 'named', judge: () => isNamedNoise, mostShare: 0.3, mostTotal: 0.75 },
+  { name: 'links', judge: linkListJudge, mostShare: 0.3, mostTotal: 0.6 },
+  { name: 'cards', judge: cardListJudge, mostShare: 0.9, mostTotal: 0.9 },
 ];
 
-/** Removes what no reader takes for text from `root` (changed in place) and says how much of each kind. */
-export function prune($: Html, root: HtmlSelection, isCareless: boolean): Pruned {
+/** Says what under `top` no reader takes for text; the tree itself stays as it is. */
+export function prune(top: Element): Pruned {
+  const gone = new Set<Element>();
   const counts: Record<string, number> = {};
-  for (const step of isCareless ? ALWAYS : [...ALWAYS, ...CAREFUL]) {
-    const top = root.get(0);
-    if (top === undefined) break;
-    const noise = noiseOf(top as Element, step);
+  const scale = new Scale(gone);
+  let weights: Weights = new Map();
+  for (const step of STEPS) {
+    const noise = noiseOf(top, step, gone, weights);
+    for (const element of noise) {
+      gone.add(element);
+      scale.forget(element);
+    }
     if (noise.length > 0) counts[step.name] = noise.length;
-    $(noise).remove();
+    if (noise.length > 0 || weights.size === 0) weights = scale.weigh(top);
   }
-  return counts;
+  return { gone, counts, weights };
 }
 
-function noiseOf(top: Element, step: PruneStep): readonly Element[] {
-  const weights: Weights = step.mostShare < 1 ? weighTree(top) : new Map();
+function noiseOf(top: Element, step: PruneStep, gone: Gone, weights: Weights): readonly Element[] {
   const all = weights.get(top) ?? 0;
+  const isNoise = step.judge(top, gone);
   const noise: Element[] = [];
   let taken = 0;
   const visit = (element: Element): void => {
     for (const child of element.children) {
-      if (!('tagName' in child)) continue;
-      const inner = child as Element;
-      const weight = weights.get(inner) ?? 0;
-      if (weight <= all * step.mostShare && step.isNoise(inner)) {
-        noise.push(inner);
+      if (!('tagName' in child) || gone.has(child)) continue;
+      const weight = weights.get(child) ?? 0;
+      if (weight <= all * step.mostShare && isNoise(child)) {
+        noise.push(child);
         taken += weight;
-      } else visit(inner);
+      } else visit(child);
     }
   };
   visit(top);
@@ -151,50 +163,79 @@ function isNamedNoise(element: Element): boolean {
 }
 
 /** Three links or more and hardly a word besides. */
-function isLinkList(element: Element): boolean {
-  return LISTS.has(element.tagName) && linkedShare(element, FEWEST_LINKS) > 0.75;
+function linkListJudge(top: Element, gone: Gone): Judge {
+  const linkLists = new Set<Element>();
+  const visit = (element: Element): { links: number; linked: number; length: number } => {
+    const sum = { links: 0, linked: 0, length: 0 };
+    for (const child of element.children) {
+      if (child.type === 'text') sum.length += foldedLength(child.data);
+      else if (child.type === 'tag' && !gone.has(child)) {
+        const inner = visit(child);
+        sum.length += inner.length;
+        if (child.tagName === 'a' && child.attribs.href !== undefined) {
+          sum.links += 1 + inner.links;
+          sum.linked += inner.length;
+        } else {
+          sum.links += inner.links;
+          sum.linked += inner.linked;
+        }
+      }
+    }
+    if (sum.links >= FEWEST_LINKS && sum.linked > sum.length * LINKED_SHARE) linkLists.add(element);
+    return sum;
+  };
+  visit(top);
+  return (element) => LISTS.has(element.tagName) && linkLists.has(element);
 }
 
 /** Three children or more built alike, each a linked heading with a line or two: a list of other documents. */
-function isCardList(element: Element): boolean {
-  const groups = new Map<string, Element[]>();
-  for (const child of element.children) {
-    if (child.type !== 'tag') continue;
-    const kind = `${child.tagName}.${child.attribs.class?.split(/\s+/u)[0] ?? ''}`;
-    groups.set(kind, [...(groups.get(kind) ?? []), child]);
-  }
-  for (const group of groups.values())
-    if (group.length >= FEWEST_LINKS && group.filter(isCard).length >= group.length * 0.8) return true;
-  return false;
-}
-
-function isCard(element: Element): boolean {
-  let headings = 0;
-  let linked = 0;
-  let length = 0;
-  const visit = (node: Element, isLinked: boolean): void => {
-    const isLink = isLinked || (node.tagName === 'a' && isOwnLink(node.attribs.href));
-    if (HEADING.test(node.tagName)) {
-      headings += 1;
-      if (
-        isLink ||
-        node.children.some(
-          (child) => child.type === 'tag' && child.tagName === 'a' && isOwnLink(child.attribs.href),
-        )
-      )
-        linked += 1;
+function cardListJudge(top: Element, gone: Gone): Judge {
+  const cards = cardsIn(top, gone);
+  return ({ children }) => {
+    if (children.length < FEWEST_LINKS) return false;
+    const groups = new Map<string, { all: number; cards: number }>();
+    for (const child of children) {
+      if (child.type !== 'tag' || gone.has(child)) continue;
+      const kind = `${child.tagName}.${child.attribs.class?.split(/\s+/u, 1)[0] ?? ''}`;
+      const group = groups.get(kind) ?? { all: 0, cards: 0 };
+      group.all += 1;
+      if (cards.has(child)) group.cards += 1;
+      groups.set(kind, group);
     }
-    for (const child of node.children) {
-      if (child.type === 'text') length += child.data.trim().length;
-      else if (child.type === 'tag') visit(child, isLink);
-    }
+    return [...groups.values()].some((group) => group.all >= FEWEST_LINKS && group.cards >= group.all * 0.8);
   };
-  visit(element, false);
-  return headings === 1 && linked === 1 && length < LONGEST_CARD;
 }
 
-function isOwnLink(href: string | undefined): boolean {
-  return href !== undefined && !href.startsWith('#');
+/** The elements with one heading, which is a link, and little text besides. */
+function cardsIn(top: Element, gone: Gone): ReadonlySet<Element> {
+  const cards = new Set<Element>();
+  const visit = (element: Element): { headings: number; linked: number; length: number } => {
+    const sum = { headings: 0, linked: 0, length: 0 };
+    let holdsLink = false;
+    for (const child of element.children) {
+      if (child.type === 'text') sum.length += child.data.trim().length;
+      else if (child.type === 'tag' && !gone.has(child)) {
+        const inner = visit(child);
+        sum.headings += inner.headings;
+        sum.linked += inner.linked;
+        sum.length += inner.length;
+        if (isOwnLink(child)) holdsLink = true;
+      }
+    }
+    if (HEADING.test(element.tagName)) {
+      sum.headings += 1;
+      if (holdsLink) sum.linked += 1;
+    }
+    if (isOwnLink(element)) sum.linked = sum.headings;
+    if (sum.headings === 1 && sum.linked === 1 && sum.length < LONGEST_CARD) cards.add(element);
+    return sum;
+  };
+  visit(top);
+  return cards;
+}
+
+function isOwnLink({ tagName, attribs }: Element): boolean {
+  return tagName === 'a' && attribs.href !== undefined && !attribs.href.startsWith('#');
 }
 
 const KNOWN_NAMES = new Map<string, readonly string[]>();

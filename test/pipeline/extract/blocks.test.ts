@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { htmlOf, readBlocks, textOf } from '../../../pipeline/extract/blocks.ts';
-import { sanitise } from '../../../pipeline/sanitise.ts';
+import { htmlOf, textOf } from '../../../pipeline/extract/blocks.ts';
+import { blocksOfHtml } from '../../../pipeline/extract/body.ts';
 
-const read = (html: string) => readBlocks(sanitise(html, 'https://x.example/'));
+const read = (html: string) => blocksOfHtml(html, 'https://x.example/');
 
 test('makes one line of each paragraph, whatever holds it', () => {
   const blocks = read(
@@ -36,4 +36,35 @@ test('keeps a table of values and opens up a table that lays out the page', () =
 
 test('escapes what it writes', () => {
   assert.equal(htmlOf(read('<p>a &lt;b&gt; &amp; "c"</p>')), '<p>a &lt;b&gt; &amp; &quot;c&quot;</p>');
+});
+
+test('makes links absolute and drops those that do something else', () => {
+  const html =
+    '<p><a href="../c.pdf" target="_blank">甲</a><a href="javascript:alert(1)">乙</a><a href="mailto:a@b.example">丙</a><a href="data:text/html,x">丁</a></p>';
+  assert.equal(
+    htmlOf(read(html)),
+    '<p><a href="https://x.example/c.pdf">甲</a>乙<a href="mailto:a@b.example">丙</a>丁</p>',
+  );
+});
+
+test('reads no words of scripts, forms, frames and media', () => {
+  const html =
+    '<p>字<script>alert(1)</script><svg><text>画</text></svg><select><option>选</select><iframe src="//x">架</iframe><video>片</video></p>';
+  assert.equal(textOf(read(html)), '字');
+});
+
+test('knows words for linked, and a paragraph in bold for bold, when blocks stand inside', () => {
+  const [linked, place, bold] = read(
+    '<a href="/x"><div>甲乙</div></a><a name="y"><p>丙</p></a><b><p>丁</p></b>',
+  );
+  assert.equal(linked?.linked, 2);
+  assert.equal(linked?.html, '<a href="https://x.example/x">甲乙</a>');
+  assert.equal(place?.linked, 0);
+  assert.equal(bold?.html, '<strong>丁</strong>');
+});
+
+test('starts a paragraph at each cell of a table that lays out the page, and keeps its caption', () => {
+  assert.equal(textOf(read('<table><tr><td>甲</td></tr><tr><td>乙</td></tr></table>')), '甲\n乙');
+  const values = '<table><caption>表</caption><tr><td>甲</td><td>3</td></tr></table>';
+  assert.equal(textOf(read(values)), '表\n甲 3');
 });

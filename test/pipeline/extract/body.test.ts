@@ -35,6 +35,14 @@ for (const [kind, markup] of Object.entries({
     assert.ok(!text.includes('win a journey'), text.slice(-200));
   });
 
+test('tells in the trace what was left out', () => {
+  const { trace } = read(
+    `<div><h1>Pilot plants</h1>${PARAGRAPHS}<nav>Home</nav><p>Advertisement</p></div><script>1</script>`,
+  );
+  const told = trace.filter(({ step }) => step === 'prune' || step === 'trim').map(({ value }) => value);
+  assert.deepEqual(told, ['machinery 1, frame 1', '2 of 5 blocks']);
+});
+
 test('keeps a text whose own container bears a noisy name', () => {
   const { text = '' } = read(
     `<div class="ad-free-story newsletter"><h1>Pilot plants</h1>${PARAGRAPHS}</div>`,

@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { prune } from '../../../pipeline/extract/prune.ts';
+import type { Element } from '../../../pipeline/extract/runs.ts';
+import { parseHtml } from '../../../text/html.ts';
+
+const PROSE = 'The ministry will fund twenty pilot plants for storage, hydrogen and heat. ';
+
+function bodyOf(html: string): Element {
+  const body = parseHtml(html)('body').get(0);
+  assert.ok(body !== undefined);
+  return body;
+}
+
+test('counts what each step took and leaves the tree whole', () => {
+  const html = `<p>${PROSE.repeat(20)}</p><script>1</script><nav>Home</nav><ul><li><a href="/1">One</a><li><a href="/2">Two</a><li><a href="/3">Three</a></ul>`;
+  const body = bodyOf(html);
+  const { counts, gone } = prune(body);
+  assert.deepEqual(counts, { machinery: 1, frame: 1, links: 1 });
+  assert.equal(gone.size, 3);
+  assert.equal(body.children.length, 4);
+});
+
+test('weighs a paragraph without what was taken out of it', () => {
+  const of = (inner: string) => {
+    const body = bodyOf(`<div><p>${PROSE}${inner}</p></div>`);
+    return prune(body).weights.get(body);
+  };
+  assert.equal(of(`<b><span class="share">Tell your friends, all of them.</span></b>`), of('<b></b>'));
+});
