@@ -6,7 +6,7 @@ export type View = (context: object) => string;
 
 /**
  * Compiles a page of `templates/console/`: strict, escaped. Its partials are the files of `partials/` there; `page` is the
- * frame every page stands in: `{{#> page title="…" lang="en"}} … {{/page}}`.
+ * frame every page stands in: `{{#> page pageTitle="…" lang="en"}} … {{/page}}`.
  */
 export async function loadView(templatesDir: string, name: string): Promise<View> {
   const folder = path.join(templatesDir, 'console');

@@ -54,13 +54,12 @@ export const draftEdition: Job<DraftArguments, DraftResult> = {
       };
     }
     const revision = (published?.manifest.edition.revision ?? 0) + 1;
-    const besides =
+    const drafted =
       published === undefined
-        ? new Map()
+        ? files
         : await revisionFiles(context, press, { edition, input }, { before: published, revision });
     await mkdir(draftFolder, { recursive: true });
-    for (const [name, content] of [...files, ...besides])
-      await writeSynced(path.join(draftFolder, name), content);
+    for (const [name, content] of drafted) await writeSynced(path.join(draftFolder, name), content);
     return {
       ...found,
       state: revision === 1 ? 'new' : 'revised',
