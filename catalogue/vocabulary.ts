@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { configError, type Fault } from '../model/errors.ts';
 import type { Facet, Region, Topic, Vocabulary } from '../model/vocabulary.ts';
+import { bounceWords } from './bounces.ts';
 import { figureWords, holidays, lexiconOf, nameWords, placeWords } from './lexicon.ts';
 import { check, readYamlFiles, type YamlFile } from './read-yaml.ts';
 
@@ -11,6 +12,7 @@ const FILES = {
   issuers: 'issuers.yml',
   regions: 'regions.yml',
   facets: 'instruments.yml',
+  bounces: 'bounces.yml',
   figures: 'figures.yml',
   names: 'names.yml',
   places: 'places.yml',
@@ -120,6 +122,8 @@ export function parseVocabulary(files: readonly YamlFile[], before: readonly Fau
   // A folder of an earlier release has no such file.
   const hasFacets = files.some(({ file }) => file.endsWith(FILES.facets));
   const asides = hasFacets ? read('facets', facets) : undefined;
+  const hasBounces = files.some(({ file }) => file.endsWith(FILES.bounces));
+  const bounces = hasBounces ? read('bounces', bounceWords) : undefined;
   faults.push(...repeatedIds('topics', topics), ...repeatedIds('documentTypes', documentTypes));
   faults.push(...repeatedIds('issuers', issuers));
   if (asides !== undefined) faults.push(...repeatedIds('facets', facetsOf(asides)));
@@ -140,6 +144,7 @@ export function parseVocabulary(files: readonly YamlFile[], before: readonly Fau
     regions: regionsOf(places),
     lexicon: lexiconOf(lexicon),
     ...(asides !== undefined && { facets: facetsOf(asides) }),
+    ...(bounces !== undefined && { bounces }),
   };
 }
 

@@ -1,9 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import type { Knex } from 'knex';
 import type { QuietWeek, Recipient } from '../model/delivery.ts';
 import type { InterfaceLanguage } from '../model/digest.ts';
 import type { DigestId, RecipientId } from '../model/ids.ts';
 import { addressHash, normalAddress } from '../text/address.ts';
-import { idFrom } from '../text/hash.ts';
 import { fromFlag, fromJson, inParts, optional, toFlag, toJson, toNull } from './tables.ts';
 
 interface Row {
@@ -64,8 +64,8 @@ export function recipientsTable(db: Knex) {
      */
     async add(recipient: NewRecipient, at: string): Promise<'added' | 'extended' | 'known'> {
       const email = normalAddress(recipient.email);
-      const id = idFrom('recipient', email) as RecipientId;
-      const known = await db<Row>('recipients').where({ id }).first();
+      const known = await db<Row>('recipients').where({ email }).first();
+      const id = (known?.id ?? newId()) as RecipientId;
       if (known === undefined) {
         await db<Row>('recipients').insert({
           id,
@@ -147,6 +147,13 @@ export function recipientsTable(db: Knex) {
       return one({ id });
     },
 
+    /** Those that there are, in no order. */
+    async byIds(ids: readonly RecipientId[]): Promise<Recipient[]> {
+      const rows: Row[] = [];
+      for (const part of inParts([...new Set(ids)])) rows.push(...(await db<Row>('recipients').whereIn('id', part)));
+      return many(rows);
+    },
+
     async byEmail(email: string): Promise<Recipient | undefined> {
       return one({ email: normalAddress(email) });
     },
@@ -179,6 +186,14 @@ export function recipientsTable(db: Knex) {
         });
     },
   };
+}
+
+/**
+ * Not derived from the address: deliveries and Message-IDs carry it, and whoever could work it out could write a false
+ * report of a failure and silence somebody.
+ */
+function newId(): string {
+  return randomBytes(16).toString('hex');
 }
 
 function subscriptionsOf(db: Knex) {

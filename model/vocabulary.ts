@@ -1,3 +1,5 @@
+import type { BounceWords } from './bounce.ts';
+
 /** A word or phrase that speaks for a topic; longer and rarer phrases weigh more. */
 export interface TopicWord {
   readonly word: string;
@@ -149,4 +151,6 @@ export interface Vocabulary {
   readonly lexicon: Lexicon;
   /** @default none */
   readonly facets?: readonly Facet[];
+  /** How returned mail is judged; without it none is read. */
+  readonly bounces?: BounceWords;
 }

@@ -48,6 +48,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   fflate: ['pipeline/attachments/unpack.ts'],
   handlebars: ['reports/render.ts', 'console/views.ts'],
   knex: ['db/'],
+  mailparser: ['mail/bounces/read-message.ts'],
   mammoth: ['pipeline/attachments/docx.ts'],
   'node-cron': ['jobs/schedule.ts'],
   nodemailer: ['mail/transport.ts'],

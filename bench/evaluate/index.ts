@@ -1,3 +1,4 @@
+import { evaluateBounces } from './bounces.ts';
 import type { Evaluator } from './corpus.ts';
 import { evaluateDocuments } from './documents.ts';
 import { evaluateExtraction } from './extraction.ts';
@@ -12,6 +13,7 @@ import { evaluateStories } from './stories.ts';
 
 /** What can be measured, by the name of its set in the corpus. To add one: its file and its line here. */
 export const EVALUATORS: Readonly<Record<string, Evaluator>> = {
+  bounces: evaluateBounces,
   documents: evaluateDocuments,
   extraction: evaluateExtraction,
   facts: evaluateFacts,
