@@ -150,7 +150,8 @@ export function recipientsTable(db: Knex) {
     /** Those that there are, in no order. */
     async byIds(ids: readonly RecipientId[]): Promise<Recipient[]> {
       const rows: Row[] = [];
-      for (const part of inParts([...new Set(ids)])) rows.push(...(await db<Row>('recipients').whereIn('id', part)));
+      for (const part of inParts([...new Set(ids)]))
+        rows.push(...(await db<Row>('recipients').whereIn('id', part)));
       return many(rows);
     },
 

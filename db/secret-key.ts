@@ -29,7 +29,7 @@ export async function readSecretKey(dataDir: string): Promise<Buffer> {
 /** Written whole beside its place and linked into it: of two that make it at once one wins, and both read the winner's. */
 async function makeKey(dataDir: string, file: string): Promise<string> {
   await mkdir(dataDir, { recursive: true });
-  const temporary = `${file}.${process.pid}.part`;
+  const temporary = `${file}.${randomBytes(6).toString('hex')}.part`;
   const handle = await open(temporary, 'w', 0o600);
   try {
     await handle.writeFile(`${randomBytes(KEY_BYTES).toString('hex')}\n`);
