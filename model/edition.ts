@@ -316,7 +316,7 @@ export interface RankedStory {
   readonly documents: readonly Document[];
   readonly score: number;
   readonly why: readonly RankTerm[];
-  /** One to three, from the lead document. */
+  /** One to three, from the lead document; may be found only when read, which costs more than all the rest. */
   readonly sentences: readonly Sentence[];
 }
 

@@ -77,10 +77,12 @@ function namedBy(reading: Candidate, named: Candidate): string | undefined {
 
 function sameTitle(left: Candidate, right: Candidate): Relation | undefined {
   const days = daysApart(left, right);
-  if (days === undefined || days > REPORT_DAYS || isOtherNumber(left, right) || isElsewhere(left, right))
+  if (days === undefined || days > REPORT_DAYS || left.core.length < 6) return undefined;
+  // Cheapest first: hardly a pair has cores that are this much alike.
+  const likeness = bigramSimilarity(left.core, right.core);
+  if (likeness < SAME_TITLE || titleSimilarity(left.document.title, right.document.title) < SAME_TITLE)
     return undefined;
-  const likeness = titleSimilarity(left.document.title, right.document.title);
-  if (likeness < SAME_TITLE || left.core.length < 6) return undefined;
+  if (isOtherNumber(left, right) || isElsewhere(left, right)) return undefined;
   const isShort = Math.min(left.key.length, right.key.length) < SHORT_TEXT;
   if (likeness < 1 && !isShort && sharedTerms(left, right) < SHARED_TERMS) return undefined;
   const apart = `${days} ${days === 1 ? 'day' : 'days'} apart`;

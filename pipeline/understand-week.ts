@@ -33,12 +33,17 @@ export function understandWeek(input: WeekInput): readonly RankedStory[] {
       sources: members.map(({ sourceId }) => sources.get(sourceId)),
     });
     const lead = members[0];
+    let sentences: RankedStory['sentences'] | undefined;
     return {
       story,
       documents: members,
       score: scoreOf(why),
       why,
-      sentences: lead === undefined ? [] : summarise(lead),
+      // Of thousands of stories an edition quotes a few dozen: summed up when asked for.
+      get sentences() {
+        sentences ??= lead === undefined ? [] : summarise(lead);
+        return sentences;
+      },
     };
   });
   return stories.sort(

@@ -60,7 +60,10 @@ export function selectStories(input: ComposeInput): Selection {
       documents: [first, ...rest],
       topic,
       official: input.sources.get(first.document.sourceId)?.trust === 'government',
-      sentences: ranked.sentences.filter(({ documentId }) => ids.has(documentId)),
+      // Asked of the few stories that are shown, see `RankedStory`.
+      get sentences() {
+        return ranked.sentences.filter(({ documentId }) => ids.has(documentId));
+      },
     });
   }
   return { told, leftOut, seen };

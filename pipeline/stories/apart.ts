@@ -1,4 +1,4 @@
-import { distinguishingNumbers, readChineseNumber, toAsciiDigits } from '../../text/numerals.ts';
+import { distinguishingNumbers } from '../../text/numerals.ts';
 import { bigramSimilarity, stripTitleMarks } from '../../text/titles.ts';
 import type { Candidate } from './candidate.ts';
 import { overlapOf } from './passages.ts';
@@ -24,7 +24,6 @@ const STEP =
   /延长|延期|补充|更正|调整|顺延|公布|公示|备案|入围|结果|首批|首笔|首例|首家|extend|correct|postpone|result/giu;
 /** A step with a number of its own that changes the first one. */
 const AMENDS = /延长|延期|顺延|补充|更正|调整|extend|correct|postpone/iu;
-const BATCH = /第?([一二三四五六七八九十百\d]+)(批次?|期|届|次|轮|季度)/gu;
 
 /** Yearly and batch notices share a form, not a story: like titles with other numbers, or two document numbers. */
 export function isOtherNumber(left: Candidate, right: Candidate): boolean {
@@ -32,7 +31,7 @@ export function isOtherNumber(left: Candidate, right: Candidate): boolean {
   const [one, other] = [left.document.title, right.document.title];
   const areTwo = numbers[0] !== undefined && numbers[1] !== undefined && numbers[0] !== numbers[1];
   if (areTwo && AMENDS.test(one) === AMENDS.test(other)) return true;
-  if (isOtherBatch(one, other)) return true;
+  if (isOtherBatch(left, right)) return true;
   if (bigramSimilarity(left.core, right.core) < ALIKE_TITLE) return false;
   if (isOtherMatter(left, right)) return true;
   // A headline may leave a number out; it does not put another one in its place.
@@ -53,17 +52,10 @@ function stepsOf({ document }: Candidate): string {
 }
 
 /** 第二批 is not 第三批, however the rest of the titles reads. */
-function isOtherBatch(left: string, right: string): boolean {
-  const [here, there] = [batchesOf(left), batchesOf(right)];
-  return [...here].some(([kind, number]) => there.has(kind) && there.get(kind) !== number);
-}
-
-function batchesOf(title: string): ReadonlyMap<string, number> {
-  const found = [...toAsciiDigits(title).matchAll(BATCH)].map(([, number = '', kind = '']) => {
-    const value = /\d/.test(number) ? Number(number) : readChineseNumber(number);
-    return [kind.charAt(0), value ?? 0] as const;
-  });
-  return new Map(found);
+function isOtherBatch(left: Candidate, right: Candidate): boolean {
+  for (const [kind, number] of left.batches)
+    if (right.batches.has(kind) && right.batches.get(kind) !== number) return true;
+  return false;
 }
 
 /** English headlines tell one event with many numbers; there only years keep two apart. */

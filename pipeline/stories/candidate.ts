@@ -1,5 +1,5 @@
 import type { Document } from '../../model/document.ts';
-import { COUNTED, distinguishingNumbers, toAsciiDigits } from '../../text/numerals.ts';
+import { COUNTED, distinguishingNumbers, readChineseNumber, toAsciiDigits } from '../../text/numerals.ts';
 import { quotedTitles, stripTitleMarks, titleCore, titleKey } from '../../text/titles.ts';
 import { textKey } from '../identity.ts';
 import { bucketsOf } from '../resemblance.ts';
@@ -27,6 +27,8 @@ export interface Candidate {
   /** The title without its numbers, and the numbers: one form with other numbers is another document. */
   readonly form: string;
   readonly serial: string;
+  /** Which batch, issue, session, round or quarter the title names, by the kind. */
+  readonly batches: ReadonlyMap<string, number>;
   readonly terms: Terms;
   /** Numbers of the text, each once, by their spelling. */
   readonly figures: ReadonlyMap<string, StoryFigure>;
@@ -43,6 +45,7 @@ const INTERPRETATION =
 /** A roundup names the events of a week and tells none of them. */
 const ROUNDUP =
   /(?:^|[｜|:：【[])?(?:一周|每周|本周|上周|周报|周刊|旬报|早报|早班车|晚报速览|速览|要闻|要览|盘点|新闻联播|快讯汇总)(?=$|[^\u4e00-\u9fff]|[\u4e00-\u9fff]{0,8}(?:[｜|:：]|速览|要闻|盘点|汇总|回顾|观察))|\b(?:weekly|daily) (?:roundup|round-up|briefing|digest|wrap)|\bweek in review|newsletter\b/iu;
+const BATCH = /第?([一二三四五六七八九十百\d]+)(批次?|期|届|次|轮|季度)/gu;
 const OPENING_LENGTH = 300;
 const SHORTEST_NAME = 4;
 
@@ -68,6 +71,7 @@ export function prepare(document: Document, publisher: Publisher): Candidate {
     buckets: bucketsOf(passages),
     core,
     ...formOf(title),
+    batches: batchesOf(title),
     terms,
     figures,
     isReading,
@@ -81,6 +85,14 @@ function formOf(title: string): { readonly form: string; readonly serial: string
   const plain = toAsciiDigits(stripTitleMarks(title));
   const form = titleKey(plain.replace(COUNTED, '#'));
   return { form, serial: distinguishingNumbers(plain).join() };
+}
+
+function batchesOf(title: string): ReadonlyMap<string, number> {
+  const found = [...toAsciiDigits(title).matchAll(BATCH)].map(([, number = '', kind = '']) => {
+    const value = /\d/.test(number) ? Number(number) : readChineseNumber(number);
+    return [kind.charAt(0), value ?? 0] as const;
+  });
+  return new Map(found);
 }
 
 function namesIn(text: string): readonly string[] {

@@ -69,8 +69,15 @@ export function overlapOf(left: readonly Passage[], right: readonly Passage[]): 
 /** The sentence in which most windows of a passage stand. */
 function findAgain({ windows }: Passage, places: Places): number | undefined {
   const votes = new Map<number, number>();
-  for (const window of windows)
-    for (const place of places.get(window) ?? []) votes.set(place, (votes.get(place) ?? 0) + 1);
+  // Once too many windows stand nowhere, no sentence can hold enough of them; most passages end here soon.
+  let left = windows.length - Math.ceil(FOUND * windows.length);
+  for (const window of windows) {
+    const standing = places.get(window);
+    if (standing === undefined) {
+      left -= 1;
+      if (left < 0) return undefined;
+    } else for (const place of standing) votes.set(place, (votes.get(place) ?? 0) + 1);
+  }
   let best: number | undefined;
   for (const [place, count] of votes)
     if (count >= FOUND * windows.length && count > (votes.get(best ?? -1) ?? 0)) best = place;
