@@ -1,3 +1,4 @@
+import { benchClicks } from './clicks.ts';
 import { benchCollect } from './collect.ts';
 import { benchEdition } from './edition.ts';
 import { benchKills } from './kills.ts';
@@ -7,6 +8,7 @@ import { benchKills } from './kills.ts';
 
 /** What can be measured. To add one: its file and its line here. Each gives the promises that were broken. */
 const BENCHES: Readonly<Record<string, (args: readonly string[]) => Promise<readonly string[]>>> = {
+  clicks: benchClicks,
   collect: benchCollect,
   edition: benchEdition,
   kills: benchKills,
