@@ -6,10 +6,9 @@ import { openStore, type Store } from './db/store.ts';
 import { createWorkLock, type WorkLock } from './db/work-lock.ts';
 import type { JobContext } from './jobs/context.ts';
 import { type Evidence, type Log, noProgress, type Progress } from './jobs/context.ts';
-import type { Mailing } from './jobs/deliver.ts';
 import type { EditionPress } from './jobs/edition-files.ts';
+import type { Mailing } from './jobs/mailing.ts';
 import { type Job, runJob } from './jobs/run.ts';
-import { createFolderTransport, createSmtpTransport } from './mail/transport.ts';
 import { type Clock, systemClock } from './model/clock.ts';
 import type { Browser, Http } from './model/page.ts';
 import { createAddressGuard } from './net/address-guard.ts';
@@ -21,6 +20,7 @@ import { createHttp } from './net/http.ts';
 import { createPoliteness } from './net/politeness.ts';
 import { createReplay } from './net/replay.ts';
 import { createWarcWriter } from './net/warc.ts';
+import { openMailing } from './open-mailing.ts';
 import type { LinkKey } from './text/reader-tokens.ts';
 
 /** The version told to hosts, in manifests and on the command line. */
@@ -65,10 +65,8 @@ export async function openApp(options: AppOptions): Promise<App> {
   const hostMap = parseHostMap(config.hostMap);
   const store = await openStore(config.databaseUrl, config.dataDir);
   const outside = openOutside({ ...options, clock, hostMap, store });
-  const transport =
-    config.smtpUrl === ''
-      ? createFolderTransport(path.join(config.dataDir, 'outbox'))
-      : createSmtpTransport(config.smtpUrl);
+  const linkKey = await openLinkKey(config);
+  const mailing = await openMailing(config, linkKey);
   const context = {
     ...catalogue,
     store,
@@ -93,11 +91,11 @@ export async function openApp(options: AppOptions): Promise<App> {
       chromium: outside.chromium,
     },
     draftsDir: path.join(config.dataDir, 'drafts'),
-    mailing: { transport, from: config.mailFrom, archiveDir: config.archiveDir },
-    linkKey: await openLinkKey(config),
+    mailing,
+    linkKey,
     run: (job, args) => runJob(context, job, args),
     async [Symbol.asyncDispose]() {
-      await transport.close();
+      await mailing.transport.close();
       await outside.close();
       await store.close();
     },

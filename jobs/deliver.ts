@@ -1,172 +1,187 @@
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
-import type { PublishedEdition } from '../db/editions.ts';
-import { composeLetter } from '../mail/compose-letter.ts';
-import { composeMessage, domainOf, type Message } from '../mail/compose-message.ts';
-import { subjectOf } from '../mail/subject.ts';
-import type { MailTransport } from '../mail/transport.ts';
-import type { Delivery, DeliveryState, OutboxRow, Recipient } from '../model/delivery.ts';
+import { envelopeSender } from '../mail/addresses.ts';
+import { type Breaker, createBreaker } from '../mail/breaker.ts';
+import type { Message } from '../mail/compose-message.ts';
+import { nextTryAt } from '../mail/retry.ts';
+import type { SendResult } from '../model/delivery.ts';
 import { AppError } from '../model/errors.ts';
-import type { DeliveryId, LetterId } from '../model/ids.ts';
 import type { JobContext } from './context.ts';
+import { createMailLedger, type MailLedger, type Settlement } from './mail-ledger.ts';
+import { dueMails, type Outgoing } from './mail-outbox.ts';
+import type { Mailing } from './mailing.ts';
+import { noteRefusedAddress } from './refused-address.ts';
 import type { Job } from './run.ts';
 
-/** Minutes before a second, third, … try; after the last one hourly, given up after two days. */
-const RETRY_MINUTES = [1, 5, 15, 60] as const;
-const GIVE_UP_AFTER_MS = 48 * 3_600_000;
-const BATCH = 200;
+const MINUTE_MS = 60_000;
+/** After a fault of our own (login, certificate, sender refused): a person may mend it, asking each minute would not. */
+const PAUSE_AFTER_STOP_MS = 15 * MINUTE_MS;
+/** After a server refused mail after mail. */
+const PAUSE_AFTER_REFUSALS_MS = 60 * MINUTE_MS;
+/** A run ends after so long and the next ring goes on: other work waits for its turn. */
+const LONGEST_RUN_MS = 30 * MINUTE_MS;
+/** One connection for so many mails; a short outbox needs no more, and a stop then leaves at most one mail in doubt. */
+const MAILS_PER_CONNECTION = 50;
+/** Told to stop, a mail that is under way may end within this time. */
+const GRACE_MS = 12_000;
 
-export interface Mailing {
-  readonly transport: MailTransport;
-  readonly from: string;
-  readonly archiveDir: string;
+interface Desk {
+  readonly context: JobContext;
+  readonly mailing: Mailing;
+  readonly ledger: MailLedger;
+  readonly breaker: Breaker;
+  readonly counts: Record<'sent' | 'retry' | 'failed' | 'unknown' | 'withheld', number>;
+  /** Set by the first that says stop; the others end after the mail they are at. */
+  halt: unknown;
 }
 
-/** Puts an edition into the outbox of everybody subscribed; those already on record for the week stay as they are. */
-export async function queueDeliveries(
-  context: Pick<JobContext, 'store' | 'clock'>,
-  published: PublishedEdition,
-  from: string,
-): Promise<number> {
-  const at = context.clock.now().toISOString();
-  return context.store.transaction(async (tables) => {
-    const recipients = await tables.recipients.activeFor(published.digestId);
-    const deliveries = recipients.map((recipient) => ({
-      editionId: published.id,
-      digestId: published.digestId,
-      week: published.week,
-      recipientId: recipient.id,
-      messageId: `<${published.digestId}.${published.week}.${recipient.id}@${domainOf(from)}>`,
-    }));
-    return tables.deliveries.queue(deliveries, at);
-  });
-}
-
-/** Letters first: somebody waits for them. Each mail is claimed before the server hears of it and marked right after its answer. */
+/**
+ * Sends what is due, several mails at once. Each is claimed in a committed transaction when the server is ready for it
+ * and has seen none of it, and marked right after the answer; see docs/delivery.md for what each answer leads to.
+ * @throws AppError MAIL_SETUP when the server does not accept our sending, MAIL_REFUSED when it refuses mail after mail
+ */
 export const deliver: Job<Mailing, { counts: Record<string, number> }> = {
   name: 'deliver',
   subject: (mailing) => mailing.transport.name,
   async run(context, mailing) {
-    const counts = { sent: 0, retry: 0, failed: 0, unknown: 0 };
-    const { letters, deliveries } = context.store;
-    const now = context.clock.now().toISOString();
-    for (const letter of await letters.due(now, BATCH)) {
-      if (context.signal.aborted) break;
-      const outcome = await sendOne(context, mailing, letters, letter, async () =>
-        composeLetter(letter, mailing.from),
-      );
-      if (outcome !== undefined) counts[outcome] += 1;
+    const { store, clock } = context;
+    const waiting = async () => (await store.letters.waiting()) + (await store.deliveries.waiting());
+    const counts = { sent: 0, retry: 0, failed: 0, unknown: 0, withheld: 0 };
+    if (!mailing.throttle.isHeld(clock.now())) {
+      const ledger = createMailLedger(store);
+      const desk: Desk = { context, mailing, ledger, breaker: createBreaker(), counts, halt: undefined };
+      const lanes = Math.min(mailing.connections, Math.ceil((await waiting()) / MAILS_PER_CONNECTION));
+      await sendAll(desk, Math.max(1, lanes));
+      if (desk.halt !== undefined) throw desk.halt;
     }
-    for (const delivery of await deliveries.due(now, BATCH)) {
-      if (context.signal.aborted) break;
-      const outcome = await sendOne(context, mailing, deliveries, delivery, () =>
-        messageOf(context, mailing, delivery),
-      );
-      if (outcome !== undefined) counts[outcome] += 1;
-    }
-    return { counts };
+    return { counts: { ...counts, waiting: await waiting() } };
   },
 };
 
-type Counted = 'sent' | 'retry' | 'failed' | 'unknown';
-
-/** The table a mail is in. */
-interface Outbox {
-  move(
-    id: string,
-    from: DeliveryState,
-    to: DeliveryState,
-    change: { at: string; nextTryAt?: string; error?: string },
-  ): Promise<boolean>;
+async function sendAll(desk: Desk, lanes: number): Promise<void> {
+  const { context, mailing } = desk;
+  const until = context.clock.now().getTime() + LONGEST_RUN_MS;
+  const cut = new AbortController();
+  const onStop = () => setTimeout(() => cut.abort(), GRACE_MS).unref();
+  context.signal.addEventListener('abort', onStop, { once: true });
+  const due = dueMails(context, mailing);
+  const lane = async () => {
+    while (desk.halt === undefined && !context.signal.aborted && context.clock.now().getTime() < until) {
+      const next = await due.next();
+      if (next.done) return;
+      await sendOne(desk, next.value, cut.signal);
+    }
+  };
+  const guarded = () =>
+    lane().catch((error: unknown) => {
+      desk.halt ??= error;
+    });
+  await Promise.all(Array.from({ length: lanes }, guarded));
+  context.signal.removeEventListener('abort', onStop);
 }
 
-async function sendOne(
-  context: JobContext,
-  mailing: Mailing,
-  outbox: Outbox,
-  mail: OutboxRow<DeliveryId | LetterId>,
-  compose: () => Promise<Message>,
-): Promise<Counted | undefined> {
-  const { clock } = context;
-  const message = await compose();
-  const from = mail.state === 'retry' ? 'retry' : 'queued';
-  if (!(await outbox.move(mail.id, from, 'sending', { at: clock.now().toISOString() }))) return undefined;
-  const result = await mailing.transport.send(message);
-  const at = clock.now().toISOString();
-  switch (result.outcome) {
-    case 'stop':
-      await outbox.move(mail.id, 'sending', 'retry', {
-        at,
-        nextTryAt: later(clock.now(), 15),
-        error: result.detail,
-      });
-      throw new AppError('MAIL_SETUP', `the mail server does not accept our sending: ${result.detail}`, {
+async function sendOne(desk: Desk, outgoing: Outgoing, cut: AbortSignal): Promise<void> {
+  const { context, mailing, ledger, counts } = desk;
+  const now = () => context.clock.now().toISOString();
+  const withheld = await outgoing.withheld();
+  if (withheld !== undefined) {
+    await ledger.settle(outgoing, false, { state: 'failed', at: now(), error: `not sent: ${withheld}` });
+    counts.withheld += 1;
+    return;
+  }
+  const message = await composed(desk, outgoing);
+  if (message === undefined) return;
+  let isClaimed = false;
+  const claim = async () => {
+    isClaimed = await ledger.claim(outgoing, now());
+    return isClaimed;
+  };
+  const envelope = {
+    from: envelopeSender(mailing.from, mailing.bounceAddress, outgoing.mail.id),
+    to: outgoing.to,
+  };
+  const bytes = await mailing.seal(message);
+  const result = await mailing.transport.send({ messageId: message.messageId, envelope, bytes }, claim, cut);
+  await settle(desk, outgoing, isClaimed, result);
+}
+
+/** A mail that cannot be written is not tried: for good when its own words are at fault, for now when a file is gone. */
+async function composed({ context, ledger, counts }: Desk, outgoing: Outgoing): Promise<Message | undefined> {
+  try {
+    return await outgoing.compose();
+  } catch (error) {
+    const now = context.clock.now();
+    const detail = error instanceof Error ? error.message : String(error);
+    const isForGood = error instanceof AppError && error.code === 'MAIL_ADDRESS_INVALID';
+    const settlement = isForGood
+      ? ({ state: 'failed', at: now.toISOString(), error: detail } as const)
+      : retried(outgoing, now, detail);
+    await ledger.settle(outgoing, false, settlement);
+    counts[settlement.state] += 1;
+    context.log.warn('Mail not written', { deliveryId: outgoing.mail.id, error: detail });
+    return undefined;
+  }
+}
+
+async function settle(desk: Desk, outgoing: Outgoing, isClaimed: boolean, result: SendResult): Promise<void> {
+  const { context, mailing, ledger, breaker, counts } = desk;
+  if (result.outcome === 'taken') return;
+  const now = context.clock.now();
+  const at = now.toISOString();
+  if (result.outcome === 'stop') {
+    // Not the mail's fault: unclaimed it stays as it is, claimed it goes back.
+    const nextTryAt = new Date(now.getTime() + PAUSE_AFTER_STOP_MS).toISOString();
+    if (isClaimed)
+      await ledger.settle(outgoing, true, { state: 'retry', at, nextTryAt, error: result.detail });
+    mailing.throttle.hold(new Date(nextTryAt));
+    desk.halt ??= new AppError(
+      'MAIL_SETUP',
+      `the mail server does not accept our sending: ${result.detail}`,
+      {
         retryable: true,
-      });
-    case 'retry': {
-      const isTooLate = clock.now().getTime() - Date.parse(mail.queuedAt) > GIVE_UP_AFTER_MS;
-      const minutes = RETRY_MINUTES[mail.attempts] ?? 60;
-      const change = isTooLate
-        ? { at, error: result.detail }
-        : { at, nextTryAt: later(clock.now(), minutes), error: result.detail };
-      const state = isTooLate ? 'failed' : 'retry';
-      await outbox.move(mail.id, 'sending', state, change);
-      return state;
-    }
+      },
+    );
+    return;
+  }
+  const settlement = settlementOf(outgoing, now, result);
+  await ledger.settle(outgoing, isClaimed, settlement, (tables) =>
+    noteRefusedAddress(tables, outgoing, result, at),
+  );
+  counts[settlement.state] += 1;
+  context.log.debug('Mail tried', { deliveryId: outgoing.mail.id, outcome: settlement.state });
+  const reason = breaker.note(result.outcome === 'failed' && result.refused === 'mail');
+  if (reason === undefined) return;
+  mailing.throttle.hold(new Date(now.getTime() + PAUSE_AFTER_REFUSALS_MS));
+  desk.halt ??= new AppError(
+    'MAIL_REFUSED',
+    `sending stopped, ${reason}; the last answer: ${detailOf(result)}`,
+    {
+      retryable: true,
+    },
+  );
+}
+
+function settlementOf(
+  outgoing: Outgoing,
+  now: Date,
+  result: Exclude<SendResult, { outcome: 'stop' | 'taken' }>,
+): Settlement {
+  switch (result.outcome) {
     case 'sent':
-      await outbox.move(mail.id, 'sending', 'sent', { at });
-      context.log.debug('Mail sent', { deliveryId: mail.id });
-      return 'sent';
+      return { state: 'sent', at: now.toISOString() };
+    case 'retry':
+      return retried(outgoing, now, result.detail);
     case 'failed':
     case 'unknown':
-      await outbox.move(mail.id, 'sending', result.outcome, { at, error: result.detail });
-      return result.outcome;
+      return { state: result.outcome, at: now.toISOString(), error: result.detail };
   }
 }
 
-async function messageOf(
-  { store }: Pick<JobContext, 'store'>,
-  mailing: Mailing,
-  delivery: Delivery,
-): Promise<Message> {
-  const recipient = await store.recipients.byId(delivery.recipientId);
-  const published = await store.editions.byId(delivery.editionId);
-  if (recipient === undefined || published === undefined) {
-    throw new AppError(
-      'DELIVERY_ORPHANED',
-      `delivery ${delivery.id} names a recipient or edition that is not on record`,
-    );
-  }
-  return messageFor(mailing, published, recipient, delivery);
+function retried({ mail }: Outgoing, now: Date, error: string): Settlement {
+  const next = nextTryAt(mail, now);
+  return next === undefined
+    ? { state: 'failed', at: now.toISOString(), error: `given up: ${error}` }
+    : { state: 'retry', at: now.toISOString(), nextTryAt: next, error };
 }
 
-async function messageFor(
-  mailing: Mailing,
-  published: PublishedEdition,
-  recipient: Recipient,
-  delivery: Delivery,
-) {
-  // What readers of the archive see is what is mailed: the same files.
-  const folder = path.join(mailing.archiveDir, published.folder);
-  const pdf = recipient.attachPdf
-    ? {
-        filename: `${published.digestId}-${published.week}.pdf`,
-        content: await readFile(path.join(folder, 'digest.pdf')),
-      }
-    : undefined;
-  return composeMessage({
-    messageId: delivery.messageId,
-    date: new Date(delivery.queuedAt),
-    from: mailing.from,
-    to: { address: recipient.email, ...(recipient.name === undefined ? {} : { name: recipient.name }) },
-    digestId: published.digestId,
-    subject: subjectOf(published.edition),
-    html: await readFile(path.join(folder, 'email.html'), 'utf8'),
-    text: await readFile(path.join(folder, 'email.txt'), 'utf8'),
-    ...(pdf === undefined ? {} : { pdf }),
-  });
-}
-
-function later(now: Date, minutes: number): string {
-  return new Date(now.getTime() + minutes * 60_000).toISOString();
+function detailOf(result: SendResult): string {
+  return result.outcome === 'taken' ? '' : result.detail;
 }

@@ -1,8 +1,10 @@
 import { buildEdition } from './build-edition.ts';
 import { collect } from './collect.ts';
 import type { JobContext } from './context.ts';
-import { deliver, type Mailing, queueDeliveries } from './deliver.ts';
+import { deliver } from './deliver.ts';
 import type { EditionPress } from './edition-files.ts';
+import type { Mailing } from './mailing.ts';
+import { queueDeliveries } from './queue-mail.ts';
 import { type Job, runJob } from './run.ts';
 import { type Claim, noteDueSlots, workOpenSlots } from './tick.ts';
 
@@ -23,18 +25,19 @@ export async function ring(base: Base, { press, mailing }: ScheduledWork): Promi
   if (hasOpenSlot || (await isAnySourceDue(base)))
     await run(base, collect, { which: hasOpenSlot ? 'all' : 'due' });
   await workOpenSlots(base, (claim) => workEdition(base, { press, mailing }, claim));
-  if (await isAnyMailDue(base)) await run(base, deliver, mailing);
+  if (await isAnyMailDue(base, mailing)) await run(base, deliver, mailing);
 }
 
 async function workEdition(base: Base, { press, mailing }: ScheduledWork, claim: Claim): Promise<string> {
   const { digest, slot } = claim;
   const args = { digest, week: slot.periodKey, press, mayPublish: claim.isHeld };
   const { published, state } = await run(base, buildEdition, args);
-  const queued = await queueDeliveries(base, published, mailing.from);
+  const queued = await queueDeliveries(base, published, mailing);
   return `${state}, revision ${published.revision}, ${queued} mails queued`;
 }
 
-async function isAnyMailDue({ store, clock }: Base): Promise<boolean> {
+async function isAnyMailDue({ store, clock }: Base, { throttle }: Mailing): Promise<boolean> {
+  if (throttle.isHeld(clock.now())) return false;
   const now = clock.now().toISOString();
   return (await store.letters.due(now, 1)).length + (await store.deliveries.due(now, 1)).length > 0;
 }

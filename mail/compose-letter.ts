@@ -1,5 +1,6 @@
 import type { Letter } from '../model/delivery.ts';
-import { domainOf, type Message, refuseControl } from './compose-message.ts';
+import { domainOf, refuseControl } from './addresses.ts';
+import { automaticHeaders, type Message } from './compose-message.ts';
 
 /**
  * A letter as it goes out. It belongs to no list, so it carries no list headers; its own may not break a line.
@@ -16,6 +17,6 @@ export function composeLetter(letter: Letter, from: string): Message {
     ...(letter.html === undefined ? {} : { html: letter.html }),
     text: letter.text,
     attachments: [],
-    headers: { 'Auto-Submitted': 'auto-generated', ...letter.headers },
+    headers: { ...automaticHeaders(letter.id), ...letter.headers },
   };
 }

@@ -1,5 +1,8 @@
-import { AppError } from '../model/errors.ts';
+import type { InterfaceLanguage } from '../model/digest.ts';
 import type { DigestId } from '../model/ids.ts';
+import { fillHtmlLinks, fillTextLinks, type MailLinks } from '../text/mail-links.ts';
+import { domainOf, refuseControl } from './addresses.ts';
+import { listHeaders, unsubscribeByMail } from './list-headers.ts';
 
 /** One mail, complete and addressed; transports only carry it. */
 export interface Message {
@@ -9,7 +12,7 @@ export interface Message {
   readonly from: string;
   readonly to: { readonly address: string; readonly name?: string };
   readonly subject: string;
-  /** Absent in letters that are plain text only. */
+  /** Absent in mails that are plain text only. */
   readonly html?: string;
   readonly text: string;
   readonly attachments: readonly {
@@ -20,21 +23,33 @@ export interface Message {
   readonly headers: Readonly<Record<string, string>>;
 }
 
+/** By this header a mail that came back or arrived is recognised: the id of its delivery or letter. */
+export const DELIVERY_HEADER = 'X-Policy-Digest-Delivery';
+
 export interface MessageInput {
+  /** The delivery's. */
+  readonly id: string;
   readonly messageId: string;
   readonly date: Date;
   readonly from: string;
   readonly to: { readonly address: string; readonly name?: string };
   readonly digestId: DigestId;
+  readonly lang: InterfaceLanguage;
   readonly subject: string;
-  readonly html: string;
+  readonly html?: string;
   readonly text: string;
   /** Absent when the recipient wants no attachment. */
   readonly pdf?: { readonly filename: string; readonly content: Uint8Array };
+  /** The recipient's own pages; without them the footer and the header name the sender's mailbox. */
+  readonly links?: { readonly unsubscribe: string; readonly preferences: string };
+  /** Where the archive is read on the web; empty: nowhere. */
+  readonly archiveUrl: string;
+  /** Told to large mailbox providers; see `feedbackId`. */
+  readonly feedbackId?: string;
 }
 
 /**
- * Edition and recipient → message. Automatic mail says so (RFC 3834), a list says its id (RFC 2919).
+ * Edition and recipient → message.
  * @throws AppError MAIL_ADDRESS_INVALID for addresses and subjects that could smuggle in headers
  */
 export function composeMessage(input: MessageInput): Message {
@@ -45,47 +60,33 @@ export function composeMessage(input: MessageInput): Message {
     subject: input.subject,
     'message id': input.messageId,
   });
-  const attachments = input.pdf === undefined ? [] : [{ ...input.pdf, contentType: 'application/pdf' }];
+  const links: MailLinks = input.links ?? { unsubscribe: unsubscribeByMail(input.from, input.digestId) };
   return {
     messageId: input.messageId,
     date: input.date,
     from: input.from,
     to: input.to,
     subject: input.subject,
-    html: input.html,
-    text: input.text,
-    attachments,
+    ...(input.html === undefined ? {} : { html: fillHtmlLinks(input.html, links, input.lang) }),
+    text: fillTextLinks(input.text, links, input.lang),
+    attachments: input.pdf === undefined ? [] : [{ ...input.pdf, contentType: 'application/pdf' }],
     headers: {
-      'Auto-Submitted': 'auto-generated',
-      'List-ID': `<${input.digestId}.${domainOf(input.from)}>`,
-      'List-Unsubscribe': `<mailto:${addressOf(input.from)}?subject=unsubscribe%20${input.digestId}>`,
-      Precedence: 'bulk',
+      ...automaticHeaders(input.id),
+      ...listHeaders(input),
+      ...(input.feedbackId === undefined ? {} : { 'Feedback-ID': input.feedbackId }),
     },
   };
 }
 
-const EMAIL = /^[^\s@<>(),;:"\\\p{Cc}]{1,64}@[^\s@.<>(),;:"\\\p{Cc}]+(?:\.[^\s@.<>(),;:"\\\p{Cc}]+)*$/u;
-
-/** One `@`, no spaces or control characters, a dot-separated domain; what servers accept beyond that is theirs. */
-export function isEmailAddress(text: string): boolean {
-  return text.length <= 254 && EMAIL.test(text);
+/** Automatic mail says so (RFC 3834), lest holiday notices answer it. */
+export function automaticHeaders(id: string): Readonly<Record<string, string>> {
+  return { 'Auto-Submitted': 'auto-generated', [DELIVERY_HEADER]: id };
 }
 
-/** The bare address of `Name <address>`. */
-export function addressOf(from: string): string {
-  return (/<([^<>]+)>\s*$/.exec(from)?.[1] ?? from).trim();
-}
-
-/** The domain a Message-ID and a List-ID are made under. */
-export function domainOf(from: string): string {
-  return addressOf(from).split('@')[1] ?? 'localhost';
-}
-
-/** @throws AppError MAIL_ADDRESS_INVALID when a value could end its header line and begin another */
-export function refuseControl(values: Readonly<Record<string, string>>): void {
-  for (const [what, value] of Object.entries(values)) {
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: CR, LF and NUL end or cut a header line
-    if (/[\r\n\x00]/.test(value))
-      throw new AppError('MAIL_ADDRESS_INVALID', `composing a mail: the ${what} holds a line break or NUL`);
-  }
+/**
+ * Campaign, customer, kind and sender: the four parts in which providers report complaints. Only a mail that is signed
+ * can prove whose it is.
+ */
+export function feedbackId(digestId: DigestId, week: string, from: string): string {
+  return `${digestId}-${week}:${digestId}:edition:${domainOf(from)}`;
 }

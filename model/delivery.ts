@@ -85,7 +85,16 @@ export interface Letter extends OutboxRow<LetterId> {
 export type SendResult =
   | { readonly outcome: 'sent'; readonly detail: string }
   | { readonly outcome: 'retry'; readonly detail: string }
-  | { readonly outcome: 'failed'; readonly detail: string }
+  | {
+      readonly outcome: 'failed';
+      /** `mail`: the server does not want what we send, whoever is to get it. */
+      readonly refused: 'address' | 'mail';
+      /** RFC 3463: `5.1.1`. */
+      readonly enhancedCode?: string;
+      readonly detail: string;
+    }
   | { readonly outcome: 'unknown'; readonly detail: string }
   /** Our own set-up is at fault (login, TLS, sender refused): stop the run, nobody is marked failed. */
-  | { readonly outcome: 'stop'; readonly detail: string };
+  | { readonly outcome: 'stop'; readonly detail: string }
+  /** Somebody else had claimed the mail; the server saw nothing of it. */
+  | { readonly outcome: 'taken' };

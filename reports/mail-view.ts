@@ -1,3 +1,4 @@
+import { LINK_WORDS } from '../text/mail-links.ts';
 import type { DocumentView, EditionView } from './edition-view.ts';
 import { WORDING } from './wording.ts';
 
@@ -16,6 +17,8 @@ export interface MailView extends EditionView {
     })[];
     readonly documents: readonly MailLine[];
     readonly sections: readonly { readonly title: string; readonly lines: readonly MailLine[] }[];
+    /** Stands where each reader's mail has the links to unsubscribe and to choose; see text/mail-links.ts. */
+    readonly linksNote: string;
     /** Lines that did not fit, as words; null when all did. */
     readonly more: string | null;
   };
@@ -106,6 +109,7 @@ export function mailViewOf(view: EditionView, publicUrl: string | undefined): Ma
       ahead,
       documents,
       sections,
+      linksNote: LINK_WORDS[view.lang].neutral,
       more: dropped === 0 ? null : WORDING[view.lang].moreInEdition(dropped),
     },
   };

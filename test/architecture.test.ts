@@ -51,7 +51,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   mailparser: ['mail/bounces/read-message.ts'],
   mammoth: ['pipeline/attachments/docx.ts'],
   'node-cron': ['jobs/schedule.ts'],
-  nodemailer: ['mail/transport.ts'],
+  nodemailer: ['mail/seal.ts', 'mail/smtp-transport.ts'],
   'pdfjs-dist': ['pipeline/attachments/pdf.ts'],
   pino: ['cli/log.ts'],
   playwright: ['net/browser.ts'],

@@ -9,3 +9,10 @@ export function normalAddress(email: string): string {
 export function addressHash(email: string): string {
   return sha256(`address:${normalAddress(email)}`);
 }
+
+const EMAIL = /^[^\s@<>(),;:"\\\p{Cc}]{1,64}@[^\s@.<>(),;:"\\\p{Cc}]+(?:\.[^\s@.<>(),;:"\\\p{Cc}]+)*$/u;
+
+/** One `@`, no spaces or control characters, a dot-separated domain; what servers accept beyond that is theirs. */
+export function isEmailAddress(text: string): boolean {
+  return text.length <= 254 && EMAIL.test(text);
+}

@@ -7,7 +7,8 @@ import { startDemoWeb } from '../../demo/server.ts';
 import { DEMO_VISITS, DEMO_WEEK } from '../../demo/week.ts';
 import { type BuildResult, buildEdition } from '../../jobs/build-edition.ts';
 import { type CollectResult, collect } from '../../jobs/collect.ts';
-import { deliver, queueDeliveries } from '../../jobs/deliver.ts';
+import { deliver } from '../../jobs/deliver.ts';
+import { queueDeliveries } from '../../jobs/queue-mail.ts';
 import type { Clock } from '../../model/clock.ts';
 import { AppError } from '../../model/errors.ts';
 import { filesText, summaryOf } from '../build-weeks.ts';
@@ -74,7 +75,7 @@ async function makeEdition(app: App): Promise<DemoEnd> {
   const collected = await app.run(collect, { which: 'all' });
   app.progress.phase('edition', 1);
   const built = await app.run(buildEdition, { digest, week: DEMO_WEEK, press: app.press });
-  await queueDeliveries(app, built.published, app.mailing.from);
+  await queueDeliveries(app, built.published, app.mailing);
   const mailed = await app.run(deliver, app.mailing);
   app.progress.end();
   return { collected, built, mailed: mailed.counts, findings: await app.store.findings.count() };

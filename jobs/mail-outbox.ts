@@ -1,0 +1,103 @@
+import { composeLetter } from '../mail/compose-letter.ts';
+import type { Message } from '../mail/compose-message.ts';
+import type { Delivery, Letter, Recipient } from '../model/delivery.ts';
+import type { JobContext } from './context.ts';
+import { deliveryMessage, type EditionMail, editionMails } from './edition-mail.ts';
+import type { Mailing } from './mailing.ts';
+
+const PAGE = 200;
+
+interface Sendable {
+  readonly to: string;
+  /** A failure for good says something of the address. */
+  readonly isReader: boolean;
+  /** Why it must not go any more; asked right before it goes. */
+  withheld(): Promise<string | undefined>;
+  compose(): Promise<Message>;
+}
+
+/** A mail whose time has come. */
+export type Outgoing =
+  | (Sendable & { readonly box: 'letters'; readonly mail: Letter })
+  | (Sendable & { readonly box: 'deliveries'; readonly mail: Delivery });
+
+type Context = Pick<JobContext, 'store' | 'clock' | 'log'>;
+
+/**
+ * What is due, letters first since somebody waits for them, as far as the throttle lets it. A domain that has had its
+ * share is passed over; when the total is used up, the rest waits for the next ring.
+ */
+export async function* dueMails(context: Context, mailing: Mailing): AsyncGenerator<Outgoing, void, void> {
+  for await (const outgoing of everyDue(context, mailing)) {
+    const domain = outgoing.to.slice(outgoing.to.lastIndexOf('@') + 1).toLowerCase();
+    const may = mailing.throttle.take(domain, context.clock.now());
+    if (may === 'total') return;
+    if (may === 'yes') yield outgoing;
+  }
+}
+
+async function* everyDue(context: Context, mailing: Mailing): AsyncGenerator<Outgoing, void, void> {
+  const { letters, deliveries, recipients } = context.store;
+  const now = context.clock.now().toISOString();
+  for await (const page of pages<Letter>((after) => letters.due(now, PAGE, after)))
+    for (const letter of page) yield outgoingLetter(mailing, letter);
+  const mailOf = editionMails(context.store, mailing.archiveDir);
+  for await (const page of pages<Delivery>((after) => deliveries.due(now, PAGE, after))) {
+    const readers = await recipients.byIds(page.map(({ recipientId }) => recipientId));
+    const byId = new Map(readers.map((reader) => [reader.id, reader]));
+    for (const delivery of page) {
+      const reader = byId.get(delivery.recipientId);
+      // Deleted between the two questions; its deliveries went with it.
+      if (reader === undefined) continue;
+      yield outgoingDelivery(context, mailing, {
+        delivery,
+        reader,
+        mailOf: () => mailOf(delivery.editionId),
+      });
+    }
+  }
+}
+
+function outgoingLetter({ from }: Mailing, letter: Letter): Outgoing {
+  return {
+    box: 'letters',
+    mail: letter,
+    to: letter.to,
+    isReader: letter.purpose === 'confirm',
+    withheld: async () => undefined,
+    compose: async () => composeLetter(letter, from),
+  };
+}
+
+function outgoingDelivery(
+  { store }: Context,
+  mailing: Mailing,
+  one: { readonly delivery: Delivery; readonly reader: Recipient; mailOf(): Promise<EditionMail> },
+): Outgoing {
+  const { delivery, reader, mailOf } = one;
+  return {
+    box: 'deliveries',
+    mail: delivery,
+    to: reader.email,
+    isReader: true,
+    async withheld() {
+      if (!reader.active || !reader.digestIds.includes(delivery.digestId)) return 'no longer subscribed';
+      return (await store.suppressions.has(reader.email, delivery.digestId))
+        ? 'the address is on the suppression list'
+        : undefined;
+    },
+    compose: async () => deliveryMessage(mailing, await mailOf(), delivery, reader),
+  };
+}
+
+/** Page after page, each after the last row of the one before. */
+async function* pages<Row extends Delivery | Letter>(
+  ask: (after: Row | undefined) => Promise<Row[]>,
+): AsyncGenerator<readonly Row[], void, void> {
+  let last: Row | undefined;
+  do {
+    const page = await ask(last);
+    if (page.length > 0) yield page;
+    last = page.length === PAGE ? page.at(-1) : undefined;
+  } while (last !== undefined);
+}

@@ -1,0 +1,96 @@
+import path from 'node:path';
+import type { NewDelivery } from '../db/deliveries.ts';
+import type { PublishedEdition } from '../db/editions.ts';
+import { domainOf } from '../mail/addresses.ts';
+import { subjectOf } from '../mail/subject.ts';
+import { AppError } from '../model/errors.ts';
+import type { DigestId, RecipientId } from '../model/ids.ts';
+import type { JobContext } from './context.ts';
+import { readEditionMail, readErratum } from './edition-mail.ts';
+import type { Mailing } from './mailing.ts';
+
+type Context = Pick<JobContext, 'store' | 'clock'>;
+
+/**
+ * Puts an edition into the outbox of everybody subscribed, and of the canary address; those already on record for the
+ * week stay as they are. Gives how many recipients are new.
+ */
+export async function queueDeliveries(
+  { store, clock }: Context,
+  published: PublishedEdition,
+  mailing: Pick<Mailing, 'from' | 'canaryAddress' | 'archiveDir'>,
+): Promise<number> {
+  const at = clock.now().toISOString();
+  const canary = await canaryOf(published, mailing);
+  return store.transaction(async (tables) => {
+    const recipients = await tables.recipients.activeFor(published.digestId);
+    if (canary !== undefined) await tables.letters.queue(canary, at);
+    const deliveries = recipients.map(({ id }) => deliveryOf(published, id, mailing.from));
+    return tables.deliveries.queue(deliveries, at);
+  });
+}
+
+/**
+ * Puts the correction of a week's newest revision into the outbox of everybody who was sent an earlier one and is still
+ * subscribed. Each gets the correction of a revision once, whoever asks how often. Gives how many are new.
+ * @throws AppError ERRATUM_MISSING when the week has no revision, or one in which no word changed
+ */
+export async function queueErrata(
+  { store, clock }: Context,
+  { digestId, week }: { readonly digestId: DigestId; readonly week: string },
+  mailing: Pick<Mailing, 'from' | 'archiveDir'>,
+): Promise<number> {
+  const published = await store.editions.ofWeek(digestId, week);
+  const erratum =
+    published === undefined ? undefined : await readErratum(path.join(mailing.archiveDir, published.folder));
+  if (published === undefined || erratum === undefined) {
+    throw new AppError(
+      'ERRATUM_MISSING',
+      `queueing the correction of ${digestId} ${week}: the week has no revision with other words than the one before`,
+    );
+  }
+  const at = clock.now().toISOString();
+  return store.transaction(async (tables) => {
+    const subscribed = new Set((await tables.recipients.activeFor(digestId)).map(({ id }) => id));
+    const received = await tables.deliveries.receivedBefore(digestId, week, published.revision);
+    const deliveries = received
+      .filter((id) => subscribed.has(id))
+      .map((id) => deliveryOf(published, id, mailing.from, published.revision));
+    return tables.deliveries.queue(deliveries, at);
+  });
+}
+
+/** The row of one mail. The same recipient, week and purpose always has the same Message-ID. */
+export function deliveryOf(
+  { id, digestId, week }: Pick<PublishedEdition, 'id' | 'digestId' | 'week'>,
+  recipientId: RecipientId,
+  from: string,
+  erratumOf?: number,
+): NewDelivery {
+  const kind = erratumOf === undefined ? '' : `.erratum-${erratumOf}`;
+  return {
+    editionId: id,
+    digestId,
+    week,
+    recipientId,
+    messageId: `<${digestId}.${week}${kind}.${recipientId}@${domainOf(from)}>`,
+    ...(erratumOf === undefined ? {} : { erratumOf }),
+  };
+}
+
+/** The edition as a letter to ourselves: what becomes of it tells what becomes of the others. */
+async function canaryOf(
+  published: PublishedEdition,
+  { canaryAddress, archiveDir }: Pick<Mailing, 'canaryAddress' | 'archiveDir'>,
+) {
+  if (canaryAddress === '') return undefined;
+  const { html, text } = await readEditionMail(archiveDir, published);
+  return {
+    purpose: 'canary',
+    key: `canary:${published.id}`,
+    to: canaryAddress,
+    subject: subjectOf(published.edition),
+    html,
+    text,
+  } as const;
+}

@@ -1,0 +1,48 @@
+import { createTransport } from 'nodemailer';
+import { idFrom } from '../text/hash.ts';
+import type { Message } from './compose-message.ts';
+import { type DkimKey, SIGNED_HEADERS } from './dkim.ts';
+
+/** A message as RFC 5322 bytes. The same message always makes the same bytes: what a preview shows is what is sent. */
+export type Seal = (message: Message) => Promise<Uint8Array>;
+
+/** @param key without one, mails are not signed */
+export function createSeal(key?: DkimKey): Seal {
+  const composer = createTransport({
+    streamTransport: true,
+    buffer: true,
+    newline: 'windows',
+    ...(key === undefined
+      ? {}
+      : {
+          dkim: {
+            domainName: key.domain,
+            keySelector: key.selector,
+            privateKey: key.privateKey,
+            headerFieldNames: SIGNED_HEADERS.join(':'),
+          },
+        }),
+  });
+  return async (message) => {
+    const { to } = message;
+    const { message: bytes } = await composer.sendMail({
+      messageId: message.messageId,
+      date: message.date,
+      from: message.from,
+      to: to.name === undefined ? to.address : { name: to.name, address: to.address },
+      subject: message.subject,
+      text: message.text,
+      ...(message.html === undefined ? {} : { html: message.html }),
+      headers: { ...message.headers },
+      // Else it is drawn by chance, and a resend would not be the same message.
+      baseBoundary: idFrom('boundary', message.messageId),
+      attachments: message.attachments.map(({ filename, contentType, content }) => ({
+        filename,
+        contentType,
+        content: Buffer.from(content),
+      })),
+    });
+    // With `buffer` set the message is a Buffer, not a stream.
+    return bytes as Buffer;
+  };
+}
