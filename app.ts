@@ -6,10 +6,16 @@ import { openStore, type Store } from './db/store.ts';
 import { createWorkLock, type WorkLock } from './db/work-lock.ts';
 import type { JobContext } from './jobs/context.ts';
 import { type Evidence, type Log, noProgress, type Progress } from './jobs/context.ts';
+import type { Mailing } from './jobs/deliver.ts';
 import type { EditionPress } from './jobs/edition-files.ts';
-import type { Mailing } from './jobs/mailing.ts';
+import type { Upkeep } from './jobs/maintain.ts';
 import { type Job, runJob } from './jobs/run.ts';
+import { faultOfCron } from './jobs/schedule.ts';
+import type { Watch } from './jobs/tell-operator.ts';
+import { createFolderTransport, createSmtpTransport } from './mail/transport.ts';
 import { type Clock, systemClock } from './model/clock.ts';
+import type { Digest } from './model/digest.ts';
+import { configError } from './model/errors.ts';
 import type { Browser, Http } from './model/page.ts';
 import { createAddressGuard } from './net/address-guard.ts';
 import { createBrowser } from './net/browser.ts';
@@ -20,7 +26,6 @@ import { createHttp } from './net/http.ts';
 import { createPoliteness } from './net/politeness.ts';
 import { createReplay } from './net/replay.ts';
 import { createWarcWriter } from './net/warc.ts';
-import { openMailing } from './open-mailing.ts';
 import type { LinkKey } from './text/reader-tokens.ts';
 
 /** The version told to hosts, in manifests and on the command line. */
@@ -47,6 +52,8 @@ export interface App extends Omit<JobContext, 'runId'>, AsyncDisposable {
   /** Editions made to be looked at before they are published. */
   readonly draftsDir: string;
   readonly mailing: Mailing;
+  readonly watch: Watch;
+  readonly upkeep: Upkeep;
   /** What readers' links are made of; absent without PUBLIC_URL. */
   readonly linkKey: LinkKey | undefined;
   run<Arguments, Result extends { readonly counts: Readonly<Record<string, number>> }>(
@@ -62,11 +69,14 @@ export interface App extends Omit<JobContext, 'runId'>, AsyncDisposable {
 export async function openApp(options: AppOptions): Promise<App> {
   const { config, baseDir, log, signal, clock = systemClock, progress = noProgress } = options;
   const catalogue = await readCatalogue(config);
+  refuseUnusableHours(catalogue.digests);
   const hostMap = parseHostMap(config.hostMap);
   const store = await openStore(config.databaseUrl, config.dataDir);
   const outside = openOutside({ ...options, clock, hostMap, store });
-  const linkKey = await openLinkKey(config);
-  const mailing = await openMailing(config, linkKey);
+  const transport =
+    config.smtpUrl === ''
+      ? createFolderTransport(path.join(config.dataDir, 'outbox'))
+      : createSmtpTransport(config.smtpUrl);
   const context = {
     ...catalogue,
     store,
@@ -91,15 +101,39 @@ export async function openApp(options: AppOptions): Promise<App> {
       chromium: outside.chromium,
     },
     draftsDir: path.join(config.dataDir, 'drafts'),
-    mailing,
-    linkKey,
+    mailing: { transport, from: config.mailFrom, archiveDir: config.archiveDir },
+    watch: {
+      operatorMail: config.operatorMail,
+      lateMinutes: config.lateMinutes,
+      sourcesFailingPercent: config.sourcesFailingPercent,
+      tellAllWell: config.operatorAllWell,
+      folders: [config.dataDir, config.archiveDir],
+      logged: new Set<string>(),
+    },
+    upkeep: {
+      backupDir:
+        config.backupDir === ''
+          ? path.join(config.dataDir, 'backups')
+          : path.resolve(baseDir, config.backupDir),
+      backupKeep: config.backupKeep,
+    },
+    linkKey: await openLinkKey(config),
     run: (job, args) => runJob(context, job, args),
     async [Symbol.asyncDispose]() {
-      await mailing.transport.close();
+      await transport.close();
       await outside.close();
       await store.close();
     },
   };
+}
+
+/** One hour that never comes would keep every digest from its own. @throws ConfigError DIGESTS_INVALID */
+function refuseUnusableHours(digests: readonly Digest[]): void {
+  const faults = digests.flatMap(({ id, cron, zone }) => {
+    const reason = faultOfCron(cron, zone);
+    return reason === undefined ? [] : [{ file: `digests/${id}.yml`, key: 'cron', reason }];
+  });
+  if (faults.length > 0) throw configError('DIGESTS_INVALID', 'These digests cannot be used:', faults);
 }
 
 /** Read, and made at first use, only where mails carry links. */
@@ -144,6 +178,10 @@ function openOutside(
     found ??= findChromium({
       setting: config.chromiumPath,
       cacheFolder: path.join(baseDir, '.cache', 'chromium'),
+    });
+    // Looked for again the next time: somebody may have installed one meanwhile.
+    found.catch(() => {
+      found = undefined;
     });
     return found;
   };

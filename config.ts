@@ -2,9 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseEnv } from 'node:util';
 import { configError, type Fault } from './model/errors.ts';
-import { isEmailAddress } from './text/address.ts';
 
-type Kind = 'text' | 'address' | 'path' | 'number' | 'flag' | 'choice';
+type Kind = 'text' | 'path' | 'number' | 'flag' | 'choice';
 
 /** One setting: everything the program, its documentation and its tests know of it. */
 export interface Setting {
@@ -106,60 +105,6 @@ export const SETTINGS = {
     fallback: 'Policy Digest <digest@localhost>',
     help: 'Sender of the mails.',
   },
-  bounceAddress: {
-    variable: 'BOUNCE_ADDRESS',
-    kind: 'address',
-    fallback: '',
-    help: 'Mailbox that mail which cannot be delivered returns to, with +<delivery> after its name. Empty: the sender.',
-  },
-  canaryAddress: {
-    variable: 'CANARY_ADDRESS',
-    kind: 'address',
-    fallback: '',
-    help: 'Mailbox of your own that gets a copy of every edition, to see that mail arrives.',
-  },
-  mailConnections: {
-    variable: 'MAIL_CONNECTIONS',
-    kind: 'number',
-    fallback: '5',
-    unit: 'connections',
-    min: 1,
-    help: 'Most connections to the mail server at once; up to 50 waiting mails use one.',
-  },
-  mailRatePerMinute: {
-    variable: 'MAIL_RATE_PER_MINUTE',
-    kind: 'number',
-    fallback: '600',
-    unit: 'mails a minute',
-    min: 0,
-    help: 'How fast mail goes out in total; 0 is no limit.',
-  },
-  mailDomainRatePerMinute: {
-    variable: 'MAIL_DOMAIN_RATE_PER_MINUTE',
-    kind: 'number',
-    fallback: '120',
-    unit: 'mails a minute',
-    min: 0,
-    help: 'How fast mail goes to the addresses of one domain; 0 is no limit.',
-  },
-  dkimDomain: {
-    variable: 'DKIM_DOMAIN',
-    kind: 'text',
-    fallback: '',
-    help: 'Domain that mails are signed for, that of MAIL_FROM. Empty: not signed here.',
-  },
-  dkimSelector: {
-    variable: 'DKIM_SELECTOR',
-    kind: 'text',
-    fallback: 'digest',
-    help: 'Name under which the DNS of DKIM_DOMAIN holds the key.',
-  },
-  dkimKeyFile: {
-    variable: 'DKIM_KEY_FILE',
-    kind: 'path',
-    fallback: 'data/dkim.pem',
-    help: 'Private key that mails are signed with; `digest mail dkim` makes one.',
-  },
   httpHost: {
     variable: 'HTTP_HOST',
     kind: 'text',
@@ -186,6 +131,48 @@ export const SETTINGS = {
     secret: true,
     minLength: 20,
     help: 'Secret of at least 20 characters for the operator pages and the HTTP API. Empty: they open only on the machine itself.',
+  },
+  operatorMail: {
+    variable: 'OPERATOR_MAIL',
+    kind: 'text',
+    fallback: '',
+    help: 'Address told of what needs a person: failed, partial and late runs, once a day for each cause. Empty: they are only logged.',
+  },
+  operatorAllWell: {
+    variable: 'OPERATOR_ALL_WELL',
+    kind: 'flag',
+    fallback: 'no',
+    help: 'Tell OPERATOR_MAIL once a week that all is well.',
+  },
+  lateMinutes: {
+    variable: 'LATE_MINUTES',
+    kind: 'number',
+    fallback: '60',
+    unit: 'minutes',
+    min: 1,
+    help: 'An edition that is not out so long after its hour is late.',
+  },
+  sourcesFailingPercent: {
+    variable: 'SOURCES_FAILING_PERCENT',
+    kind: 'number',
+    fallback: '25',
+    unit: 'percent',
+    min: 0,
+    help: 'More sources than this without an answer are told to the operator.',
+  },
+  backupDir: {
+    variable: 'BACKUP_DIR',
+    kind: 'text',
+    fallback: '',
+    help: 'Where the weekly copies of the database go. Empty: DATA_DIR/backups; another disk is better.',
+  },
+  backupKeep: {
+    variable: 'BACKUP_KEEP',
+    kind: 'number',
+    fallback: '8',
+    unit: 'copies',
+    min: 1,
+    help: 'Weekly copies of the database that are kept.',
   },
   logLevel: {
     variable: 'LOG_LEVEL',
@@ -247,9 +234,6 @@ function readValue(setting: Setting, raw: string, baseDir: string): { value: unk
       if (raw !== '' && raw.length < least) return { reason: `shorter than ${least} characters` };
       return { value: raw };
     }
-    case 'address':
-      if (raw === '' || isEmailAddress(raw)) return { value: raw };
-      return { reason: `"${raw}" is not an address such as name@example.org` };
     case 'path':
       return { value: path.resolve(baseDir, raw) };
     case 'number': {

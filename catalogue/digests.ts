@@ -19,7 +19,7 @@ const digestSchema = z.strictObject({
   lang: z.enum(['zh-CN', 'en'], 'give zh-CN or en'),
   zone: text.refine(isZone, 'is no time zone such as Asia/Shanghai'),
   cron: text.regex(CRON, 'give five fields such as 0 8 * * 1 (Monday 08:00)'),
-  misfire: z.enum(['once', 'skip', 'all'], 'give once, skip or all').default('once'),
+  misfire: z.enum(['once', 'skip', 'all'], 'give once, skip or all').default('all'),
   enabled: z.boolean('give true or false').default(true),
   template: text.regex(/^[a-z][a-z0-9-]*$/, 'give the name of a folder in templates/').default('gazette'),
   select: z

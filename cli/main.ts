@@ -9,6 +9,7 @@ import { importCommand } from './commands/import.ts';
 import { rebuildCommand } from './commands/rebuild.ts';
 import { recipientCommand } from './commands/recipient.ts';
 import { runCommand } from './commands/run.ts';
+import { runsCommand } from './commands/runs.ts';
 import { snapshotsCommand } from './commands/snapshots.ts';
 import { sourceCommand } from './commands/source.ts';
 import { startCommand } from './commands/start.ts';
@@ -21,6 +22,8 @@ import { type OpenApp, openCommandApp } from './open-app.ts';
 const EXIT_FAILED = 1;
 const EXIT_USAGE = 2;
 const EXIT_CONFIG = 3;
+/** A service manager waits so long after SIGTERM; what hangs longer is cut off and goes on at the next start. */
+const STOP_WITHIN_MS = 20_000;
 
 /** Every command of the program, ready to parse arguments. */
 export function createProgram(io: CommandIo, openApp: OpenApp = openCommandApp): Command {
@@ -37,6 +40,7 @@ export function createProgram(io: CommandIo, openApp: OpenApp = openCommandApp):
   runCommand(program, io, openApp);
   demoCommand(program, io, openApp);
   startCommand(program, io, openApp);
+  runsCommand(program, io, openApp);
   importCommand(program, io, openApp);
   rebuildCommand(program, io, openApp);
   verifyCommand(program, io, openApp);
@@ -80,7 +84,10 @@ if (process.argv[1] !== undefined && path.resolve(process.argv[1]) === import.me
   const baseDir = path.resolve(import.meta.dirname, '..');
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.once(signal, () => stop.abort(new Error(signal)));
+    process.once(signal, () => {
+      stop.abort(new Error(signal));
+      setTimeout(() => process.exit(process.exitCode ?? EXIT_FAILED), STOP_WITHIN_MS - 1000).unref();
+    });
   await main(process.argv.slice(2), {
     out: process.stdout,
     err: process.stderr,

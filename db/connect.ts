@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import knexLibrary, { type Knex } from 'knex';
 import { AppError, ConfigError } from '../model/errors.ts';
+import { makeBackup } from './backup.ts';
 import { type Dialect, sqliteDialect } from './dialect.ts';
 import { migrationSource } from './migrations/index.ts';
 
@@ -35,6 +36,7 @@ export async function connect(databaseUrl: string, dataDir: string): Promise<Con
     migrations: { migrationSource, tableName: 'migrations' },
   });
   try {
+    await backUpBeforeMigrating(db, file);
     await db.migrate.latest();
     await sqliteDialect.check(db);
   } catch (error) {
@@ -43,6 +45,14 @@ export async function connect(databaseUrl: string, dataDir: string): Promise<Con
     throw new AppError('DATABASE_UNUSABLE', `opening ${file}: ${String(error)}`, { cause: error });
   }
   return { db, dialect: sqliteDialect };
+}
+
+/** A migration has no way back but a copy from before it: `digest.sqlite.before-0008-run-history`. */
+async function backUpBeforeMigrating(db: Knex, file: string): Promise<void> {
+  const [done, pending]: [unknown[], { name: string }[]] = await db.migrate.list();
+  const [next] = pending;
+  if (done.length === 0 || next === undefined) return;
+  await makeBackup(db, sqliteDialect, `${file}.before-${next.name}`);
 }
 
 async function sqliteFile(databaseUrl: string, dataDir: string): Promise<string> {

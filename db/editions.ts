@@ -1,8 +1,8 @@
 import type { Knex } from 'knex';
 import type { Edition } from '../model/edition.ts';
-import type { DigestId, EditionId, SnapshotId } from '../model/ids.ts';
+import type { DigestId, EditionId, RunId, SnapshotId } from '../model/ids.ts';
 import { idFrom } from '../text/hash.ts';
-import { fromJson, toJson } from './tables.ts';
+import { fromJson, optional, toJson, toNull } from './tables.ts';
 
 /** An edition as published: decided, never changed again. */
 export interface PublishedEdition {
@@ -17,6 +17,10 @@ export interface PublishedEdition {
   /** Relative to the archive folder. */
   readonly folder: string;
   readonly publishedAt: string;
+  /** The run that published it; absent for editions of earlier versions of the program. */
+  readonly runId?: RunId;
+  /** The fence of the slot it was published under; absent when a person had it made. */
+  readonly fence?: number;
 }
 
 /** An edition as it is on record, without its content. */
@@ -35,6 +39,8 @@ interface Row {
   manifest_hash: string;
   folder: string;
   published_at: string;
+  run_id: string | null;
+  fence: number | null;
 }
 
 /** Published editions, one row per revision. */
@@ -58,6 +64,8 @@ export function editionsTable(db: Knex) {
         manifest_hash: published.manifestHash,
         folder: published.folder,
         published_at: published.publishedAt,
+        run_id: toNull(published.runId),
+        fence: toNull(published.fence),
       };
       await db<Row>('editions').insert(row).onConflict('id').ignore();
       return { ...published, id };
@@ -149,5 +157,7 @@ function fromRow(row: Row): PublishedEdition {
     manifestHash: row.manifest_hash,
     folder: row.folder,
     publishedAt: row.published_at,
+    ...optional('runId', row.run_id as RunId | null),
+    ...optional('fence', row.fence),
   };
 }

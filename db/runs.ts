@@ -42,11 +42,17 @@ export function runsTable(db: Knex) {
           counts: toJson(end.counts),
           error: toNull(end.error),
         });
+      // Steps that a run over its limit left behind end with it.
+      await db('run_steps')
+        .where({ run_id: id, state: 'running' })
+        .update({ state: end.state, finished_at: end.at });
     },
 
-    /** Runs that a stopped program left open; nothing of theirs is lost, they are only closed. */
+    /** Runs that a stopped program left open; nothing of theirs is lost, they are only closed, with their steps. */
     async abandonOpen(at: string): Promise<number> {
-      return db<Row>('runs').where({ state: 'running' }).update({ state: 'abandoned', finished_at: at });
+      const end = { state: 'abandoned', finished_at: at };
+      await db('run_steps').where({ state: 'running' }).update(end);
+      return db<Row>('runs').where({ state: 'running' }).update(end);
     },
 
     /** How many runs of a job started in exactly this instant. */
@@ -60,6 +66,61 @@ export function runsTable(db: Knex) {
         .orderBy([{ column: 'started_at', order: 'desc' }, { column: 'id' }])
         .limit(limit);
       return rows.map(fromRow);
+    },
+
+    /** The newest runs first, narrowed down to a job or a state. */
+    async list(filter: { job?: string; state?: RunState; limit: number }): Promise<Run[]> {
+      const rows = await db<Row>('runs')
+        .where({
+          ...(filter.job === undefined ? {} : { job: filter.job }),
+          ...(filter.state === undefined ? {} : { state: filter.state }),
+        })
+        .orderBy([{ column: 'started_at', order: 'desc' }, { column: 'id' }])
+        .limit(filter.limit);
+      return rows.map(fromRow);
+    },
+
+    /** Runs whose id begins so; two are enough to say that it is not one. */
+    async byIdStart(start: string): Promise<Run[]> {
+      const rows = await db<Row>('runs')
+        .whereLike('id', `${start.replace(/[%_]/g, '')}%`)
+        .orderBy('id')
+        .limit(2);
+      return rows.map(fromRow);
+    },
+
+    /** Every run that began after `since`, oldest first. */
+    async since(since: string): Promise<Run[]> {
+      const rows = await db<Row>('runs').where('started_at', '>', since).orderBy(['started_at', 'id']);
+      return rows.map(fromRow);
+    },
+
+    /** How many runs each job had, by how they ended. */
+    async countByState(): Promise<{ job: string; state: RunState; count: number }[]> {
+      const rows = (await db('runs').groupBy('job', 'state').select('job', 'state').count({ n: '*' })) as {
+        job: string;
+        state: RunState;
+        n: number | string;
+      }[];
+      return rows.map(({ job, state, n }) => ({ job, state, count: Number(n) }));
+    },
+
+    /** The newest run of each job that came to its end. */
+    async newestFinished(): Promise<Run[]> {
+      const newest = db('runs')
+        .where({ state: 'finished' })
+        .groupBy('job')
+        .select('job')
+        .max({ at: 'started_at' });
+      const rows = await db<Row>('runs as run')
+        .join(
+          newest.as('newest'),
+          (on) => void on.on('newest.job', 'run.job').andOn('newest.at', 'run.started_at'),
+        )
+        .where('run.state', 'finished')
+        .orderBy(['run.job', 'run.id'])
+        .select('run.*');
+      return rows.map((row: Row) => fromRow(row));
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import type { Slot } from '../model/run.ts';
-import { optional } from './tables.ts';
+import { optional, toNull } from './tables.ts';
 
 interface Row {
   schedule_id: string;
@@ -9,9 +9,13 @@ interface Row {
   state: string;
   claimed_at: string | null;
   lease_until: string | null;
+  next_try_at: string | null;
   fence: number;
   detail: string | null;
 }
+
+/** No failure puts a moment off for longer; a later one was written by a clock that ran ahead. */
+const LONGEST_PAUSE_MS = 2 * 3_600_000;
 
 /** The due moments of every schedule: the truth behind the alarm clock. */
 export function slotsTable(db: Knex) {
@@ -32,6 +36,7 @@ export function slotsTable(db: Knex) {
           state: slot.state,
           claimed_at: null,
           lease_until: null,
+          next_try_at: null,
           fence: 0,
           detail: null,
         })
@@ -40,17 +45,22 @@ export function slotsTable(db: Knex) {
       return true;
     },
 
-    /** The newest moment on record of a schedule. */
-    async latest(scheduleId: string): Promise<Slot | undefined> {
-      const row = await db<Row>('slots').where({ schedule_id: scheduleId }).orderBy('due_at', 'desc').first();
-      return row && fromRow(row);
+    /** The newest moment on record of each schedule. */
+    async newest(): Promise<Map<string, Slot>> {
+      const rows = await db<Row>('slots as slot')
+        .where('due_at', db('slots').where('schedule_id', db.ref('slot.schedule_id')).max('due_at'))
+        .select('slot.*');
+      return new Map(rows.map((row: Row) => [row.schedule_id, fromRow(row)]));
     },
 
-    /** Moments waiting, and those whose worker let its lease run out. */
+    /** Moments that may be worked at `now`: waiting ones, and those whose worker let its lease run out. */
     async open(now: string): Promise<Slot[]> {
+      const farOff = new Date(Date.parse(now) + LONGEST_PAUSE_MS).toISOString();
+      const hasPassed = (column: string) => (when: Knex.QueryBuilder) =>
+        void when.whereNull(column).orWhere(column, '<=', now).orWhere(column, '>', farOff);
       const rows = await db<Row>('slots')
-        .where({ state: 'due' })
-        .orWhere((expired) => expired.where({ state: 'claimed' }).andWhere('lease_until', '<=', now))
+        .where((due) => void due.where({ state: 'due' }).andWhere(hasPassed('next_try_at')))
+        .orWhere((lost) => void lost.where({ state: 'claimed' }).andWhere(hasPassed('lease_until')))
         .orderBy(['due_at', 'schedule_id']);
       return rows.map(fromRow);
     },
@@ -67,7 +77,13 @@ export function slotsTable(db: Knex) {
           fence: slot.fence,
           state: slot.state,
         })
-        .update({ state: 'claimed', claimed_at: now, lease_until: leaseUntil, fence: slot.fence + 1 });
+        .update({
+          state: 'claimed',
+          claimed_at: now,
+          lease_until: leaseUntil,
+          next_try_at: null,
+          fence: slot.fence + 1,
+        });
       if (changed !== 1) return undefined;
       return { ...slot, state: 'claimed', claimedAt: now, leaseUntil, fence: slot.fence + 1 };
     },
@@ -85,8 +101,15 @@ export function slotsTable(db: Knex) {
       return changed === 1;
     },
 
-    /** Ends a claim; false when it was lost to another worker meanwhile. */
-    async settle(slot: Slot, state: 'done' | 'failed' | 'due', detail: string): Promise<boolean> {
+    /**
+     * Ends a claim; false when it was lost to another worker meanwhile. `due` hands it back, to be taken again at
+     * `nextTryAt` or at once.
+     */
+    async settle(
+      slot: Slot,
+      state: 'done' | 'failed' | 'due',
+      { detail, nextTryAt }: { detail?: string; nextTryAt?: string },
+    ): Promise<boolean> {
       const changed = await db<Row>('slots')
         .where({
           schedule_id: slot.scheduleId,
@@ -94,8 +117,48 @@ export function slotsTable(db: Knex) {
           fence: slot.fence,
           state: 'claimed',
         })
-        .update({ state, lease_until: null, detail });
+        .update({
+          state,
+          lease_until: null,
+          next_try_at: toNull(nextTryAt),
+          ...(detail === undefined ? {} : { detail }),
+        });
       return changed === 1;
+    },
+
+    /** Hands back every claim, for the only process at work: whoever held them is gone. */
+    async handBackAll(): Promise<number> {
+      return db<Row>('slots').where({ state: 'claimed' }).update({ state: 'due', lease_until: null });
+    },
+
+    /** Lets go of what a schedule that is switched off had still to do. */
+    async skipOpen(scheduleId: string, detail: string): Promise<number> {
+      return db<Row>('slots')
+        .where({ schedule_id: scheduleId })
+        .whereIn('state', ['due', 'claimed'])
+        .update({ state: 'skipped', lease_until: null, next_try_at: null, detail });
+    },
+
+    /** Forgets moments that lie after `at`; returns them. */
+    async forgetAfter(at: string): Promise<Slot[]> {
+      const rows = await db<Row>('slots').where('due_at', '>', at).orderBy('due_at');
+      if (rows.length > 0) await db<Row>('slots').where('due_at', '>', at).delete();
+      return rows.map(fromRow);
+    },
+
+    /** Every moment that is not over, oldest first. */
+    async unfinished(): Promise<Slot[]> {
+      const rows = await db<Row>('slots').whereIn('state', ['due', 'claimed']).orderBy('due_at');
+      return rows.map(fromRow);
+    },
+
+    /** Moments given up that were due after `since`, or claimed after it. */
+    async failedSince(since: string): Promise<Slot[]> {
+      const rows = await db<Row>('slots')
+        .where({ state: 'failed' })
+        .andWhere((when) => void when.where('due_at', '>', since).orWhere('claimed_at', '>', since))
+        .orderBy('due_at');
+      return rows.map(fromRow);
     },
 
     async recent(limit: number): Promise<Slot[]> {
@@ -116,6 +179,8 @@ function fromRow(row: Row): Slot {
     state: row.state as Slot['state'],
     ...optional('claimedAt', row.claimed_at),
     ...optional('leaseUntil', row.lease_until),
+    ...optional('nextTryAt', row.next_try_at),
+    ...optional('detail', row.detail),
     fence: row.fence,
   };
 }

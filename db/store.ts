@@ -1,15 +1,19 @@
 import type { Knex } from 'knex';
 import { attachmentsTable } from './attachments.ts';
+import { makeBackup } from './backup.ts';
 import { connect } from './connect.ts';
 import { deliveriesTable } from './deliveries.ts';
 import { documentsTable } from './documents.ts';
 import { editionsTable } from './editions.ts';
 import { entriesTable } from './entries.ts';
+import { figuresOf } from './figures.ts';
 import { findingsTable } from './findings.ts';
 import { lettersTable } from './letters.ts';
 import { rebuildsTable } from './rebuilds.ts';
 import { recipientsTable } from './recipients.ts';
+import { runStepsTable } from './run-steps.ts';
 import { runsTable } from './runs.ts';
+import { schedulesTable } from './schedules.ts';
 import { slotsTable } from './slots.ts';
 import { snapshotsTable } from './snapshots.ts';
 import { sourceStatesTable } from './source-states.ts';
@@ -23,11 +27,14 @@ function tables(db: Knex) {
     documents: documentsTable(db),
     editions: editionsTable(db),
     entries: entriesTable(db),
+    figures: figuresOf(db),
     findings: findingsTable(db),
     letters: lettersTable(db),
     rebuilds: rebuildsTable(db),
     recipients: recipientsTable(db),
+    runSteps: runStepsTable(db),
     runs: runsTable(db),
+    schedules: schedulesTable(db),
     slots: slotsTable(db),
     snapshots: snapshotsTable(db),
     sourceStates: sourceStatesTable(db),
@@ -43,6 +50,13 @@ export type Tables = ReturnType<typeof tables>;
 export interface Store extends Tables {
   /** Everything in `work` happens or nothing does. Use the tables passed in: the outer ones would wait for ever. */
   transaction<T>(work: (tables: Tables) => Promise<T>): Promise<T>;
+  /** @throws AppError DATABASE_DAMAGED */
+  checkWhole(): Promise<void>;
+  /**
+   * Copies the database while it is in use; the copy is checked before it gets its name.
+   * @returns its size in bytes
+   */
+  backUp(file: string): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -52,10 +66,12 @@ export interface Store extends Tables {
  * @throws AppError DATABASE_UNUSABLE, DATABASE_DAMAGED
  */
 export async function openStore(databaseUrl: string, dataDir: string): Promise<Store> {
-  const { db } = await connect(databaseUrl, dataDir);
+  const { db, dialect } = await connect(databaseUrl, dataDir);
   return {
     ...tables(db),
     transaction: (work) => db.transaction((transaction) => work(tables(transaction))),
+    checkWhole: () => dialect.checkWhole(db),
+    backUp: (file) => makeBackup(db, dialect, file),
     close: () => db.destroy(),
   };
 }

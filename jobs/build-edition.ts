@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { PublishedEdition } from '../db/editions.ts';
+import type { Tables } from '../db/store.ts';
 import type { Digest } from '../model/digest.ts';
 import type { Document } from '../model/document.ts';
 import type { ComposeInput, Edition } from '../model/edition.ts';
@@ -21,21 +22,30 @@ import {
   type EditionFiles,
   type EditionPress,
   editionFiles,
+  type MadeEdition,
   revisionFiles,
   standingRevision,
 } from './edition-files.ts';
 import { fatesWithin } from './fates.ts';
 import { sourceById } from './imported-source.ts';
 import type { Job } from './run.ts';
+import { recordStep } from './steps.ts';
 
 export interface BuildArguments {
   readonly digest: Digest;
   readonly week: string;
   readonly press: EditionPress;
-  /** Asked right before publishing; false stops a worker that lost its claim. @default always true */
-  mayPublish?(): Promise<boolean>;
+  /** The claim it is made under: publishing asks it and writes its fence. @default made without a claim */
+  readonly claim?: PublishingClaim;
   /** The content hash of the draft that a person looked at: anything else is not published. @default whatever comes out */
   readonly expected?: string;
+}
+
+/** What a paused worker that wakes up no longer has. See Claim. */
+export interface PublishingClaim {
+  readonly slot: { readonly fence: number };
+  /** Asked in the transaction that publishes, so that nobody can take the claim over before its end. */
+  isHeld(tables: Tables): Promise<boolean>;
 }
 
 export interface BuildResult {
@@ -57,19 +67,12 @@ const LATE_WEEKS = 2;
 export const buildEdition: Job<BuildArguments, BuildResult> = {
   name: 'build',
   subject: ({ digest, week }) => `${digest.id} ${week}`,
-  async run(context, { digest, week, press, mayPublish, expected }) {
+  timeLimitMinutes: 60,
+  async run(context, { digest, week, press, claim, expected }) {
     // Taken before reading: what comes in while this runs belongs to the next edition.
     const closedAt = context.clock.now();
-    const { edition, input, files, versions, pages } = await makeEdition(
-      context,
-      { digest, week, press },
-      closedAt,
-    );
-    if (mayPublish !== undefined && !(await mayPublish())) {
-      throw new AppError('CLAIM_LOST', `building ${digest.id} ${week}: another worker has taken over`, {
-        retryable: true,
-      });
-    }
+    const made = await makeEdition(context, { digest, week, press }, closedAt);
+    const { edition, files, pages } = made;
     const contentHash = contentHashOf(manifestFiles(files));
     if (expected !== undefined && contentHash !== expected) {
       throw new AppError(
@@ -77,28 +80,77 @@ export const buildEdition: Job<BuildArguments, BuildResult> = {
         `publishing ${digest.id} ${week}: what is kept has changed since the draft was made; look at a new draft first`,
       );
     }
-    const { folder, revision, state, manifestHash } = await publish(press.archiveDir, edition, {
-      files,
-      versions,
-      revisionFiles: (before, number) =>
-        revisionFiles(context, press, { edition, input }, { before, revision: number }),
-    });
-    const look = await loadArchiveLook(path.join(press.templatesDir, 'archive'));
-    await writeArchiveIndex(press.archiveDir, look, { lang: digest.lang, archiveUrl: press.archiveUrl });
-    const published = await context.store.editions.record({
-      digestId: digest.id,
-      week,
-      revision,
-      number: edition.number,
-      edition,
-      manifestHash,
-      folder: path.relative(press.archiveDir, folder).split(path.sep).join('/'),
-      publishedAt: closedAt.toISOString(),
-    });
-    await context.store.transaction((tables) => tables.stories.replaceWeek(digest.id, week, input.stories));
-    return { counts: { ...edition.counts, files: files.size }, published, state, contentHash, pages };
+    const { published, state } = await recordStep(
+      context,
+      { name: 'publish', subject: `${digest.id} ${week}` },
+      () =>
+        publishEdition(
+          context,
+          { digest, week, press, ...(claim === undefined ? {} : { claim }) },
+          made,
+          closedAt,
+        ),
+      (result) =>
+        result.state === 'unchanged'
+          ? { in: files.size, out: 0, dropped: { unchanged: files.size } }
+          : { in: files.size, out: files.size, dropped: {} },
+    );
+    const { due, answered } = edition.coverage;
+    const counts = {
+      ...edition.counts,
+      files: files.size,
+      sourcesDue: due,
+      sourcesAnswered: answered,
+    };
+    return { counts, published, state, contentHash, pages };
   },
 };
+
+/**
+ * Files and record come in one step: the folder is moved into its place within the transaction that holds the claim and
+ * records the edition. A stop in between leaves a folder that the next try finds unchanged and records.
+ * @throws AppError CLAIM_LOST
+ */
+async function publishEdition(
+  context: JobContext,
+  { digest, week, press, claim }: Omit<BuildArguments, 'expected'>,
+  { edition, input, files, versions }: EditionFiles & MadeEdition,
+  closedAt: Date,
+): Promise<Pick<BuildResult, 'published' | 'state'>> {
+  let published: PublishedEdition | undefined;
+  const { state } = await publish(press.archiveDir, edition, {
+    files,
+    versions,
+    revisionFiles: (before, revision) =>
+      revisionFiles(context, press, { edition, input }, { before, revision }),
+    commit: (ready, put) =>
+      context.store.transaction(async (tables) => {
+        if (claim !== undefined && !(await claim.isHeld(tables))) {
+          throw new AppError('CLAIM_LOST', `publishing ${digest.id} ${week}: another worker has taken over`, {
+            retryable: true,
+          });
+        }
+        await put();
+        published = await tables.editions.record({
+          digestId: digest.id,
+          week,
+          revision: ready.revision,
+          number: edition.number,
+          edition,
+          manifestHash: ready.manifestHash,
+          folder: path.relative(press.archiveDir, ready.folder).split(path.sep).join('/'),
+          publishedAt: closedAt.toISOString(),
+          runId: context.runId,
+          ...(claim === undefined ? {} : { fence: claim.slot.fence }),
+        });
+        await tables.stories.replaceWeek(digest.id, week, input.stories);
+      }),
+  });
+  const look = await loadArchiveLook(path.join(press.templatesDir, 'archive'));
+  await writeArchiveIndex(press.archiveDir, look, { lang: digest.lang, archiveUrl: press.archiveUrl });
+  // `publish` has not come back without `commit` having ended.
+  return { published: published as unknown as PublishedEdition, state };
+}
 
 /** An edition with its files as they come out of what is kept now, to be held against the archive's; nothing is written. */
 export async function makeEdition(
@@ -106,16 +158,40 @@ export async function makeEdition(
   { digest, week, press }: Pick<BuildArguments, 'digest' | 'week' | 'press'>,
   closedAt: Date,
 ): Promise<EditionFiles & { readonly edition: Edition; readonly input: ComposeInput }> {
-  const input = await composeInput(context, digest, periodOfWeek(week, digest.zone), closedAt);
+  const subject = `${digest.id} ${week}`;
+  const { input } = await recordStep(
+    context,
+    { name: 'understand', subject },
+    () => composeInput(context, digest, periodOfWeek(week, digest.zone), closedAt),
+    ({ documents, input: { stories } }) => {
+      const folded = stories.reduce((sum, one) => sum + one.documents.length - 1, 0);
+      return { in: documents, out: stories.length, dropped: folded === 0 ? {} : { folded } };
+    },
+  );
   if (input.coverage.sources.length === 0) {
     throw new AppError(
       'WEEK_WITHOUT_RECORD',
-      `${digest.id} ${week}: no source was read and no page is kept for that week`,
+      `${subject}: no source was read and no page is kept for that week`,
     );
   }
-  const edition = composeEdition(input);
+  const edition = await recordStep(
+    context,
+    { name: 'compose', subject },
+    () => composeEdition(input),
+    ({ counts: { seen, shown, folded }, leftOut }) => {
+      const reasons = Object.entries(Object.groupBy(leftOut, ({ reason }) => reason));
+      const dropped = reasons.map(([reason, rows = []]) => [reason, rows.length] as const);
+      return { in: seen, out: shown, dropped: Object.fromEntries([['folded', folded], ...dropped]) };
+    },
+  );
   const revision = await standingRevision(press, digest.id, week);
-  return { edition, input, ...(await editionFiles(context, press, { edition, input }, revision)) };
+  const rendered = await recordStep(
+    context,
+    { name: 'render', subject },
+    () => editionFiles(context, press, { edition, input }, revision),
+    ({ files }) => ({ in: files.size, out: files.size, dropped: {} }),
+  );
+  return { edition, input, ...rendered };
 }
 
 async function composeInput(
@@ -123,7 +199,7 @@ async function composeInput(
   digest: Digest,
   period: Period,
   now: Date,
-): Promise<ComposeInput> {
+): Promise<{ readonly input: ComposeInput; readonly documents: number }> {
   const { store, vocabulary } = context;
   const seen = await seenWindow(store, digest, period, now);
   const documents = [
@@ -140,7 +216,7 @@ async function composeInput(
     ...fates.map(({ document }) => document),
   ];
   const sources = sourcesOf(context.sources, all);
-  return {
+  const input: ComposeInput = {
     digest,
     period,
     number: Number(period.week.slice(-2)),
@@ -167,6 +243,7 @@ async function composeInput(
       calendar: vocabulary.lexicon.holidays,
     }),
   };
+  return { input, documents: documents.length };
 }
 
 /**

@@ -1,31 +1,31 @@
 import { Cron } from 'croner';
 import nodeCron from 'node-cron';
-import type { Digest } from '../model/digest.ts';
+import type { Schedule } from '../model/schedule.ts';
 import { lastCompleteWeek } from '../text/calendar.ts';
 
-/** More missed weeks than this are not made up, whatever a digest says. */
+/** More missed weeks than this are not made up, whatever a schedule says. */
 const MOST_MADE_UP = 10;
 /** Under `skip`, a moment missed by more than this is let go. */
 const STALE_AFTER_MS = 60 * 60_000;
 
-/** A moment at which an edition is due, and the week it covers. */
+/** A moment at which something is due, and the week it covers. */
 export interface DueMoment {
   readonly week: string;
   readonly dueAt: string;
-  /** False: too old for the digest's misfire rule; noted, not worked. */
+  /** False: too old for the schedule's misfire rule; noted, not worked. */
   readonly isWanted: boolean;
 }
 
 /**
- * The moments of a digest after `after` up to and including `now`, oldest first, one per covered week: an hour that a
+ * The moments of a schedule after `after` up to and including `now`, oldest first, one per covered week: an hour that a
  * clock change repeats or leaves out neither doubles nor drops a week.
  */
-export function dueMoments(digest: Digest, after: Date, now: Date): DueMoment[] {
-  const cron = new Cron(digest.cron, { timezone: digest.zone });
+export function dueMoments(schedule: Schedule, after: Date, now: Date): DueMoment[] {
+  const cron = new Cron(schedule.cron, { timezone: schedule.zone });
   const byWeek = new Map<string, Date>();
   let at = cron.nextRun(after);
   while (at !== null && at <= now) {
-    const week = lastCompleteWeek(at, digest.zone);
+    const week = lastCompleteWeek(at, schedule.zone);
     if (!byWeek.has(week)) byWeek.set(week, at);
     at = cron.nextRun(at);
   }
@@ -33,18 +33,13 @@ export function dueMoments(digest: Digest, after: Date, now: Date): DueMoment[] 
   return moments.map(([week, dueAt], index) => ({
     week,
     dueAt: dueAt.toISOString(),
-    isWanted: digest.enabled && isWanted(digest, moments.length - 1 - index, now.getTime() - dueAt.getTime()),
+    isWanted: isWanted(schedule, moments.length - 1 - index, now.getTime() - dueAt.getTime()),
   }));
 }
 
-/** The next moment of a digest after `now`; undefined for a cron that never comes again. */
-export function nextMoment(digest: Digest, now: Date): string | undefined {
-  return new Cron(digest.cron, { timezone: digest.zone }).nextRun(now)?.toISOString();
-}
-
-/** The newest moment at or before `now`, looking back at most five weeks. */
-export function latestMoment(digest: Digest, now: Date): DueMoment | undefined {
-  return dueMoments(digest, new Date(now.getTime() - 35 * 86_400_000), now).at(-1);
+/** The next moment of a schedule after `now`; undefined for a cron that never comes again. */
+export function nextMoment(schedule: Pick<Schedule, 'cron' | 'zone'>, now: Date): string | undefined {
+  return new Cron(schedule.cron, { timezone: schedule.zone }).nextRun(now)?.toISOString();
 }
 
 /** Why a cron expression cannot be used; undefined when it can. */
@@ -70,8 +65,8 @@ export function startAlarm(ring: () => void): { stop(): Promise<void> } {
   };
 }
 
-function isWanted(digest: Digest, newerOnes: number, ageMs: number): boolean {
-  switch (digest.misfire) {
+function isWanted({ misfire }: Schedule, newerOnes: number, ageMs: number): boolean {
+  switch (misfire) {
     case 'once':
       return newerOnes === 0;
     case 'skip':

@@ -1,51 +1,81 @@
-import { buildEdition } from './build-edition.ts';
+import type { Digest } from '../model/digest.ts';
+import { chooseSources } from './choose-sources.ts';
 import { collect } from './collect.ts';
 import type { JobContext } from './context.ts';
-import { deliver } from './deliver.ts';
+import { deliver, type Mailing } from './deliver.ts';
 import type { EditionPress } from './edition-files.ts';
-import type { Mailing } from './mailing.ts';
-import { queueDeliveries } from './queue-mail.ts';
+import { MAINTENANCE, maintain, type Upkeep } from './maintain.ts';
 import { type Job, runJob } from './run.ts';
+import { scheduledEdition } from './scheduled-edition.ts';
+import { tellOperator, type Watch } from './tell-operator.ts';
 import { type Claim, noteDueSlots, workOpenSlots } from './tick.ts';
 
 export interface ScheduledWork {
   readonly press: EditionPress;
   readonly mailing: Mailing;
+  readonly watch: Watch;
+  readonly upkeep: Upkeep;
 }
 
 type Base = Omit<JobContext, 'runId'>;
 
 /**
- * One ring of the alarm: note what has come due, read sources whose time has come, make and mail the editions that are
- * due, send what waits in the outbox. Every step commits and can be repeated; a stop in between loses nothing.
+ * One ring of the alarm: note what has come due, make the editions and do the upkeep that are due, read sources whose
+ * time has come, tell the operator what needs a person, send what waits in the outbox. Every step commits and can be
+ * repeated; a stop in between loses nothing. What fails does not keep the rest from being done; the first error is
+ * thrown at the end.
  */
-export async function ring(base: Base, { press, mailing }: ScheduledWork): Promise<void> {
-  await noteDueSlots(base);
-  const hasOpenSlot = (await base.store.slots.open(base.clock.now().toISOString())).length > 0;
-  if (hasOpenSlot || (await isAnySourceDue(base)))
-    await run(base, collect, { which: hasOpenSlot ? 'all' : 'due' });
-  await workOpenSlots(base, (claim) => workEdition(base, { press, mailing }, claim));
-  if (await isAnyMailDue(base, mailing)) await run(base, deliver, mailing);
+export async function ring(base: Base, work: ScheduledWork): Promise<void> {
+  const errors: unknown[] = [];
+  const attempt = async (step: () => Promise<unknown>) => {
+    if (base.signal.aborted) return;
+    try {
+      await step();
+    } catch (error) {
+      if (!base.signal.aborted) errors.push(error);
+    }
+  };
+  await attempt(() => workDueSlots(base, work));
+  await attempt(async () => {
+    if (await isAnySourceDue(base)) await run(base, collect, { which: 'due' });
+  });
+  await attempt(() => tellOperator(base, work.watch));
+  await attempt(async () => {
+    if (await isAnyMailDue(base)) await run(base, deliver, work.mailing);
+  });
+  if (errors.length > 0) throw errors[0];
 }
 
-async function workEdition(base: Base, { press, mailing }: ScheduledWork, claim: Claim): Promise<string> {
-  const { digest, slot } = claim;
-  const args = { digest, week: slot.periodKey, press, mayPublish: claim.isHeld };
-  const { published, state } = await run(base, buildEdition, args);
-  const queued = await queueDeliveries(base, published, mailing);
+/** Notes what has come due and works every open slot: editions and upkeep. Returns how many were taken. */
+export async function workDueSlots(base: Base, work: ScheduledWork): Promise<number> {
+  const schedules = [...base.digests, MAINTENANCE];
+  await noteDueSlots(base, schedules);
+  return workOpenSlots(base, schedules, (claim, schedule) => workSlot(base, work, claim, schedule));
+}
+
+async function workSlot(
+  base: Base,
+  { press, mailing, upkeep }: ScheduledWork,
+  claim: Claim,
+  schedule: Digest | typeof MAINTENANCE,
+): Promise<string> {
+  if (!('title' in schedule)) {
+    const { backup } = await run(base, maintain, upkeep);
+    return `database whole, backup ${backup}`;
+  }
+  const args = { digest: schedule, claim, press, mailing };
+  const { published, state, queued } = await run(base, scheduledEdition, args);
   return `${state}, revision ${published.revision}, ${queued} mails queued`;
 }
 
-async function isAnyMailDue({ store, clock }: Base, { throttle }: Mailing): Promise<boolean> {
-  if (throttle.isHeld(clock.now())) return false;
+async function isAnyMailDue({ store, clock }: Base): Promise<boolean> {
   const now = clock.now().toISOString();
   return (await store.letters.due(now, 1)).length + (await store.deliveries.due(now, 1)).length > 0;
 }
 
-async function isAnySourceDue(base: Base): Promise<boolean> {
-  const now = base.clock.now().toISOString();
-  const states = await base.store.sourceStates.all();
-  return base.sources.some((source) => source.enabled && (states.get(source.id)?.nextFetchAt ?? '') <= now);
+async function isAnySourceDue({ store, sources, clock }: Base): Promise<boolean> {
+  const states = await store.sourceStates.all();
+  return chooseSources(sources, states, { which: 'due' }, clock.now().toISOString()).length > 0;
 }
 
 function run<Arguments, Result extends { readonly counts: Readonly<Record<string, number>> }>(

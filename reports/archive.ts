@@ -27,6 +27,11 @@ export interface PublishFiles {
     before: ArchivedEdition,
     revision: number,
   ): Promise<ReadonlyMap<string, string | Uint8Array>>;
+  /**
+   * Given what is ready, still under its temporary name; `put` moves it into its place. An error thrown in place of that
+   * leaves the archive as it was. Asked for an unchanged edition as well, where `put` has nothing to do. @default put()
+   */
+  commit?(made: Published, put: () => Promise<void>): Promise<void>;
 }
 
 /** The file that holds the whole edition. */
@@ -63,7 +68,7 @@ const TEMPORARY = /^\.(?<week>.+)\.tmp-(?<pid>\d+)$/;
 export async function publish(
   archiveDir: string,
   edition: Edition,
-  { files, versions, revisionFiles }: PublishFiles,
+  { files, versions, revisionFiles, commit = (_made, put) => put() }: PublishFiles,
 ): Promise<Published> {
   const { week } = edition.period;
   for (const name of [edition.digestId, week]) if (!SAFE_NAME.test(name)) throw pathError(name);
@@ -74,7 +79,15 @@ export async function publish(
   if (newest !== undefined && holdsSame(newest.manifest, manifestFiles(files))) {
     const { manifest, manifestHash } = newest;
     const folder = join(archiveDir, newest.folder);
-    return { state: 'unchanged', revision: manifest.edition.revision, folder, manifest, manifestHash };
+    const same: Published = {
+      state: 'unchanged',
+      revision: manifest.edition.revision,
+      folder,
+      manifest,
+      manifestHash,
+    };
+    await commit(same, async () => undefined);
+    return same;
   }
   const revision = (newest?.manifest.edition.revision ?? 0) + 1;
   const besides = newest === undefined ? undefined : await revisionFiles?.(newest, revision);
@@ -91,14 +104,16 @@ export async function publish(
   const text = stableJson(manifest);
   const parent = join(archiveDir, edition.digestId, week.slice(0, 4));
   const folder = join(archiveDir, editionFolder({ digestId: edition.digestId, week, revision }));
-  await writeFolder({ parent, week, folder, files: [...all, [MANIFEST_FILE, text]] });
-  return {
+  const made: Published = {
     state: revision === 1 ? 'new' : 'revised',
     revision,
     folder,
     manifest,
     manifestHash: sha256(text),
   };
+  const to = { parent, week, folder, files: [...all, [MANIFEST_FILE, text]] as const };
+  await writeFolder({ ...to, commit: (put) => commit(made, put) });
+  return made;
 }
 
 /** Every edition of the archive: by digest, then week, then revision, oldest first. */
@@ -209,6 +224,7 @@ async function writeFolder(to: {
   readonly week: string;
   readonly folder: string;
   readonly files: readonly (readonly [string, string | Uint8Array])[];
+  commit(put: () => Promise<void>): Promise<void>;
 }): Promise<void> {
   await mkdir(to.parent, { recursive: true });
   await removeStale(to.parent, to.week);
@@ -216,7 +232,7 @@ async function writeFolder(to: {
   try {
     for (const [path, content] of to.files) await writeSynced(join(temporary, path), content);
     await syncFolder(temporary);
-    await rename(temporary, to.folder);
+    await to.commit(() => rename(temporary, to.folder));
   } catch (cause) {
     await rm(temporary, { recursive: true, force: true });
     const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;

@@ -2,6 +2,8 @@ import path from 'node:path';
 import type { Command } from 'commander';
 import type { CollectResult } from '../../jobs/collect.ts';
 import { collect } from '../../jobs/collect.ts';
+import { JOBS } from '../../jobs/index.ts';
+import { UsageError } from '../../model/errors.ts';
 import { dayOf, weekOfDay } from '../../text/calendar.ts';
 import { buildWeeks } from '../build-weeks.ts';
 import { chooseDigests, parseWeeks } from '../digests.ts';
@@ -16,19 +18,21 @@ interface RunOptions {
   readonly json?: boolean;
 }
 
-/** `run` (also without a name): read the sources that are due and make the week's edition. */
+/** `run` (also without a name): read the sources that are due and make the week's edition; with a name: that job. */
 export function runCommand(program: Command, io: CommandIo, openApp: OpenApp): void {
   program
-    .command('run', { isDefault: true })
+    .command('run [job]', { isDefault: true })
     .description(
-      'read the sources that are due, then make the edition of the current week (the default command)',
+      'read the sources that are due, then make the edition of the current week (the default command); with the name of a job: only that one',
     )
+    .addHelpText('after', `\nJobs:\n${columns(JOBS.map(({ name, help }) => [`  ${name}`, help]))}`)
     .option('-d, --digest <id...>', 'only these digests')
     .option('-w, --week <week>', 'make the edition of this week instead (2026-W47)')
     .option('-a, --all', 'read every enabled source, also those not due yet')
     .option('--replay <file...>', 'answer from these WARC files instead of the network')
     .option('--json', 'print one JSON object')
-    .action(async (options: RunOptions) => {
+    .action(async (job: string | undefined, options: RunOptions) => {
+      if (job !== undefined) return runNamed(io, openApp, job, options);
       const weeks = options.week === undefined ? undefined : parseWeeks(options.week);
       const replay = options.replay?.map((file) => path.resolve(file));
       await using app = await openApp(io, replay === undefined ? {} : { replay });
@@ -52,6 +56,30 @@ export function runCommand(program: Command, io: CommandIo, openApp: OpenApp): v
         });
       }
     });
+}
+
+/** @throws UsageError JOB_UNKNOWN, JOB_OPTION */
+async function runNamed(io: CommandIo, openApp: OpenApp, name: string, options: RunOptions): Promise<void> {
+  const job = JOBS.find((one) => one.name === name);
+  if (job === undefined) {
+    const known = JOBS.map((one) => one.name).join(', ');
+    throw new UsageError('JOB_UNKNOWN', `there is no command and no job "${name}"; the jobs are: ${known}`);
+  }
+  const { json, replay, ...others } = options;
+  const [foreign] = Object.keys(others);
+  if (foreign !== undefined)
+    throw new UsageError(
+      'JOB_OPTION',
+      `--${foreign} belongs to \`run\` without a job; a job takes --json and --replay`,
+    );
+  await using app = await openApp(
+    io,
+    replay === undefined ? {} : { replay: replay.map((file) => path.resolve(file)) },
+  );
+  const counts = await job.run(app);
+  app.progress.end();
+  const text = Object.entries(counts).map(([what, count]) => `${what} ${count}`);
+  report(io, json, { job: name, counts }, `${name}: ${text.join(', ')}`);
 }
 
 const NOBODY_ANSWERED =

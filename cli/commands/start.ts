@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { App } from '../../app.ts';
 import { listen } from '../../console/server.ts';
+import { faultOf } from '../../jobs/machine-faults.ts';
 import { createRebuildQueue } from '../../jobs/rebuild-queue.ts';
 import { nextMoment } from '../../jobs/schedule.ts';
 import { ring } from '../../jobs/scheduled-work.ts';
@@ -11,7 +12,7 @@ import type { CommandIo } from '../io.ts';
 import type { OpenApp } from '../open-app.ts';
 import { openConsole } from '../open-console.ts';
 
-/** `start`: the service; ends on SIGINT or SIGTERM. */
+/** `start`: the service; ends on SIGINT or SIGTERM with 0, within 20 seconds. */
 export function startCommand(program: Command, io: CommandIo, openApp: OpenApp): void {
   program
     .command('start')
@@ -20,9 +21,21 @@ export function startCommand(program: Command, io: CommandIo, openApp: OpenApp):
     .action(async (options: { once?: boolean }) => {
       await using app = await openApp(io, { logs: true });
       await recover(app);
-      if (options.once) await ring(app, app);
+      if (options.once) await ringOnce(app, io);
       else await serve(app, io);
     });
+}
+
+/** For those who have another alarm clock: the exit code tells whether something that is due is still to be done. */
+async function ringOnce(app: App, io: CommandIo): Promise<void> {
+  await ring(app, app);
+  const left = await app.store.slots.unfinished();
+  if (left.length === 0 || io.signal.aborted) return;
+  const lines = left.map(
+    ({ scheduleId, periodKey, detail }) => `  ${scheduleId} ${periodKey}: ${detail ?? 'not begun'}`,
+  );
+  io.err.write(`Due and not done yet:\n${lines.join('\n')}\n`);
+  io.exit(1);
 }
 
 /** What a stopped program left half done is closed or held; nothing of it is repeated blindly. */
@@ -31,18 +44,22 @@ async function recover(app: App): Promise<void> {
   await using _turn = await app.lock.take(app.signal, () => undefined);
   const at = app.clock.now().toISOString();
   const abandoned = await app.store.runs.abandonOpen(at);
+  const handedBack = await app.store.slots.handBackAll();
   const unknown =
     (await app.store.deliveries.holdLeftovers(at)) + (await app.store.letters.holdLeftovers(at));
   await app.store.rebuilds.handBack();
-  if (abandoned + unknown > 0) app.log.warn('Leftovers of a stopped program found', { abandoned, unknown });
+  if (abandoned + handedBack + unknown > 0)
+    app.log.warn('Leftovers of a stopped program found', { abandoned, handedBack, unknown });
 }
 
 async function serve(app: App, io: CommandIo): Promise<void> {
   const service = startService({
     work: () => ring(app, app),
     now: () => app.clock.now().toISOString(),
-    onError: (error) =>
-      app.log.error('Tick failed', { error: error instanceof Error ? error.message : String(error) }),
+    onError: (thrown) => {
+      const error = faultOf(thrown);
+      app.log.error('Tick failed', { error: error instanceof Error ? error.message : String(error) });
+    },
   });
   const queue = createRebuildQueue(app, childRebuild(io));
   try {
@@ -52,6 +69,8 @@ async function serve(app: App, io: CommandIo): Promise<void> {
     void service.tick();
     queue.wake();
     await aborted(io.signal);
+    app.log.info('Stopping');
+    io.exit(0);
   } finally {
     await queue.stop();
     await service.stop();

@@ -6,6 +6,7 @@ import { facts } from './0004-facts.ts';
 import { storyTies } from './0005-story-ties.ts';
 import { letters } from './0006-letters.ts';
 import { readers } from './0007-readers.ts';
+import { runHistory } from './0008-run-history.ts';
 import { rebuilds } from './0009-rebuilds.ts';
 
 /** One step of the schema; never edited after release. */
@@ -23,6 +24,7 @@ export const MIGRATIONS: readonly Migration[] = [
   storyTies,
   letters,
   readers,
+  runHistory,
   rebuilds,
 ];
 

@@ -35,7 +35,7 @@ test('a digest has defaults for what most leave alone', async () => {
       lang: 'zh-CN',
       zone: 'Asia/Shanghai',
       cron: '0 8 * * 1',
-      misfire: 'once',
+      misfire: 'all',
       enabled: true,
       template: 'gazette',
       select: {},

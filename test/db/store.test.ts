@@ -174,7 +174,7 @@ test('a slot can be claimed once, and a claim that was lost cannot be settled', 
     assert.ok(expired);
     assert.ok(await store.slots.claim(expired, '2021-06-28T00:02:00.000Z', '2021-06-28T00:03:00.000Z'));
     assert.equal(await store.slots.extend(first, '2021-06-28T00:04:00.000Z'), false);
-    assert.equal(await store.slots.settle(first, 'done', ''), false);
+    assert.equal(await store.slots.settle(first, 'done', {}), false);
   });
 });
 

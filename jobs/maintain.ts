@@ -1,0 +1,61 @@
+import { mkdir, readdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import type { Schedule } from '../model/schedule.ts';
+import type { Job } from './run.ts';
+import { recordStep } from './steps.ts';
+
+/** Where backups go and how many stay. */
+export interface Upkeep {
+  readonly backupDir: string;
+  readonly backupKeep: number;
+}
+
+/** Sunday morning, when no edition is due. No digest can have this id. */
+export const MAINTENANCE: Schedule = {
+  id: '@maintenance',
+  cron: '30 3 * * 0',
+  zone: 'UTC',
+  misfire: 'once',
+  enabled: true,
+};
+
+const BACKUP = /^digest-\d{8}T\d{9}Z\.sqlite$/;
+
+/** Checks every page of the database, copies it while it is in use and removes the oldest copies beyond `backupKeep`. */
+export const maintain: Job<Upkeep, { counts: Record<string, number>; backup: string }> = {
+  name: 'maintenance',
+  timeLimitMinutes: 60,
+  subject: () => 'database',
+  async run(context, { backupDir, backupKeep }) {
+    const { store, clock } = context;
+    await recordStep(
+      context,
+      { name: 'check' },
+      () => store.checkWhole(),
+      () => ({ in: 1, out: 1, dropped: {} }),
+    );
+    const backup = path.join(backupDir, `digest-${clock.now().toISOString().replace(/[-:.]/g, '')}.sqlite`);
+    const { bytes, copies, removed } = await recordStep(
+      context,
+      { name: 'backup' },
+      async () => {
+        await mkdir(backupDir, { recursive: true });
+        const size = await store.backUp(backup);
+        return { bytes: size, ...(await removeOldest(backupDir, backupKeep)) };
+      },
+      (result) => ({
+        in: result.copies,
+        out: result.copies - result.removed,
+        dropped: { oldest: result.removed },
+      }),
+    );
+    return { counts: { bytes, copies: copies - removed, removed }, backup };
+  },
+};
+
+async function removeOldest(folder: string, keep: number): Promise<{ copies: number; removed: number }> {
+  const copies = (await readdir(folder)).filter((name) => BACKUP.test(name)).sort();
+  const old = copies.slice(0, Math.max(0, copies.length - keep));
+  for (const name of old) await rm(path.join(folder, name));
+  return { copies: copies.length, removed: old.length };
+}
