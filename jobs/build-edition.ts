@@ -147,7 +147,12 @@ async function publishEdition(
       }),
   });
   const look = await loadArchiveLook(path.join(press.templatesDir, 'archive'));
-  await writeArchiveIndex(press.archiveDir, look, { lang: digest.lang, archiveUrl: press.archiveUrl });
+  const { vocabulary } = context;
+  await writeArchiveIndex(press.archiveDir, look, {
+    lang: digest.lang,
+    archiveUrl: press.archiveUrl,
+    vocabulary,
+  });
   // `publish` has not come back without `commit` having ended.
   return { published: published as unknown as PublishedEdition, state };
 }

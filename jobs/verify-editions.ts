@@ -1,7 +1,9 @@
+import path from 'node:path';
 import type { RecordedEdition } from '../db/editions.ts';
 import type { Digest } from '../model/digest.ts';
 import type { AppError } from '../model/errors.ts';
 import { type ArchivedEdition, readEdition, surveyArchive } from '../reports/archive.ts';
+import { checkArchiveIndex, loadArchiveLook } from '../reports/archive-index.ts';
 import { manifestFiles, withoutRevisionFiles } from '../reports/manifest.ts';
 import {
   byDocument,
@@ -21,6 +23,8 @@ import type { Job } from './run.ts';
 export interface VerifyEditionsArguments {
   /** What is asked for, as a person typed it. */
   readonly target: string;
+  /** The archive's own pages too: front door, stories, lives, feeds. */
+  readonly isWhole: boolean;
   /** The archive to look at: the program's own, or a copy that somebody was given. */
   readonly archiveDir: string;
   readonly press: EditionPress;
@@ -35,9 +39,10 @@ export interface VerifiedEdition {
 }
 
 export interface VerifyEditionsResult {
-  readonly counts: Readonly<Record<'editions' | 'checks' | 'faults', number>>;
+  /** `pages`: those of the archive itself, looked at when all of it is. */
+  readonly counts: Readonly<Record<'editions' | 'pages' | 'checks' | 'faults', number>>;
   readonly editions: readonly VerifiedEdition[];
-  /** Faults of no edition: folders that should be one, editions on record that are gone. */
+  /** Faults of no edition: folders that should be one, editions on record that are gone, pages of the archive itself. */
   readonly archiveFaults: readonly string[];
 }
 
@@ -72,6 +77,7 @@ export const verifyEditions: Job<VerifyEditionsArguments, VerifyEditionsResult> 
       editions.push({ edition, checks: await checksOf(context, edition, surroundings) });
       context.progress.step();
     }
+    const pages = await checkPages(context, args, isOwn);
     const archiveFaults = [
       ...broken.map(({ error }) => messageOf(error)),
       ...records
@@ -79,12 +85,26 @@ export const verifyEditions: Job<VerifyEditionsArguments, VerifyEditionsResult> 
           ({ folder }) => !surroundings.byFolder.has(folder) && !broken.some((one) => one.folder === folder),
         )
         .map(({ folder }) => `${folder}: published, but no longer in the archive`),
+      ...pages.faults,
     ];
     const checks = editions.flatMap((one) => one.checks);
     const faults = checks.reduce((sum, { faults: own }) => sum + own.length, archiveFaults.length);
-    return { counts: { editions: editions.length, checks: checks.length, faults }, editions, archiveFaults };
+    const counts = { editions: editions.length, pages: pages.checked, checks: checks.length, faults };
+    return { counts, editions, archiveFaults };
   },
 };
+
+/** The archive's own pages are what its editions make. */
+async function checkPages(
+  { vocabulary }: JobContext,
+  { archiveDir, press, isWhole }: VerifyEditionsArguments,
+  isOwn: boolean,
+): Promise<{ readonly checked: number; readonly faults: readonly string[] }> {
+  if (!isWhole || !isOwn) return { checked: 0, faults: [] };
+  const look = await loadArchiveLook(path.join(press.templatesDir, 'archive'));
+  // The language is that of an archive without editions, where nothing is asked to be verified.
+  return checkArchiveIndex(archiveDir, look, { lang: 'en', archiveUrl: press.archiveUrl, vocabulary });
+}
 
 async function checksOf(
   context: JobContext,
@@ -156,8 +176,8 @@ async function checkRebuild(
   if (digest === undefined) return skipped('rebuild', `the digest ${edition.digestId} is no longer declared`);
   const made = await rebuilt(context, digest, edition.week, args.press);
   const faults = differences(
-    new Map(withoutRevisionFiles(files).map(({ path, sha256 }) => [path, sha256])),
-    new Map(manifestFiles(made.files).map(({ path, sha256 }) => [path, sha256])),
+    new Map(withoutRevisionFiles(files).map((file) => [file.path, file.sha256])),
+    new Map(manifestFiles(made.files).map((file) => [file.path, file.sha256])),
   );
   const [then, now] = [versions, made.versions].map(
     ({ program, chromium }) => `program ${program}, ${chromium ?? 'no browser'}`,
@@ -172,10 +192,10 @@ function rebuilt(context: JobContext, digest: Digest, week: string, press: Editi
 }
 
 function differences(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): string[] {
-  return [...new Set([...before.keys(), ...after.keys()])].sort().flatMap((path) => {
-    if (!after.has(path)) return [`${path}: a fresh build has no such file`];
-    if (!before.has(path)) return [`${path}: only in a fresh build`];
-    return before.get(path) === after.get(path) ? [] : [`${path}: a fresh build has other bytes`];
+  return [...new Set([...before.keys(), ...after.keys()])].sort().flatMap((file) => {
+    if (!after.has(file)) return [`${file}: a fresh build has no such file`];
+    if (!before.has(file)) return [`${file}: only in a fresh build`];
+    return before.get(file) === after.get(file) ? [] : [`${file}: a fresh build has other bytes`];
   });
 }
 

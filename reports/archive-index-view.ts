@@ -1,11 +1,15 @@
 import type { InterfaceLanguage } from '../model/digest.ts';
+import type { Vocabulary } from '../model/vocabulary.ts';
 import type { ArchivedEdition } from './archive.ts';
 import { type Life, livesOf } from './archive-lives.ts';
+import { STORIES_FOLDER } from './archive-stories.ts';
 import { ARCHIVE_WORDING, type ArchiveWording } from './archive-wording.ts';
 import { ATOM_FILE, JSON_FEED_FILE } from './feeds.ts';
 import { CALENDAR_FILE } from './ics-deadlines.ts';
 import { DIFFERENCE_FILE } from './manifest.ts';
 import type { IndexedEdition } from './search-index.ts';
+import { storyYears } from './story-lists.ts';
+import type { DigestStories } from './story-summary.ts';
 import { WORDING, type Wording } from './wording.ts';
 
 /** What the archive's front door shows, see docs/add-a-template.md. */
@@ -26,6 +30,8 @@ export interface ArchiveView {
     readonly lang: InterfaceLanguage;
     readonly atomHref: string;
     readonly jsonFeedHref: string;
+    /** Lists of its stories by the year in which they were last told, newest first. */
+    readonly storyYears: readonly { readonly year: string; readonly href: string }[];
     readonly years: readonly { readonly year: string; readonly editions: readonly ArchiveRow[] }[];
   }[];
 }
@@ -58,11 +64,21 @@ export interface ArchiveRow {
   readonly earlier: readonly { readonly href: string; readonly label: string }[];
 }
 
+/** What the front door is made of besides the editions themselves. */
+export interface ArchiveViewInput {
+  /** The page's own language while there is no edition. */
+  readonly lang: InterfaceLanguage;
+  readonly indexed: readonly IndexedEdition[];
+  /** By digest. */
+  readonly stories: ReadonlyMap<string, DigestStories>;
+  /** Names topics and regions in the page's language, whichever editions name them; absent: as an edition names them. */
+  readonly vocabulary?: Pick<Vocabulary, 'topics' | 'regions'>;
+}
+
 /** Groups editions by digest and year, newest first; a week's newest revision stands for it. */
 export function archiveView(
   editions: readonly ArchivedEdition[],
-  lang: InterfaceLanguage,
-  indexed: readonly IndexedEdition[],
+  { lang, indexed, stories, vocabulary }: ArchiveViewInput,
 ): ArchiveView {
   const byHash = new Map(indexed.map((edition) => [edition.manifestHash, edition]));
   const groups = byDigest(editions);
@@ -77,6 +93,10 @@ export function archiveView(
       lang: newest.lang,
       atomHref: `${digestId}/${ATOM_FILE}`,
       jsonFeedHref: `${digestId}/${JSON_FEED_FILE}`,
+      storyYears: storyYears(stories.get(digestId)?.threads ?? []).map((year) => ({
+        year,
+        href: `${digestId}/${STORIES_FOLDER}/${year}.html`,
+      })),
       years: [...years].map(([year, rows]) => ({
         year,
         editions: rows.flatMap((revisions) => rowOf(revisions, byHash)),
@@ -88,7 +108,7 @@ export function archiveView(
   return {
     lang: own,
     labels: { ...WORDING[own].labels, ...ARCHIVE_WORDING[own].finder },
-    finder: editions.length === 0 ? null : finderOf(indexed),
+    finder: editions.length === 0 ? null : finderOf(indexed, own, vocabulary),
     lifeYears: yearsOf(livesOf(indexed.flatMap(({ events }) => events))),
     digests,
   };
@@ -112,6 +132,8 @@ export interface LivesView {
       readonly lang: string;
       readonly source: string;
       readonly href: string;
+      /** The page of its story; null without one and where the event before has the same. */
+      readonly storyHref: string | null;
     }[];
   }[];
 }
@@ -129,9 +151,11 @@ export function livesViews({ lang, labels }: ArchiveView, indexed: readonly Inde
       .filter((life) => life.year === year)
       .map((life) => ({
         ...life,
-        events: life.events.map((event) => ({
+        events: life.events.map((event, index) => ({
           ...event,
           day: event.on,
+          // Once for events of one story that follow each other.
+          storyHref: event.story === '' || event.story === life.events[index - 1]?.story ? null : event.story,
           kind: ARCHIVE_WORDING[lang].lifeEvents[event.kind],
         })),
       })),
@@ -148,20 +172,42 @@ export function byDigest(editions: readonly ArchivedEdition[]): Map<string, Arch
 }
 
 /** Years, and the topics and regions that occur, the most frequent first. */
-function finderOf(indexed: readonly IndexedEdition[]): NonNullable<ArchiveView['finder']> {
-  const names = Object.assign({}, ...indexed.map((edition) => edition.names)) as Record<string, string>;
+function finderOf(
+  indexed: readonly IndexedEdition[],
+  lang: InterfaceLanguage,
+  vocabulary: ArchiveViewInput['vocabulary'],
+): NonNullable<ArchiveView['finder']> {
+  const names = namesIn(lang, indexed, vocabulary);
   const choices = (idsOf: (edition: IndexedEdition) => readonly string[]): Choice[] => {
     const counts = new Map<string, number>();
     for (const id of indexed.flatMap(idsOf)) counts.set(id, (counts.get(id) ?? 0) + 1);
     return [...counts]
       .sort(([left, many], [right, more]) => more - many || (left < right ? -1 : 1))
-      .map(([id]) => ({ id, name: names[id] ?? id }));
+      .map(([id]) => ({ id, name: names.get(id) ?? id }));
   };
   return {
     years: [...new Set(indexed.map(({ week }) => week.slice(0, 4)))].sort().toReversed(),
     topics: choices(({ topics }) => topics),
     regions: choices(({ regions }) => regions),
   };
+}
+
+/** Names of topics and regions in one language; one that only editions of another language have keeps theirs. */
+function namesIn(
+  lang: InterfaceLanguage,
+  indexed: readonly IndexedEdition[],
+  vocabulary: ArchiveViewInput['vocabulary'],
+): Map<string, string> {
+  const declared = [...(vocabulary?.topics ?? []), ...(vocabulary?.regions ?? [])];
+  const namesOf = (isOwn: boolean): [string, string][] =>
+    indexed
+      .filter((edition) => (edition.lang === lang) === isOwn)
+      .flatMap(({ names }) => Object.entries(names));
+  return new Map([
+    ...namesOf(false),
+    ...namesOf(true),
+    ...declared.map(({ id, zh, en }): [string, string] => [id, lang === 'en' ? en : zh]),
+  ]);
 }
 
 function rowOf(

@@ -1,36 +1,17 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { InterfaceLanguage } from '../model/digest.ts';
-import { type ArchivedEdition, listEditions, readEdition } from './archive.ts';
-import { archiveView, byDigest, livesViews } from './archive-index-view.ts';
-import { feedFiles } from './feeds.ts';
-import { loadTemplate, render, type Template } from './render.ts';
+import { readdir, readFile, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import {
-  type IndexedEdition,
-  indexEdition,
-  readSearchIndex,
-  SEARCH_INDEX_FILE,
-  searchIndexFile,
-} from './search-index.ts';
+  type ArchiveIndexOptions,
+  type ArchiveLook,
+  type ArchivePages,
+  archivePages,
+  FRONT_DOOR_FILE,
+  LIVES_FOLDER,
+  SCRIPT_FILE,
+} from './archive-pages.ts';
+import { STORIES_FOLDER } from './archive-stories.ts';
+import { loadTemplate } from './render.ts';
 import { replaceSynced } from './write-synced.ts';
-
-/** The look of the archive's own pages: `templates/archive/`. */
-export interface ArchiveLook {
-  readonly template: Template;
-  /** The front door's script, as it is written beside it. */
-  readonly script: string;
-}
-
-export interface ArchiveIndexOptions {
-  /** The page's own language while there is no edition; later it is that of the digest with most editions. */
-  readonly lang: InterfaceLanguage;
-  /** Where the archive is read on the web, ending in `/`; empty: nowhere, then links in feeds are relative. */
-  readonly archiveUrl: string;
-}
-
-const SCRIPT_FILE = 'archive.js';
-/** Not the name of a digest: those lie beside it and hold years of editions. */
-const LIVES_FOLDER = 'documents';
 
 /** @throws AppError `TEMPLATE_MISSING` when there is no such folder */
 export async function loadArchiveLook(folder: string): Promise<ArchiveLook> {
@@ -38,65 +19,55 @@ export async function loadArchiveLook(folder: string): Promise<ArchiveLook> {
   return { template, script: await readFile(join(folder, SCRIPT_FILE), 'utf8') };
 }
 
-/**
- * Writes the front door over all editions found (`index.html` with its script and search data) and each digest's
- * feeds. The same archive gives the same bytes.
- */
+/** Writes the pages that the archive has besides its editions. The same archive gives the same bytes. */
 export async function writeArchiveIndex(
   archiveDir: string,
   look: ArchiveLook,
-  { lang, archiveUrl }: ArchiveIndexOptions,
+  options: ArchiveIndexOptions,
 ): Promise<{ readonly file: string; readonly editions: number; readonly state: 'written' | 'unchanged' }> {
-  const editions = await listEditions(archiveDir);
-  const indexed = await indexEditions(archiveDir, editions);
-  const feeds = [...byDigest(editions)].flatMap(([digestId, ofDigest]) => {
-    const url = archiveUrl === '' ? '' : new URL(`${digestId}/`, archiveUrl).href;
-    return [...feedFiles(ofDigest, url)].map(([name, text]): [string, string] => [
-      `${digestId}/${name}`,
-      text,
-    ]);
-  });
-  const view = archiveView(editions, lang, indexed);
-  const lives = livesViews(view, indexed).map((one): [string, string] => [
-    `${LIVES_FOLDER}/${one.year}.html`,
-    render(look.template, 'lives', one),
-  ]);
-  // The page comes last: what it leads to is there when it is.
-  const files: [string, string][] = [
-    ...feeds,
-    ...lives,
-    [SEARCH_INDEX_FILE, searchIndexFile(indexed)],
-    [SCRIPT_FILE, look.script],
-    ['index.html', render(look.template, 'index', view)],
-  ];
+  const readKnown = async (path: string) => (await readIfThere(join(archiveDir, path))) ?? '';
+  const pages = await archivePages(archiveDir, look, options, readKnown);
   let isWritten = false;
-  for (const [name, text] of files)
-    isWritten = (await replaceIfOther(join(archiveDir, name), text)) || isWritten;
-  const file = join(archiveDir, 'index.html');
-  return { file, editions: editions.length, state: isWritten ? 'written' : 'unchanged' };
+  for (const [path, text] of pages.files)
+    isWritten = (await replaceIfOther(join(archiveDir, path), text)) || isWritten;
+  for (const path of await strayPages(archiveDir, pages)) {
+    await rm(join(archiveDir, path));
+    isWritten = true;
+  }
+  const file = join(archiveDir, FRONT_DOOR_FILE);
+  return { file, editions: pages.editions, state: isWritten ? 'written' : 'unchanged' };
 }
 
-/** The newest revision of every week as a search finds it; what the last search data hold is not read again. */
-async function indexEditions(
+/** What is wrong with the pages that the archive has besides its editions: each is held against one made anew. */
+export async function checkArchiveIndex(
   archiveDir: string,
-  editions: readonly ArchivedEdition[],
-): Promise<IndexedEdition[]> {
-  const known = readSearchIndex(await readIfThere(join(archiveDir, SEARCH_INDEX_FILE)));
-  const weeks = Map.groupBy(editions, ({ manifest: { edition } }) => `${edition.digestId} ${edition.week}`);
-  const indexed: IndexedEdition[] = [];
-  for (const revisions of weeks.values()) {
-    const newest = revisions.at(-1);
-    if (newest === undefined) continue;
-    const before = known.get(newest.manifestHash);
-    if (before !== undefined && before.folder === newest.folder) {
-      indexed.push(before);
-      continue;
-    }
-    // Without its data an edition is listed all the same; `verify` tells what is wrong with it.
-    const edition = await readEdition(archiveDir, newest);
-    if (edition !== undefined) indexed.push(indexEdition(edition, newest));
+  look: ArchiveLook,
+  options: ArchiveIndexOptions,
+): Promise<{ readonly checked: number; readonly faults: readonly string[] }> {
+  const pages = await archivePages(archiveDir, look, options, async () => '');
+  const faults: string[] = [];
+  for (const [path, text] of pages.files) {
+    const found = await readIfThere(join(archiveDir, path));
+    if (found === undefined) faults.push(`${path}: missing`);
+    else if (found !== text) faults.push(`${path}: not what its editions and the template make`);
   }
-  return indexed.sort((left, right) => (left.week + left.folder > right.week + right.folder ? -1 : 1));
+  for (const path of await strayPages(archiveDir, pages)) faults.push(`${path}: of no edition`);
+  return { checked: pages.files.size, faults };
+}
+
+/** Pages in the folders of stories and lives that no edition leads to any more. */
+async function strayPages(archiveDir: string, { files }: ArchivePages): Promise<string[]> {
+  const folders = [...files.keys()].map((path) => dirname(path));
+  const own = new Set(
+    folders.filter((folder) => folder === LIVES_FOLDER || folder.endsWith(`/${STORIES_FOLDER}`)),
+  );
+  const stray: string[] = [];
+  for (const folder of own)
+    for (const name of (await readdir(join(archiveDir, folder)).catch(nothingThere)).sort()) {
+      const path = `${folder}/${name}`;
+      if (name.endsWith('.html') && !files.has(path)) stray.push(path);
+    }
+  return stray;
 }
 
 async function replaceIfOther(file: string, text: string): Promise<boolean> {
@@ -105,9 +76,14 @@ async function replaceIfOther(file: string, text: string): Promise<boolean> {
   return true;
 }
 
-async function readIfThere(file: string): Promise<string> {
+function readIfThere(file: string): Promise<string | undefined> {
   return readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return '';
+    if (error.code === 'ENOENT') return undefined;
     throw error;
   });
+}
+
+function nothingThere(error: NodeJS.ErrnoException): string[] {
+  if (error.code === 'ENOENT') return [];
+  throw error;
 }

@@ -2,6 +2,7 @@ import type { DocumentRef, Edition } from '../model/edition.ts';
 import { dayOf } from '../text/calendar.ts';
 import { idFrom } from '../text/hash.ts';
 import { quotedTitles, titleCore } from '../text/titles.ts';
+import { firstStoryOf, storyPath } from './archive-stories.ts';
 import { itemsOf } from './check-edition.ts';
 import { keptFile } from './document-view.ts';
 import { shownDocuments } from './evidence.ts';
@@ -25,6 +26,8 @@ export interface LifeEvent {
   readonly source: string;
   /** The kept copy, relative to the archive. */
   readonly href: string;
+  /** The page of the story that tells it, relative to the archive; empty when no item does. */
+  readonly story: string;
 }
 
 /** A document number with all that editions told of it, oldest first. */
@@ -43,6 +46,15 @@ const DRAFT_MARK = /[（(][^（）()]*(?:征求意见稿|草案|送审稿)[^（�
 
 /** The events of one edition. */
 export function lifeEvents(edition: Edition, folder: string): LifeEvent[] {
+  const stories = new Map(
+    itemsOf(edition).flatMap((item) =>
+      item.documents.map(({ documentId }) => [documentId, firstStoryOf(item)] as const),
+    ),
+  );
+  const storyOf = ({ documentId }: DocumentRef): string => {
+    const id = stories.get(documentId);
+    return id === undefined ? '' : storyPath(edition.digestId, id);
+  };
   const eventOf = (kind: LifeEventKind, on: string, document: DocumentRef, own = document): LifeEvent => ({
     number: kind === 'draft' ? '' : (own.documentNumber ?? ''),
     name: nameOf(own.title),
@@ -52,6 +64,7 @@ export function lifeEvents(edition: Edition, folder: string): LifeEvent[] {
     lang: document.lang,
     source: document.sourceName,
     href: `${folder}/${keptFile(document.documentId)}`,
+    story: storyOf(document),
   });
   const shown = shownDocuments(edition).filter(({ role }) => role !== 'copy' && role !== 'reprint');
   const drafts = shown.filter(({ title }) => DRAFT.test(title));

@@ -16,6 +16,8 @@ export type FinderLabel =
   | 'feeds'
   | 'calendar'
   | 'lives'
+  | 'stories'
+  | 'others'
   | 'found'
   | 'foundMore'
   | 'foundNone'
@@ -67,8 +69,10 @@ const zh: ArchiveWording = {
     feeds: '订阅',
     calendar: '日历',
     lives: '文件历程',
+    stories: '事件始末',
+    others: '及另外 # 处',
     found: '找到 # 份文件。',
-    foundMore: '找到 # 份文件，列出前 50 份。',
+    foundMore: '找到 # 份文件，列出前 50 条。',
     foundNone: '没有找到。换一个词，或放宽上面的条件。',
     shownEditions: '列出 # 期。',
     noIndex: '检索数据（search-index.js）没有读到；它应与本页在同一文件夹。',
@@ -133,6 +137,8 @@ const en: ArchiveWording = {
     feeds: 'Feeds',
     calendar: 'Calendar',
     lives: 'Lives of documents',
+    stories: 'Whole stories',
+    others: 'and # more',
     found: '# documents found.',
     foundMore: '# documents found; the first 50 are listed.',
     foundNone: 'Nothing found. Try another word, or widen the choices above.',

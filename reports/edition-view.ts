@@ -115,6 +115,9 @@ export interface ItemView {
   /** `另有 2 处转载、1 篇解读`, null when the story has one document. */
   readonly alsoTold: string | null;
   readonly folded: readonly DocumentView[];
+  /** The page that tells the whole story, and a link's words: `此事始末`, for a story told before since when. */
+  readonly storyHref: string;
+  readonly storyLabel: string;
   readonly score: string;
   readonly why: readonly { readonly term: string; readonly points: string; readonly reason: string }[];
 }

@@ -1,7 +1,9 @@
+import type { InterfaceLanguage } from '../model/digest.ts';
 import type { DocumentRef, Edition, Item } from '../model/edition.ts';
 import type { DocumentId } from '../model/ids.ts';
 import type { ArchivedEdition } from './archive.ts';
 import { type LifeEvent, lifeEvents } from './archive-lives.ts';
+import { firstStoryOf, storyPath } from './archive-stories.ts';
 import { itemsOf } from './check-edition.ts';
 import { keptFile, webAddress } from './document-view.ts';
 import { shownDocuments } from './evidence.ts';
@@ -18,6 +20,7 @@ export interface IndexedEdition {
   readonly week: string;
   readonly topics: readonly string[];
   readonly regions: readonly string[];
+  readonly lang: InterfaceLanguage;
   /** Names of its topics and regions in its own language. */
   readonly names: Readonly<Record<string, string>>;
   readonly documents: readonly IndexedDocument[];
@@ -36,10 +39,12 @@ export type IndexedDocument = readonly [
   words: string,
   topics: readonly string[],
   regions: readonly string[],
+  /** The page of its story, relative to the archive; empty without one. */
+  story: string,
 ];
 
 /** Rises with the shape of the rows. */
-const FORMAT = 2;
+const FORMAT = 3;
 const OPENING = `globalThis.policyDigestIndex = `;
 
 /** What can be found of an edition: the documents it shows and those that only its limits left out. */
@@ -48,13 +53,15 @@ export function indexEdition(edition: Edition, { folder, manifestHash }: Archive
   const itemOf = new Map(
     items.flatMap((item) => item.documents.map((document) => [document.documentId, item] as const)),
   );
-  const shown = shownDocuments(edition).map((document) =>
-    rowOf(document, keptFile(document.documentId), itemOf.get(document.documentId)),
-  );
+  const shown = shownDocuments(edition).map((document) => {
+    const item = itemOf.get(document.documentId);
+    const story = item === undefined ? '' : storyPath(edition.digestId, firstStoryOf(item));
+    return rowOf(document, keptFile(document.documentId), item, story);
+  });
   const taken = new Set<DocumentId>(shownDocuments(edition).map(({ documentId }) => documentId));
   const beyond = edition.leftOut
     .filter(({ reason, document }) => reason === 'limit' && !taken.has(document.documentId))
-    .map(({ document }) => rowOf(document, webAddress(document.url) ?? '', undefined));
+    .map(({ document }) => rowOf(document, webAddress(document.url) ?? '', undefined, ''));
   const topics = unique(items.flatMap((item) => item.topics));
   const regions = unique(items.flatMap((item) => item.regions));
   const names = [...topics, ...regions].map((id) => [id, edition.names[id] ?? id]);
@@ -62,6 +69,7 @@ export function indexEdition(edition: Edition, { folder, manifestHash }: Archive
     folder,
     manifestHash,
     week: edition.period.week,
+    lang: edition.lang,
     topics,
     regions,
     names: Object.fromEntries(names),
@@ -93,11 +101,11 @@ export function readSearchIndex(text: string): Map<string, IndexedEdition> {
   }
 }
 
-function rowOf(document: DocumentRef, href: string, item: Item | undefined): IndexedDocument {
+function rowOf(document: DocumentRef, href: string, item: Item | undefined, story: string): IndexedDocument {
   const { title, documentId, issuers, documentNumber, sourceName, publishedOn } = document;
   const quoted = (item?.sentences ?? []).filter((sentence) => sentence.documentId === documentId);
   const words = [...issuers, documentNumber, ...quoted.map(({ text }) => text)].filter(Boolean).join(' ');
-  return [title, href, sourceName, publishedOn, words, item?.topics ?? [], item?.regions ?? []];
+  return [title, href, sourceName, publishedOn, words, item?.topics ?? [], item?.regions ?? [], story];
 }
 
 function unique(ids: readonly string[]): string[] {

@@ -10,6 +10,7 @@ import type {
   Sentence,
 } from '../model/edition.ts';
 import { minuteOf } from '../text/calendar.ts';
+import { firstStoryOf, STORIES_FOLDER, storyFile } from './archive-stories.ts';
 import { itemsOf } from './check-edition.ts';
 import { documentView, titleView, webAddress } from './document-view.ts';
 import type {
@@ -175,9 +176,18 @@ function itemView(item: Item, index: number, edition: Edition, noteOf: NoteOf): 
     regions: named(item.regions),
     alsoTold: folded.length === 0 ? null : words.alsoTold(counts),
     folded: folded.map(noteOf),
+    storyHref: `../../${STORIES_FOLDER}/${storyFile(firstStoryOf(item))}`,
+    storyLabel: storyLabel(item, words),
     score: points(item.score),
     why: item.why.map((term) => ({ term: term.term, points: points(term.points), reason: term.reason })),
   };
+}
+
+/** Since when is told unless it is the week that `since` names anyway. */
+function storyLabel({ since }: Item, words: Wording): string {
+  return since === undefined || since.firstWeek === since.week
+    ? words.labels.story
+    : words.storySince(words.week(since.firstWeek));
 }
 
 function aheadView(

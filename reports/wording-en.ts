@@ -49,6 +49,7 @@ export const en: Wording = {
     archive: 'Past editions',
     original: 'Original',
     kept: 'Kept copy',
+    story: 'the whole story',
     why: 'Why it is here',
     score: 'Total',
     issuer: 'Issuer',
@@ -196,6 +197,7 @@ export const en: Wording = {
   more: (count) => `${count} more in the archive`,
   thinWeek: ({ due, answered, seen, shown }) =>
     `A quiet week: ${plural(due, 'source was', 'sources were')} due and ${answered} answered; of ${plural(seen, 'document', 'documents')} seen, ${plural(shown, 'story belongs', 'stories belong')} to this digest and ${shown === 1 ? 'is' : 'are'} told here.`,
+  storySince: (week) => `this story since ${week.charAt(0).toLowerCase()}${week.slice(1)}`,
   toldIn: (week) => `told in ${week.charAt(0).toLowerCase()}${week.slice(1)}`,
   regionCount: (name, count) => `${name} ${count}`,
   listComma: ', ',

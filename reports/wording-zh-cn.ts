@@ -30,6 +30,7 @@ export const zh: Wording = {
     archive: '往期',
     original: '原文',
     kept: '存档',
+    story: '此事始末',
     why: '入选依据',
     score: '合计',
     issuer: '发文机关',
@@ -168,6 +169,7 @@ export const zh: Wording = {
   more: (count) => `另有 ${count} 件，见往期库`,
   thinWeek: ({ due, answered, seen, shown }) =>
     `本周内容不多：查了 ${due} 个来源，${answered} 个有应答，收到文件 ${seen} 份，属于本刊的要闻 ${shown} 件，全部列在这里。`,
+  storySince: (week) => `此事始末（自 ${week}起）`,
   toldIn: (week) => `${week}曾报道`,
   regionCount: (name, count) => `${name} ${count}`,
   listComma: '、',

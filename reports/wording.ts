@@ -44,6 +44,8 @@ export interface Wording {
   thinWeek(counts: { due: number; answered: number; seen: number; shown: number; folded: number }): string;
   /** Which edition told a story before. */
   toldIn(week: string): string;
+  /** A link to the whole story, for one that began in an earlier week. */
+  storySince(week: string): string;
   /** A region with its documents. */
   regionCount(name: string, count: number): string;
   readonly listComma: string;
@@ -81,6 +83,7 @@ export type EditionLabel =
   | 'archive'
   | 'original'
   | 'kept'
+  | 'story'
   | 'why'
   | 'score'
   | 'issuer'

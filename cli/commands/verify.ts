@@ -27,6 +27,7 @@ export function verifyCommand(program: Command, io: CommandIo, openApp: OpenApp)
       const { archiveDir, selects } = await choose(target, app.config.archiveDir);
       const result = await app.run(verifyEditions, {
         target,
+        isWhole: target === 'all',
         archiveDir,
         press: app.press,
         isRebuilt: options.rebuild,
@@ -79,12 +80,13 @@ function textOf({ counts, editions, archiveFaults }: VerifyEditionsResult): stri
   );
   const verdict =
     counts.faults === 0 ? 'no fault' : counts.faults === 1 ? '1 fault' : `${counts.faults} faults`;
+  const pages = counts.pages === 0 ? '' : ` and ${counts.pages} pages of the archive`;
   return [
     ...(rows.length === 0 ? [] : [columns([head, ...rows])]),
     ...faults,
     ...archiveFaults.map((fault) => `✗ ${fault}`),
     ...notes,
-    `${counts.editions} ${counts.editions === 1 ? 'edition' : 'editions'} checked: ${verdict}.`,
+    `${counts.editions} ${counts.editions === 1 ? 'edition' : 'editions'}${pages} checked: ${verdict}.`,
   ].join('\n');
 }
 

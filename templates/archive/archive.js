@@ -29,18 +29,26 @@
     return loading;
   }
 
+  const nameOf = ({ folder, title, source, on }) => [folder.split('/')[0], title, source, on].join('\n');
+
   function rowsOf(indexed) {
     const rows = indexed.flatMap(({ folder, week, documents }) =>
-      documents.map(([title, href, source, on, words, topics, regions]) => {
+      documents.map(([title, href, source, on, words, topics, regions, story]) => {
         const heading = plain(title);
         const text = `${heading}\n${plain(source)}\n${plain(words)}`;
-        return { folder, week, title, href, source, on, topics, regions, heading, text };
+        return { folder, week, title, href, source, on, topics, regions, story, heading, text };
       }),
     );
+    // A later edition may name a document, by its deadline, without telling its story again.
+    const stories = new Map(rows.filter(({ story }) => story !== '').map((row) => [nameOf(row), row.story]));
+    for (const row of rows) row.story = stories.get(nameOf(row)) ?? '';
     return rows.sort((left, right) => (left.on === right.on ? 0 : left.on > right.on ? -1 : 1));
   }
 
-  /** Documents that hold all terms, those with all of them in the title first; a document of two weeks once. */
+  /**
+   * Documents that hold all terms, those with all of them in the title first; a document of two weeks once, and those
+   * of a story with one title as one, told by the first of them.
+   */
   function find(rows, terms) {
     const [inTitle, inText] = [new Map(), new Map()];
     for (const row of rows) {
@@ -49,11 +57,17 @@
       if (topic.value !== '' && !row.topics.includes(topic.value)) continue;
       if (region.value !== '' && !row.regions.includes(region.value)) continue;
       const group = terms.every((term) => row.heading.includes(term)) ? inTitle : inText;
-      const key = `${row.title}\n${row.source}\n${row.on}`;
-      if (!group.has(key)) group.set(key, row);
+      const key = `${row.title}\n${row.story}`;
+      const found = group.get(key) ?? { row, publications: new Set() };
+      found.publications.add(`${row.source}\n${row.on}`);
+      if (row.on < found.row.on) found.row = row;
+      group.set(key, found);
     }
     return [...inTitle.values(), ...inText.values()];
   }
+
+  /** Documents in all, the folded ones included. */
+  const countOf = (found) => found.reduce((sum, { publications }) => sum + publications.size, 0);
 
   function element(name, className, ...children) {
     const made = document.createElement(name);
@@ -81,15 +95,22 @@
     return pieces;
   }
 
-  function resultOf({ folder, title, href, source, on }, terms) {
+  function resultOf({ row: { folder, title, href, source, on, story }, publications }, terms) {
     const link = element('a', '', ...marked(title, terms));
     link.href = href === '' ? `${folder}/index.html` : href.startsWith('kept/') ? `${folder}/${href}` : href;
-    const facts = element('p', 'facts', `${source} · ${on}`);
+    const others = publications.size - 1;
+    const where = others === 0 ? source : `${source} ${say('others', others)}`;
+    const facts = element('p', 'facts', `${where} · ${on}`);
     const edition = byFolder.get(folder);
     if (edition !== undefined) {
       const week = element('a', '', edition.dataset.week);
       week.href = `${folder}/index.html`;
       facts.append(' · ', week);
+    }
+    if (story !== '') {
+      const whole = element('a', '', form.dataset.story);
+      whole.href = story;
+      facts.append(' · ', whole);
     }
     return element('li', '', element('p', 'title', link), facts);
   }
@@ -126,9 +147,9 @@
       const rows = await load();
       if (query.value !== asked) return;
       const found = find(rows, terms);
-      list.replaceChildren(...found.slice(0, MOST_RESULTS).map((row) => resultOf(row, terms)));
+      list.replaceChildren(...found.slice(0, MOST_RESULTS).map((one) => resultOf(one, terms)));
       const label = found.length === 0 ? 'foundNone' : found.length > MOST_RESULTS ? 'foundMore' : 'found';
-      status.textContent = say(label, found.length);
+      status.textContent = say(label, countOf(found));
     } catch {
       list.replaceChildren();
       status.textContent = form.dataset.noIndex;

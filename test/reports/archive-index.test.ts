@@ -5,12 +5,15 @@ import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import type { Edition } from '../../model/edition.ts';
 import { type PublishFiles, publish } from '../../reports/archive.ts';
-import { type ArchiveLook, loadArchiveLook, writeArchiveIndex } from '../../reports/archive-index.ts';
+import { loadArchiveLook, writeArchiveIndex } from '../../reports/archive-index.ts';
 import { archiveView } from '../../reports/archive-index-view.ts';
+import type { ArchiveLook } from '../../reports/archive-pages.ts';
+import { editionStories } from '../../reports/archive-stories.ts';
 import { composeEdition } from '../../reports/compose-edition.ts';
 import { manifestEdition } from '../../reports/manifest.ts';
 import { indexEdition, readSearchIndex, searchIndexFile } from '../../reports/search-index.ts';
 import { stableJson } from '../../reports/stable-json.ts';
+import { storyThreads } from '../../reports/story-threads.ts';
 import { parseHtml } from '../../text/html.ts';
 import { canonicalInput } from './canonical-edition.ts';
 import { madeUpInput } from './made-up.ts';
@@ -61,7 +64,8 @@ describe('writeArchiveIndex', () => {
     const others = $('link[rel="alternate"], script[src], .feeds a')
       .toArray()
       .map(({ attribs }) => attribs.href ?? attribs.src ?? '');
-    assert.equal(others.length, 5);
+    assert.deepEqual(others.at(-2), 'weekly/stories/2021.html');
+    assert.equal(others.length, 6);
     for (const link of [...links, ...others])
       assert.ok((await readFile(join(archive, link), 'utf8')).length > 0, link);
     assert.match($('main').text(), /国务院关于完善科技成果转化激励机制若干问题的意见/);
@@ -157,7 +161,14 @@ test('every field that the archive page sees is documented', async () => {
     manifestHash: String(revision),
     manifest: { ...manifestOf(WEEK_25), edition: manifestEdition(WEEK_25, revision) },
   });
-  const view = archiveView([archived(1), archived(2)], 'en', [indexEdition(WEEK_25, archived(2))]);
+  const threads = storyThreads([editionStories(WEEK_25, archived(2))]);
+  const stories = { lang: 'en', title: '', threads, lives: new Map() } as const;
+  const view = archiveView([archived(1), archived(2)], {
+    lang: 'en',
+    indexed: [indexEdition(WEEK_25, archived(2))],
+    stories: new Map([['weekly', stories]]),
+  });
+  assert.ok(view.digests[0]?.storyYears.length);
   const fields = new Set(fieldsOf(view));
   assert.ok(fields.size > 25);
   for (const field of fields) assert.match(page, new RegExp(`\`${field}\``), field);

@@ -9,12 +9,13 @@ import type { AxeResults } from 'axe-core';
 import puppeteer, { type Browser, type Page } from 'puppeteer';
 import { findChromium } from '../../net/chromium.ts';
 import { publish } from '../../reports/archive.ts';
-import { loadArchiveLook, writeArchiveIndex } from '../../reports/archive-index.ts';
+import { writeArchiveIndex } from '../../reports/archive-index.ts';
 import { composeEdition } from '../../reports/compose-edition.ts';
 import { evidenceOf } from '../../reports/evidence.ts';
 import { loadTemplate, renderEdition } from '../../reports/render.ts';
 import { canonicalInput } from './canonical-edition.ts';
 import { madeUpDocument, madeUpSource, madeUpStory } from './made-up.ts';
+import { LOOK, publishWeeks, STORY_ID } from './story-archive.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const LONG_WORD = 'innovationspolitik'.repeat(12);
@@ -70,9 +71,15 @@ before(async () => {
         versions: { program: '0', chromium: 'none' },
       });
   }
-  const look = await loadArchiveLook(join(ROOT, 'templates/archive'));
-  await writeArchiveIndex(join(folder, 'archive'), look, { lang: 'zh-CN', archiveUrl: '' });
+  // Their week 25 becomes the second revision of the canonical one, whose stories are withdrawn by it.
+  await publishWeeks(join(folder, 'archive'));
+  await writeArchiveIndex(join(folder, 'archive'), LOOK, { lang: 'zh-CN', archiveUrl: '' });
   pages.set('archive', 'archive/index.html');
+  pages.set('lives', 'archive/documents/2021.html');
+  pages.set('difference', 'archive/weekly/2021/2021-W25-r2/difference.html');
+  pages.set('list of stories', 'archive/weekly/stories/2021.html');
+  pages.set('story', `archive/weekly/stories/${STORY_ID}.html`);
+  pages.set('story with long words', `archive/weekly/stories/story-${long.id}.html`);
   const setting = process.env.CHROMIUM_PATH ?? '';
   const chromium = await findChromium({ cacheFolder: resolve(ROOT, '.cache/chromium'), setting });
   browser = await puppeteer.launch({
@@ -142,24 +149,28 @@ describe('pages of an edition and of the archive', () => {
   });
 
   test('are reached by the keyboard: every link and fold is a stop, in reading order', async () => {
-    const page = await open(pages.get('gazette web') ?? '', 1000, 'light');
-    const stops = Number(await page.evaluate("document.querySelectorAll('a[href], summary').length"));
-    const seen = new Set<number>();
-    for (let press = 0; press < stops; press += 1) {
-      await page.keyboard.press('Tab');
-      seen.add(
-        Number(
-          await page.evaluate(
-            "[...document.querySelectorAll('a[href], summary')].indexOf(document.activeElement)",
+    for (const name of ['gazette web', 'lives', 'difference', 'list of stories', 'story']) {
+      const page = await open(pages.get(name) ?? '', 1000, 'light');
+      const stops = Number(await page.evaluate("document.querySelectorAll('a[href], summary').length"));
+      assert.ok(stops > 1, name);
+      const seen = new Set<number>();
+      for (let press = 0; press < stops; press += 1) {
+        await page.keyboard.press('Tab');
+        seen.add(
+          Number(
+            await page.evaluate(
+              "[...document.querySelectorAll('a[href], summary')].indexOf(document.activeElement)",
+            ),
           ),
-        ),
+        );
+      }
+      assert.deepEqual(
+        [...seen],
+        Array.from({ length: stops }, (_, index) => index),
+        name,
       );
+      await page.close();
     }
-    assert.deepEqual(
-      [...seen],
-      Array.from({ length: stops }, (_, index) => index),
-    );
-    await page.close();
   });
 
   test('show the quoted words in the kept copy when a date or sentence is followed', async () => {
