@@ -6,13 +6,12 @@ import { openStore, type Store } from './db/store.ts';
 import { createWorkLock, type WorkLock } from './db/work-lock.ts';
 import type { JobContext } from './jobs/context.ts';
 import { type Evidence, type Log, noProgress, type Progress } from './jobs/context.ts';
-import type { Mailing } from './jobs/deliver.ts';
 import type { EditionPress } from './jobs/edition-files.ts';
+import type { Mailing } from './jobs/mailing.ts';
 import type { Upkeep } from './jobs/maintain.ts';
 import { type Job, runJob } from './jobs/run.ts';
 import { faultOfCron } from './jobs/schedule.ts';
 import type { Watch } from './jobs/tell-operator.ts';
-import { createFolderTransport, createSmtpTransport } from './mail/transport.ts';
 import { type Clock, systemClock } from './model/clock.ts';
 import type { Digest } from './model/digest.ts';
 import { configError } from './model/errors.ts';
@@ -26,6 +25,7 @@ import { createHttp } from './net/http.ts';
 import { createPoliteness } from './net/politeness.ts';
 import { createReplay } from './net/replay.ts';
 import { createWarcWriter } from './net/warc.ts';
+import { openMailing } from './open-mailing.ts';
 import type { LinkKey } from './text/reader-tokens.ts';
 
 /** The version told to hosts, in manifests and on the command line. */
@@ -73,10 +73,8 @@ export async function openApp(options: AppOptions): Promise<App> {
   const hostMap = parseHostMap(config.hostMap);
   const store = await openStore(config.databaseUrl, config.dataDir);
   const outside = openOutside({ ...options, clock, hostMap, store });
-  const transport =
-    config.smtpUrl === ''
-      ? createFolderTransport(path.join(config.dataDir, 'outbox'))
-      : createSmtpTransport(config.smtpUrl);
+  const linkKey = await openLinkKey(config);
+  const mailing = await openMailing(config, linkKey);
   const context = {
     ...catalogue,
     store,
@@ -101,7 +99,7 @@ export async function openApp(options: AppOptions): Promise<App> {
       chromium: outside.chromium,
     },
     draftsDir: path.join(config.dataDir, 'drafts'),
-    mailing: { transport, from: config.mailFrom, archiveDir: config.archiveDir },
+    mailing,
     watch: {
       operatorMail: config.operatorMail,
       lateMinutes: config.lateMinutes,
@@ -117,10 +115,10 @@ export async function openApp(options: AppOptions): Promise<App> {
           : path.resolve(baseDir, config.backupDir),
       backupKeep: config.backupKeep,
     },
-    linkKey: await openLinkKey(config),
+    linkKey,
     run: (job, args) => runJob(context, job, args),
     async [Symbol.asyncDispose]() {
-      await transport.close();
+      await mailing.transport.close();
       await outside.close();
       await store.close();
     },

@@ -2,8 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseEnv } from 'node:util';
 import { configError, type Fault } from './model/errors.ts';
+import { isEmailAddress } from './text/address.ts';
 
-type Kind = 'text' | 'path' | 'number' | 'flag' | 'choice';
+type Kind = 'text' | 'address' | 'path' | 'number' | 'flag' | 'choice';
 
 /** One setting: everything the program, its documentation and its tests know of it. */
 export interface Setting {
@@ -105,6 +106,60 @@ export const SETTINGS = {
     fallback: 'Policy Digest <digest@localhost>',
     help: 'Sender of the mails.',
   },
+  bounceAddress: {
+    variable: 'BOUNCE_ADDRESS',
+    kind: 'address',
+    fallback: '',
+    help: 'Mailbox that mail which cannot be delivered returns to, with +<delivery> after its name. Empty: the sender.',
+  },
+  canaryAddress: {
+    variable: 'CANARY_ADDRESS',
+    kind: 'address',
+    fallback: '',
+    help: 'Mailbox of your own that gets a copy of every edition, to see that mail arrives.',
+  },
+  mailConnections: {
+    variable: 'MAIL_CONNECTIONS',
+    kind: 'number',
+    fallback: '5',
+    unit: 'connections',
+    min: 1,
+    help: 'Most connections to the mail server at once; up to 50 waiting mails use one.',
+  },
+  mailRatePerMinute: {
+    variable: 'MAIL_RATE_PER_MINUTE',
+    kind: 'number',
+    fallback: '600',
+    unit: 'mails a minute',
+    min: 0,
+    help: 'How fast mail goes out in total; 0 is no limit.',
+  },
+  mailDomainRatePerMinute: {
+    variable: 'MAIL_DOMAIN_RATE_PER_MINUTE',
+    kind: 'number',
+    fallback: '120',
+    unit: 'mails a minute',
+    min: 0,
+    help: 'How fast mail goes to the addresses of one domain; 0 is no limit.',
+  },
+  dkimDomain: {
+    variable: 'DKIM_DOMAIN',
+    kind: 'text',
+    fallback: '',
+    help: 'Domain that mails are signed for, that of MAIL_FROM. Empty: not signed here.',
+  },
+  dkimSelector: {
+    variable: 'DKIM_SELECTOR',
+    kind: 'text',
+    fallback: 'digest',
+    help: 'Name under which the DNS of DKIM_DOMAIN holds the key.',
+  },
+  dkimKeyFile: {
+    variable: 'DKIM_KEY_FILE',
+    kind: 'path',
+    fallback: 'data/dkim.pem',
+    help: 'Private key that mails are signed with; `digest mail dkim` makes one.',
+  },
   httpHost: {
     variable: 'HTTP_HOST',
     kind: 'text',
@@ -134,7 +189,7 @@ export const SETTINGS = {
   },
   operatorMail: {
     variable: 'OPERATOR_MAIL',
-    kind: 'text',
+    kind: 'address',
     fallback: '',
     help: 'Address told of what needs a person: failed, partial and late runs, once a day for each cause. Empty: they are only logged.',
   },
@@ -234,6 +289,9 @@ function readValue(setting: Setting, raw: string, baseDir: string): { value: unk
       if (raw !== '' && raw.length < least) return { reason: `shorter than ${least} characters` };
       return { value: raw };
     }
+    case 'address':
+      if (raw === '' || isEmailAddress(raw)) return { value: raw };
+      return { reason: `"${raw}" is not an address such as name@example.org` };
     case 'path':
       return { value: path.resolve(baseDir, raw) };
     case 'number': {

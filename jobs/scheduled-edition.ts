@@ -3,8 +3,9 @@ import { AppError } from '../model/errors.ts';
 import { type BuildResult, buildEdition } from './build-edition.ts';
 import { collect } from './collect.ts';
 import type { JobContext } from './context.ts';
-import { type Mailing, queueDeliveries } from './deliver.ts';
 import type { EditionPress } from './edition-files.ts';
+import type { Mailing } from './mailing.ts';
+import { queueDeliveries } from './queue-mail.ts';
 import type { Job } from './run.ts';
 import { recordStep } from './steps.ts';
 import type { Claim } from './tick.ts';
@@ -45,7 +46,7 @@ export const scheduledEdition: Job<EditionArguments, EditionResult> = {
       { name: 'mail' },
       async () => {
         const readers = (await context.store.recipients.activeFor(digest.id)).length;
-        return { readers, queued: await queueDeliveries(context, published, mailing.from) };
+        return { readers, queued: await queueDeliveries(context, published, mailing) };
       },
       ({ readers, queued }) => ({ in: readers, out: queued, dropped: { queuedBefore: readers - queued } }),
     );

@@ -2,8 +2,9 @@ import type { Digest } from '../model/digest.ts';
 import { chooseSources } from './choose-sources.ts';
 import { collect } from './collect.ts';
 import type { JobContext } from './context.ts';
-import { deliver, type Mailing } from './deliver.ts';
+import { deliver } from './deliver.ts';
 import type { EditionPress } from './edition-files.ts';
+import type { Mailing } from './mailing.ts';
 import { MAINTENANCE, maintain, type Upkeep } from './maintain.ts';
 import { type Job, runJob } from './run.ts';
 import { scheduledEdition } from './scheduled-edition.ts';
@@ -41,7 +42,7 @@ export async function ring(base: Base, work: ScheduledWork): Promise<void> {
   });
   await attempt(() => tellOperator(base, work.watch));
   await attempt(async () => {
-    if (await isAnyMailDue(base)) await run(base, deliver, work.mailing);
+    if (await isAnyMailDue(base, work.mailing)) await run(base, deliver, work.mailing);
   });
   if (errors.length > 0) throw errors[0];
 }
@@ -68,7 +69,8 @@ async function workSlot(
   return `${state}, revision ${published.revision}, ${queued} mails queued`;
 }
 
-async function isAnyMailDue({ store, clock }: Base): Promise<boolean> {
+async function isAnyMailDue({ store, clock }: Base, { throttle }: Mailing): Promise<boolean> {
+  if (throttle.isHeld(clock.now())) return false;
   const now = clock.now().toISOString();
   return (await store.letters.due(now, 1)).length + (await store.deliveries.due(now, 1)).length > 0;
 }
