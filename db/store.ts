@@ -19,6 +19,7 @@ import { snapshotsTable } from './snapshots.ts';
 import { sourceStatesTable } from './source-states.ts';
 import { storiesTable } from './stories.ts';
 import { suppressionsTable } from './suppressions.ts';
+import { writingsTable } from './writings.ts';
 
 function tables(db: Knex) {
   return {
@@ -40,6 +41,7 @@ function tables(db: Knex) {
     sourceStates: sourceStatesTable(db),
     stories: storiesTable(db),
     suppressions: suppressionsTable(db),
+    writings: writingsTable(db),
   };
 }
 

@@ -78,6 +78,21 @@ export interface Item {
   readonly documents: readonly DocumentRef[];
   /** Which edition told it before, for stories that go on. */
   readonly since?: ToldBefore;
+  /** What a language model wrote of it, where one is used; always beside the source's words, never in their place. */
+  readonly written?: WrittenNote;
+}
+
+/** Sentences that a language model wrote, each checked against the documents. */
+export interface WrittenNote {
+  /** The model's name. */
+  readonly writer: string;
+  readonly sentences: readonly WrittenSentence[];
+}
+
+/** Its numbers, names and dates all stand in the sentences it rests on. */
+export interface WrittenSentence {
+  readonly text: string;
+  readonly basis: readonly Sentence[];
 }
 
 /** A story as an earlier edition of the digest told it. */

@@ -36,11 +36,12 @@ export function itemsOf(edition: Pick<Edition, 'lead' | 'sections' | 'running'>)
   return [...lead, ...edition.sections.flatMap(({ items }) => items), ...edition.running];
 }
 
-/** Every quoted sentence of the edition. */
+/** Every quoted sentence of the edition, and those that written sentences rest on. */
 export function sentencesOf(edition: Edition): readonly Sentence[] {
   return [
     ...edition.brief,
     ...itemsOf(edition).flatMap(({ sentences }) => sentences),
+    ...itemsOf(edition).flatMap(({ written }) => written?.sentences.flatMap(({ basis }) => basis) ?? []),
     ...[...edition.ahead, ...edition.later, ...edition.numbers].map(({ quote }) => quote),
     ...edition.newDocuments.flatMap(({ deadlineQuote, effectiveQuote }) =>
       [deadlineQuote, effectiveQuote].filter((quote) => quote !== undefined),

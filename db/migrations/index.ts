@@ -8,6 +8,7 @@ import { letters } from './0006-letters.ts';
 import { readers } from './0007-readers.ts';
 import { runHistory } from './0008-run-history.ts';
 import { rebuilds } from './0009-rebuilds.ts';
+import { writings } from './0010-writings.ts';
 
 /** One step of the schema; never edited after release. */
 export interface Migration {
@@ -26,6 +27,7 @@ export const MIGRATIONS: readonly Migration[] = [
   readers,
   runHistory,
   rebuilds,
+  writings,
 ];
 
 /** What Knex asks of a place that holds migrations. */
