@@ -1,4 +1,5 @@
 import * as cheerio from 'cheerio';
+import { putBack, withoutScriptBodies } from './script-bodies.ts';
 
 /** A parsed page. The parser is chosen here, once for the whole program. */
 export type Html = cheerio.CheerioAPI;
@@ -11,17 +12,28 @@ export type HtmlElement = Extract<
 
 /** Parses a page or a fragment after the HTML standard (parse5); never throws on any text. */
 export function parseHtml(html: string): Html {
-  return withLimitedDepth(cheerio.load(withoutAbyss(html)));
+  const whole = withoutAbyss(html);
+  const { html: light, bodies } = withoutScriptBodies(whole);
+  const $ = cheerio.load(light);
+  if (putBack(limitDepth($), bodies)) return $;
+  const plain = cheerio.load(whole);
+  limitDepth(plain);
+  return plain;
 }
 
 /** Parses well- or ill-formed XML without expanding entities of a DTD. */
 export function parseXml(xml: string): Html {
-  return withLimitedDepth(cheerio.load(xml, { xml: { decodeEntities: true } }));
+  const $ = cheerio.load(xml, { xml: { decodeEntities: true } });
+  limitDepth($);
+  return $;
 }
 
 /** White space folded to single spaces, ends trimmed; zero-width and private-use characters removed. */
 export function foldSpace(text: string): string {
-  return text
+  // Half of the texts of a page are the white space between its elements.
+  const trimmed = text.trim();
+  if (trimmed === '') return '';
+  return trimmed
     .replace(/[\u200B-\u200D\uFEFF\u00AD\uE000-\uF8FF]/g, '')
     .replace(/[\s\u00A0\u3000]+/g, ' ')
     .trim();
@@ -49,17 +61,21 @@ function withoutAbyss(html: string): string {
   return html;
 }
 
-/** Elements nested deeper than MAX_DEPTH are replaced by their text. */
-function withLimitedDepth($: Html): Html {
+/** Replaces elements nested deeper than MAX_DEPTH by their text; gives the scripts and style sheets it came by. */
+function limitDepth($: Html): readonly HtmlElement[] {
   type Node = HtmlElement['children'][number];
+  const scripts: HtmlElement[] = [];
   let level: HtmlElement[] = $.root().children().toArray();
   for (let depth = 1; level.length > 0; depth += 1) {
-    if (depth === MAX_DEPTH) for (const element of level) keepTextOnly(element);
-    level = level.flatMap((element) =>
-      element.children.filter((node): node is HtmlElement => 'attribs' in node),
-    );
+    const below: HtmlElement[] = [];
+    for (const element of level) {
+      if (depth === MAX_DEPTH) keepTextOnly(element);
+      if (element.type !== 'tag') scripts.push(element);
+      for (const node of element.children) if ('attribs' in node) below.push(node);
+    }
+    level = below;
   }
-  return $;
+  return scripts;
 
   function keepTextOnly(element: HtmlElement): void {
     const texts: Node[] = [];

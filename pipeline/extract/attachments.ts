@@ -1,7 +1,8 @@
 import type { Attachment } from '../../model/document.ts';
 import { foldSpace, type HtmlSelection } from '../../text/html.ts';
 import { absoluteUrl } from '../../text/urls.ts';
-import { type OpenPage, selectAll } from './page.ts';
+import { elementsTagged, type OpenPage, selectAll } from './page.ts';
+import { isElement, NOTHING, rawText } from './tree.ts';
 
 /** The ending of an address or of a file's name given in a query. */
 const FILE = /\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar)(?=$|[?#&])/iu;
@@ -11,7 +12,7 @@ const FILE_NAME = /\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar)\s*[）)」》�
 const FRAME =
   'nav,header,footer,aside,[role=navigation],[role=contentinfo],[class*=footer],[id*=footer],[class*=sidebar],[class*=related]';
 /** A viewer in the page that shows a file: the file's own address, or in the viewer's query. */
-const VIEWER = 'iframe[src],embed[src],object[data]';
+const VIEWERS = ['iframe', 'embed', 'object'];
 
 /** Files that a page links as part of what it publishes, each address once, in page order. */
 export function findAttachments({
@@ -19,21 +20,22 @@ export function findAttachments({
   url,
   source,
 }: Pick<OpenPage, '$' | 'url' | 'source'>): readonly Attachment[] {
-  const base = absoluteUrl($('base[href]').attr('href') ?? '', url) ?? url;
+  const [stated] = elementsTagged($, 'base').filter(({ attribs }) => attribs.href !== undefined);
+  const base = absoluteUrl(stated?.attribs.href ?? '', url) ?? url;
   const within = selectAll($, source.article.attachments);
   const found = new Map<string, Attachment>();
   const add = (address: string | undefined, title: string) => {
     if (address === undefined || found.has(address)) return;
     found.set(address, { url: address, title: title || nameOf(address) });
   };
-  const links = within === undefined ? $('a[href]') : within.find('a[href]').addBack('a[href]');
-  for (const element of links.toArray()) {
-    const link = $(element);
-    const href = link.attr('href') ?? '';
-    const words = foldSpace(link.text()) || foldSpace(link.attr('title') ?? '');
-    const download = link.attr('download') ?? '';
+  const links =
+    within === undefined ? elementsTagged($, 'a') : within.find('a').addBack('a').toArray().filter(isElement);
+  for (const link of links) {
+    const { href, title = '', download = '' } = link.attribs;
+    if (href === undefined) continue;
+    const words = foldSpace(rawText(link, NOTHING)) || foldSpace(title);
     const isFile = FILE.test(href) || FILE_NAME.test(words) || FILE_NAME.test(download);
-    if (within === undefined && (!isFile || isFramed(link))) continue;
+    if (within === undefined && (!isFile || isFramed($(link)))) continue;
     // A bare 下载 says less than the file's own name.
     add(
       absoluteUrl(href, base),
@@ -41,13 +43,8 @@ export function findAttachments({
     );
   }
   if (within !== undefined) return [...found.values()];
-  for (const element of $(VIEWER).toArray()) {
-    const viewer = $(element);
-    add(
-      shownFile(viewer.attr('src') ?? viewer.attr('data') ?? '', base),
-      foldSpace(viewer.attr('title') ?? ''),
-    );
-  }
+  for (const { attribs } of VIEWERS.flatMap((tag) => elementsTagged($, tag)))
+    add(shownFile(attribs.src ?? attribs.data ?? '', base), foldSpace(attribs.title ?? ''));
   return [...found.values()];
 }
 

@@ -1,14 +1,14 @@
 import type { TraceStep } from '../../model/document.ts';
-import { type HtmlSelection, parseHtml } from '../../text/html.ts';
+import { parseHtml } from '../../text/html.ts';
 import { titleKey } from '../../text/titles.ts';
 import { type Block, readBlocks, textOf } from './blocks.ts';
 import { densestElement } from './density.ts';
 import { leadOf } from './lead.ts';
-import { type Found, type OpenPage, selectAll } from './page.ts';
+import { elementsTagged, type Found, type OpenPage, selectAll } from './page.ts';
 import type { Weights } from './prose.ts';
 import { type Pruned, prune } from './prune.ts';
 import type { Element } from './runs.ts';
-import { elementsIn, foldedLength, type Gone, NOTHING, rawText } from './tree.ts';
+import { elementsIn, foldedLength, type Gone, isElement, NOTHING, rawText } from './tree.ts';
 import { isDateLine, trimBlocks } from './trim.ts';
 import { Witness } from './witness.ts';
 
@@ -86,7 +86,7 @@ export function findBody(page: OpenPage, title: string | undefined): FoundBody |
     const kept = trimBlocks(blocks, title);
     if (textOf(blocks).length > 0) return { value: kept, rule: 'source', steps: trimStep(blocks, kept) };
   }
-  const body = $('body').get(0);
+  const body = elementsTagged($, 'body')[0];
   if (body === undefined) return undefined;
   const { gone, counts, weights } = prune(body);
   const cleared: Cleared = { page, title, body, gone, counts };
@@ -196,10 +196,6 @@ function elementsByName(body: Element, gone: Gone): ReadonlyMap<string, readonly
   note(body);
   for (const element of elementsIn(body, gone)) note(element);
   return found;
-}
-
-function isElement(node: HtmlSelection[number]): node is Element {
-  return 'tagName' in node;
 }
 
 function lengthOf(element: Element, gone: Gone): number {

@@ -2,7 +2,7 @@ import { foldSpace } from '../../text/html.ts';
 import { titleKey } from '../../text/titles.ts';
 import { type Block, paragraphOf } from './blocks.ts';
 import { LEAD_NAME } from './noise-words.ts';
-import { metaContent, type OpenPage } from './page.ts';
+import { elementsTagged, metaContent, type OpenPage } from './page.ts';
 import type { Element } from './runs.ts';
 import { elementsIn, NOTHING, rawText } from './tree.ts';
 
@@ -20,7 +20,7 @@ export function leadOf(page: OpenPage, body: Element, blocks: readonly Block[]):
   const { $ } = page;
   const description = titleKey(metaContent($, ['og:description', 'description'])?.value ?? '');
   const isDescribed = description.length >= SHORTEST_LEAD;
-  const heading = $('h1').get(0);
+  const heading = elementsTagged($, 'h1')[0];
   for (const element of elementsIn(body, NOTHING)) {
     const { tagName, attribs } = element;
     if (!BEARERS.has(tagName)) continue;

@@ -2,7 +2,7 @@ import type { Entry } from '../../model/entry.ts';
 import type { Source } from '../../model/source.ts';
 import { foldSpace, type Html, type HtmlSelection } from '../../text/html.ts';
 import type { Labels } from './labels.ts';
-import type { Run } from './runs.ts';
+import type { Element, Run } from './runs.ts';
 import type { StructuredArticle } from './structured-data.ts';
 
 /** What of a source matters for reading its pages. */
@@ -70,6 +70,26 @@ export function metaContent($: Html, names: readonly string[]): Found<string> | 
   return undefined;
 }
 
+/** The elements of one tag, in page order. A page is asked for a dozen tags; it is walked once. */
+export function elementsTagged($: Html, tag: string): readonly Element[] {
+  let tags = TAGGED.get($);
+  if (tags === undefined) {
+    tags = new Map<string, Element[]>();
+    for (const root of $.root().children().toArray()) collectByTag(root, tags);
+    TAGGED.set($, tags);
+  }
+  return tags.get(tag) ?? [];
+}
+
+const TAGGED = new WeakMap<Html, Map<string, Element[]>>();
+
+function collectByTag(element: Element, tags: Map<string, Element[]>): void {
+  const same = tags.get(element.tagName);
+  if (same === undefined) tags.set(element.tagName, [element]);
+  else same.push(element);
+  for (const child of element.children) if ('tagName' in child) collectByTag(child, tags);
+}
+
 /** A page's meta elements are asked for dozens of names; they are read once. */
 const METAS = new WeakMap<Html, ReadonlyMap<string, string>>();
 
@@ -77,7 +97,7 @@ function metasOf($: Html): ReadonlyMap<string, string> {
   const known = METAS.get($);
   if (known !== undefined) return known;
   const found = new Map<string, string>();
-  for (const { attribs } of $('meta').toArray()) {
+  for (const { attribs } of elementsTagged($, 'meta')) {
     const name = (attribs.name ?? attribs.property ?? attribs.itemprop ?? '').trim().toLowerCase();
     const content = foldSpace(attribs.content ?? '');
     if (name !== '' && content !== '' && !found.has(name)) found.set(name, content);

@@ -62,6 +62,7 @@ const FRAME_ROLES = new Set([
   'toolbar',
 ]);
 const LISTS = new Set(['ul', 'ol', 'div', 'section', 'table', 'dl', 'td']);
+const HIDING = /display\s*:\s*none|visibility\s*:\s*hidden/iu;
 const FEWEST_LINKS = 3;
 const LINKED_SHARE = 0.75;
 const LONGEST_CARD = 600;
@@ -105,8 +106,8 @@ function noiseOf(top: Element, step: PruneStep, gone: Gone, weights: Weights): r
   const visit = (element: Element): void => {
     for (const child of element.children) {
       if (!('tagName' in child) || gone.has(child)) continue;
-      const weight = weights.get(child) ?? 0;
-      if (weight <= all * step.mostShare && isNoise(child)) {
+      const weight = isNoise(child) ? (weights.get(child) ?? 0) : undefined;
+      if (weight !== undefined && weight <= all * step.mostShare) {
         noise.push(child);
         taken += weight;
       } else visit(child);
@@ -128,8 +129,8 @@ function isHidden({ attribs, tagName }: Element): boolean {
   return (
     (attribs.hidden !== undefined && attribs.hidden !== 'until-found') ||
     attribs['aria-hidden'] === 'true' ||
-    /(?:display\s*:\s*none|visibility\s*:\s*hidden)/iu.test(attribs.style ?? '') ||
-    (attribs.class ?? '').split(/\s+/u).some((name) => HIDDEN_NAMES.has(name))
+    (attribs.style !== undefined && HIDING.test(attribs.style)) ||
+    attribs.class?.split(/\s+/u).some((name) => HIDDEN_NAMES.has(name)) === true
   );
 }
 
@@ -141,6 +142,7 @@ function isConsent({ attribs, tagName }: Element): boolean {
   return (
     tagName !== 'body' &&
     tagName !== 'html' &&
+    (attribs.id !== undefined || attribs.class !== undefined) &&
     CONSENT_NAME.test(`${attribs.id ?? ''} ${attribs.class ?? ''}`)
   );
 }
@@ -238,10 +240,13 @@ function isOwnLink({ tagName, attribs }: Element): boolean {
   return tagName === 'a' && attribs.href !== undefined && !attribs.href.startsWith('#');
 }
 
+const NAMES = ['class', 'id', 'data-testid', 'data-component'];
+const NAMELESS: readonly string[] = [];
 const KNOWN_NAMES = new Map<string, readonly string[]>();
 
 /** The words of an element's names: `relatedArticles list-3` → relatedarticles, related, articles, list, list3. */
 export function nameWords(attribs: Element['attribs']): readonly string[] {
+  if (!NAMES.some((name) => attribs[name] !== undefined)) return NAMELESS;
   const names = `${attribs.class ?? ''} ${attribs.id ?? ''} ${attribs['data-testid'] ?? ''} ${attribs['data-component'] ?? ''}`;
   const known = KNOWN_NAMES.get(names);
   if (known !== undefined) return known;

@@ -1,4 +1,5 @@
 import { foldSpace, type Html, type HtmlSelection } from '../../text/html.ts';
+import { elementsTagged } from './page.ts';
 
 type Node = ReturnType<HtmlSelection['contents']>[number];
 export type Element = Extract<Node, { type: 'tag' | 'script' | 'style' }>;
@@ -25,7 +26,7 @@ export function readRuns($: Html): readonly Run[] {
       } else if (node.type === 'tag' && !UNSEEN.has(node.tagName)) visit(node);
     }
   };
-  const body = $('body').get(0);
+  const body = elementsTagged($, 'body')[0];
   if (body !== undefined) visit(body);
   return runs;
 }

@@ -5,6 +5,11 @@ export type Gone = ReadonlySet<Element>;
 
 export const NOTHING: Gone = new Set();
 
+/** True for an element, as against text, a comment or the root. */
+export function isElement(node: object): node is Element {
+  return 'tagName' in node;
+}
+
 /** The words inside an element as they stand in the source, what is gone left out. */
 export function rawText(element: Element, gone: Gone): string {
   let text = '';
