@@ -19,12 +19,13 @@ const SMALL_REGION = 4;
 /** Words in which a region's name is no region. */
 export const REGION_TRAPS: readonly string[] = [
   ...[
+    '黄淮南部',
+    '江淮南部',
     '黄河南岸',
     '黄河南',
     '嘉陵江西',
     '长江西',
     '太行山东',
-    '江淮南部',
     '中东部',
     '出海口',
     '入海口',

@@ -1,5 +1,6 @@
 import type { CitationFact } from '../../model/facts.ts';
 import type { Reading } from './reading.ts';
+import { findUnmarkedTitles } from './unmarked-titles.ts';
 
 interface Marked {
   readonly start: number;
@@ -11,6 +12,9 @@ interface Marked {
 const MEDIUM =
   /(?:[日晚晨周时早]报|周刊|周报|月刊|半月谈|杂志|新闻|时报|导报|商报|财经|快报|明报|学报|焦点访谈|联播|频道|画报|华尔街日报|参考消息|求是|科学|自然|细胞)$/u;
 const MEDIUM_BEHIND = /^[》]?(?:记者|报道|杂志|周刊|报社|采访|栏目|节目|的报道|网站)/u;
+/** 对《棱镜》表示, 告诉《棱镜》: one speaks to a medium. */
+const MEDIUM_BEFORE = /(?:对|向|告诉|接受|据|由)$/u;
+const SPEECH_BEHIND = /^》?(?:表示|说|称|透露|坦言|提到|介绍|记者|采访|报道|，|：|作者|撰文|编辑部)/u;
 const CERTIFICATE_BEHIND = /^》?(?:证书)/u;
 const CERTIFICATE = /(?:通关单|许可证|执照|证书|资格证|居住证|登记证)$/u;
 const ALIAS =
@@ -21,33 +25,24 @@ const NEAR_TITLES = 30;
 const LONGEST_TITLE = 160;
 const TITLE_TAIL =
   '(?:意见|办法|通知|规划|纲要|方案|计划|条例|规定|决定|报告|要点|目录|指南|细则|规则|标准|协议|请示|公告|白皮书|蓝图|章程)';
-const UNMARKED: readonly (readonly [RegExp, string])[] = [
-  [/(?:党的)?(?:十[一二三四五六七八九]|二十)大报告/gu, 'CONGRESS'],
-  [/(?:20\d\d年)?(?:国务院|省|市)?政府工作报告/gu, 'WORK_REPORT'],
-  [/中国制造2025/gu, 'NAMED'],
-  [
-    /(?:[\u4e00-\u9fa5]{2,10})?“[一二三四五六七八九十]{3}五?”(?:[\u4e00-\u9fa5]{0,12}规划)(?:和20\d\d年远景目标纲要|纲要)?/gu,
-    'FIVE_YEAR',
-  ],
-  [/20\d\d年(?:[中年]期|年度|半年度|第[一三]季度)(?:业绩|财务)?报告/gu, 'YEAR_REPORT'],
-  [/(?:20\d\d年)[\u4e00-\u9fa5]{0,8}工作要点/gu, 'WORK_POINTS'],
-  [/[\u4e00-\u9fa5]{4,24}(?:规划纲要|技术标准|共建[\u4e00-\u9fa5]{2,14}协议)/gu, 'PHRASE'],
-];
-/** Words before an unmarked title that are not part of it. */
-const LEAD =
-  /^.*(?:落实|贯彻|实施|根据|按照|依据|执行|符合|参照|编制|制定|完成|推进|公布的|发布的|出台的?|印发的?|发布了?|纳入|列入|结合|关于|围绕|对照|依照|遵循|全面|是|在|和|与|了|将|为|各|由|明确|以及)(?=[\u4e00-\u9fa5]{4})/u;
-
 /** Every document that the text names, in 《 》 or by a definite name. */
 export function findCitations(reading: Reading): readonly CitationFact[] {
   const { text } = reading;
   const aliases = new Map<string, string>();
   const found: CitationFact[] = [];
-  for (const { start, end, inner } of markedTitles(text)) {
+  const titles = [...markedTitles(text)];
+  // Once a medium, always one in this text.
+  const media = new Set(
+    titles
+      .filter(({ start, end }) => isSpokenTo(text, start, end))
+      .map(({ start, end }) => text.slice(start + 1, end - 1)),
+  );
+  for (const { start, end, inner } of titles) {
     reading.cover(start, end);
     const title = text.slice(start + 1, end - 1).replace(/\s*\n\s*/gu, '');
     // （以下简称《意见》） declares and does not cite.
     if (/以下(?:统称|简称|称)为?$/u.test(text.slice(Math.max(0, start - 6), start))) continue;
-    if (isMedium(text, title, end)) continue;
+    if (media.has(title) || isMedium(text, title, end)) continue;
     const alias = ALIAS.exec(text.slice(end, end + 80))?.[1];
     if (alias !== undefined) aliases.set(alias, title);
     const full = title.length <= SHORT_TITLE ? (aliases.get(title) ?? lastEnding(found, title)) : undefined;
@@ -59,7 +54,7 @@ export function findCitations(reading: Reading): readonly CitationFact[] {
       inner,
     });
   }
-  found.push(...unmarkedTitles(reading), ...requests(reading));
+  found.push(...findUnmarkedTitles(reading));
   return found.sort((left, right) => left.start - right.start);
 }
 
@@ -72,6 +67,16 @@ function lastEnding(found: readonly CitationFact[], title: string): string | und
         known.title.length > title.length + 2 &&
         known.title.replace(/[（(][^）)]*[）)]$/u, '').endsWith(title),
     )?.title;
+}
+
+function isSpokenTo(text: string, start: number, end: number): boolean {
+  const title = text.slice(start + 1, end - 1);
+  return (
+    title.length <= SHORT_TITLE &&
+    !new RegExp(`${TITLE_TAIL}$`, 'u').test(title) &&
+    MEDIUM_BEFORE.test(text.slice(Math.max(0, start - 2), start)) &&
+    SPEECH_BEHIND.test(text.slice(end, end + 4))
+  );
 }
 
 function isMedium(text: string, title: string, end: number): boolean {
@@ -109,58 +114,4 @@ function* markedTitles(text: string): Generator<Marked> {
       }
     }
   }
-}
-
-function unmarkedTitles(reading: Reading): readonly CitationFact[] {
-  const found: CitationFact[] = [];
-  for (const [pattern, rule] of UNMARKED)
-    for (const match of reading.text.matchAll(pattern)) {
-      const words = rule === 'PHRASE' || rule === 'FIVE_YEAR' ? match[0].replace(LEAD, '') : match[0];
-      const start = match.index + match[0].length - words.length;
-      const end = match.index + match[0].length;
-      if (words.length < 6 || reading.isCovered(start) || reading.isCovered(end - 1)) continue;
-      if (isHeading(reading.text, start, end)) continue;
-      reading.cover(start, end);
-      found.push({
-        kind: 'citation',
-        ...reading.span(start, end, rule),
-        title: titled(reading, start, words, rule),
-        inner: [],
-      });
-    }
-  return found;
-}
-
-/** A line of its own is the heading of a document, not a mention. */
-function isHeading(text: string, start: number, end: number): boolean {
-  const before =
-    text
-      .slice(Math.max(0, start - 12), start)
-      .split('\n')
-      .at(-1) ?? '';
-  return before.trim() === '' && start > 0 && /^\s*(?:\n|$)/u.test(text.slice(end, end + 4));
-}
-
-/** 科技部火炬中心在2021年工作要点中: the issuer before 在 belongs to the title. */
-function titled(reading: Reading, start: number, words: string, rule: string): string {
-  if (rule !== 'WORK_POINTS') return words;
-  const issuer = /([\u4e00-\u9fa5]{2,16})(?:在|的)$/u.exec(
-    reading.text.slice(Math.max(0, start - 18), start),
-  )?.[1];
-  return issuer === undefined ? words : `${issuer}${words}`;
-}
-
-/** 你们关于…的请示收悉: the letter that a reply answers. */
-function requests(reading: Reading): readonly CitationFact[] {
-  const found: CitationFact[] = [];
-  for (const match of reading.text.matchAll(
-    /关于[^，。；《》\n]{4,60}?的(?:请示|函|报告)(?=[（(]|》|收悉|（|及)/gu,
-  )) {
-    const start = match.index;
-    const end = start + match[0].length;
-    if (reading.isCovered(start) || reading.isCovered(end - 1)) continue;
-    reading.cover(start, end);
-    found.push({ kind: 'citation', ...reading.span(start, end, 'REQUEST'), title: match[0], inner: [] });
-  }
-  return found;
 }

@@ -32,9 +32,17 @@ const MONTH = new RegExp(
 );
 const YEAR_SPAN = new RegExp(`${YEAR}年?${TO}${YEAR}年(?!\\d|\\s?\\d{1,2}月)`, 'gu');
 const HALF = new RegExp(
-  `(?:${YEAR}年(?:的)?|(${RELATIVE_YEAR}))?(上半年|下半年|第?[一二三四1-4]季度|前[二三]季度)`,
+  `(?:${YEAR}年(?:的)?|(${RELATIVE_YEAR}))?(上半年|(?<!创)下半年|第?[一二三四1-4]季度|前[二三]季度)`,
   'gu',
 );
+/** 今年前4个月. */
+const FIRST_MONTHS = new RegExp(
+  `(?:${YEAR}年的?|(${RELATIVE_YEAR}))?(?<![此之以会考期月])前(1[01]|[2-9]|十一|[二两三四五六七八九十])个月(?![内后])`,
+  'gu',
+);
+/** 自公布之日起施行: the day is not said. */
+const FROM_ISSUE =
+  /自(?:本[\u4e00-\u9fa5]{1,4})?(?:发布|公布|印发|颁布|批准|签署|公告)之日起(?=[^\d，。]{0,4}(?:施行|实施|执行|生效))/gu;
 const YEAR_ONLY = new RegExp(`(?<![\\d.])${YEAR}\\s?年(?:度)?${PART}`, 'gu');
 const HAN_YEAR = /([一二][〇○零一二三四五六七八九]{3})年(?![一二三四五六七八九十])/gu;
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
@@ -150,6 +158,15 @@ function halfYear(match: RegExpExecArray, scope: DateScope): ReturnType<DateRead
   };
 }
 
+function firstMonths(match: RegExpExecArray, scope: DateScope): ReturnType<DateReader> {
+  const [, digits, words, count = ''] = match;
+  const year = yearOf(digits ?? words, scope);
+  const last = /^\d/.test(count) ? Number(count) : readWholeNumber(count);
+  if (year === undefined || last === undefined) return undefined;
+  const relative = digits === undefined ? { relative: match[0] } : {};
+  return { iso: `${year}-01/${year}-${pad(last)}`, precision: 'period', rule: 'FIRST_MONTHS', ...relative };
+}
+
 function yearOnly(match: RegExpExecArray): ReturnType<DateReader> {
   const [, digits = '', part] = match;
   return { iso: digits, precision: 'year', rule: 'YEAR', ...partOf(part) };
@@ -186,6 +203,8 @@ export const DATE_FORMS: readonly (readonly [RegExp, DateReader])[] = [
   [MONTH_DAY, monthDay],
   [MONTH_SPAN, monthSpan],
   [HALF, halfYear],
+  [FIRST_MONTHS, firstMonths],
+  [FROM_ISSUE, () => ({ precision: 'day', rule: 'FROM_ISSUE' })],
   [MONTH, month],
   [YEAR_SPAN, yearSpan],
   [YEAR_ONLY, yearOnly],

@@ -21,8 +21,11 @@ export interface DateScope {
 /** Words before a year that make it a basis of comparison, not a date. */
 const BASIS_BEFORE = /(?:比|较|同比|相比)$/u;
 const BASIS_BEHIND = /^(?:同期|同比|相比)/u;
+const ANY_YEAR = /[常历往]年[（(]?$/u;
 /** How far back a date with a year completes one without, in characters. */
 const LONGEST_REACH = 400;
+/** From one short paragraph of a plan to the next. */
+const PLAN_REACH = 60;
 const SPAN_TAIL = /^\s?(?:起)?(?:-|—{1,2}|–|至|到|~)\s?(?:((?:19|20)\d{2})年)?(?:(\d{1,2})月)?(\d{1,2})日/u;
 
 /** The dates of a text as they are found: the first to take a stretch keeps it. */
@@ -51,9 +54,14 @@ export class DateList {
     if (
       !/^\d{4}/.test(match[0]) &&
       (BASIS_BEFORE.test(before) || BASIS_BEHIND.test(plain.slice(end, end + 2)))
-    )
+    ) {
+      // 较一季度: no date, and no quantity either.
+      this.#reading.cover(start, end);
       return;
-    const date = read(match, this.#scopeAt(start));
+    }
+    const scope = this.#scopeAt(start);
+    // 常年11月19日 is no day of one year.
+    const date = read(match, ANY_YEAR.test(before) ? { publishedOn: undefined, before: undefined } : scope);
     if (date !== undefined) this.add(start, end, date);
   }
 
@@ -71,6 +79,18 @@ export class DateList {
       this.#drop(draft.start);
       this.#put({ ...draft, end, iso: `${draft.iso}/${last}`, precision: 'period', rule: 'DAY_SPAN' });
     }
+  }
+
+  /** 2月2日（星期六）: the weekday only repeats the date. */
+  dropWeekdays(): void {
+    const { plain } = this.#reading;
+    for (const draft of this.sorted())
+      if (
+        draft.rule === 'WEEKDAY' &&
+        /[（(]/u.test(plain[draft.start - 1] ?? '') &&
+        this.#ending.has(draft.start - 1)
+      )
+        this.#drop(draft.start);
   }
 
   /** 今日（12月28日）, 周三(25日): one date, the exact one. */
@@ -105,10 +125,15 @@ export class DateList {
 
   #scopeAt(start: number): DateScope {
     const { publishedOn } = this.#reading.context;
+    let isSameParagraph = true;
     for (let end = start; end > Math.max(0, start - LONGEST_REACH); end -= 1) {
-      if (this.#reading.text[end - 1] === '\n') break;
+      if (this.#reading.text[end - 1] === '\n') isSameParagraph = false;
       const before = this.#ending.get(end)?.iso?.split('/').at(-1);
-      if (before !== undefined) return { publishedOn, before };
+      if (before === undefined) continue;
+      // A plan of days to come goes on from one paragraph to the next.
+      if (isSameParagraph || (start - end <= PLAN_REACH && publishedOn !== undefined && before > publishedOn))
+        return { publishedOn, before };
+      break;
     }
     return { publishedOn, before: undefined };
   }

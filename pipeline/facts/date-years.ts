@@ -15,6 +15,9 @@ export function yearOf(
     return published === undefined ? undefined : published + yearStep(words);
   if (before !== undefined && before.slice(0, 4) !== publishedOn?.slice(0, 4))
     return Number(before.slice(0, 4));
+  // A plan that has reached December goes on in the next year.
+  if (before !== undefined && publishedOn !== undefined && before > publishedOn && monthNumber !== undefined)
+    return Number(before.slice(0, 4)) + (Number(before.slice(5, 7)) - monthNumber > 6 ? 1 : 0);
   if (published === undefined) return before === undefined ? undefined : Number(before.slice(0, 4));
   // In January a report of December means the year before; in December one of January the year to come.
   const away = monthNumber === undefined ? 0 : monthNumber - Number(publishedOn?.slice(5, 7));

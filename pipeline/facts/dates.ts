@@ -16,5 +16,6 @@ export function findDateDrafts(reading: Reading): readonly DateDraft[] {
   for (const [pattern, read] of [...DATE_FORMS, ...RELATIVE_DATES, BARE_DAYS])
     for (const match of plain.matchAll(pattern)) found.read(match, read);
   found.joinBracketed();
+  found.dropWeekdays();
   return found.sorted();
 }

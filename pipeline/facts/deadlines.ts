@@ -13,6 +13,8 @@ const ASKS =
   /请|须|需|务必|应当?|报送|上报|提交|反馈|申报|寄送|填报|提出|完成|制定|修订|出台|印发|落实|公布|报告|整改|建立|缴纳|办理|备案|送达|答复|要求/u;
 const AIMS = /到$|至$|力争|目标|全面建成|基本建成|预计|有望/u;
 const CUTOFF_BEFORE = /(?:截止|截至)(?:时间|日期|日)?(?:为|是|：|:|至|到|于)?\s*$/u;
+/** The time to hand in is 由4月28日延长至5月6日. */
+const PUT_OFF = /(?:延长|延期|顺延|推迟|延后|延)(?:到|至)\s*$/u;
 const ACTION = /申报|受理|征求意见|意见|反馈|报名|提交|推荐|填报|征集|公示|申请|报送|投稿|咨询|异议/u;
 const COUNTED =
   /(?:应当?|须|自|从|于|在)?(?<anchor>[^，。；：、！？\n（）()]{2,28}?(?:之日|之次日|之时|当日|次日|后|时|之后|以后)|[\u4e00-\u9fa5]{2,10}(?=起))(?:起)?的?\s?(?<count>\d{1,3}|[一二三四五六七八九十两]{1,3})\s?(?<unit>个工作日|工作日|个月|日|天|年|小时|周)(?:之|以)?内/gu;
@@ -95,7 +97,7 @@ function datedDeadline(reading: Reading, draft: DateDraft): DeadlineFact | undef
   const before = text.slice(Math.max(sentence.start, draft.start - LONGEST_CLAUSE), draft.start);
   const clause = `${before.split('；').at(-1)}${text.slice(draft.start, Math.min(sentence.end, draft.start + LONGEST_CLAUSE)).split('；')[0]}`;
   const behind = text.slice(draft.end, draft.end + 14);
-  const isCutoff = CUTOFF_BEFORE.test(before) && ACTION.test(sentence.text);
+  const isCutoff = (CUTOFF_BEFORE.test(before) || PUT_OFF.test(before)) && ACTION.test(sentence.text);
   const mark = BEFORE_MARK.exec(behind) ?? END_MARK.exec(behind);
   if (mark === null && !isCutoff && !/^\s?截止/u.test(behind)) return undefined;
   if (mark !== null && (AIMS.test(before.slice(-2)) || !ASKS.test(clause) || /力争|建成/u.test(clause)))

@@ -5,6 +5,11 @@ import { type Reading, Stretches } from './reading.ts';
 /** A metadata field printed as text. */
 const LABELLED = /(?:发文字号|发文号|文\s?号|文件编号)\s?[:：]\s*$/u;
 
+/** 某学会公告2006年(第9号）: the number in brackets of its own. */
+const BRACKETED =
+  /(?<letters>[\u4e00-\u9fa5]{2,24}(?:公告|通告|令))\s*(?<year>(?:19|20)\d{2})\s*年\s*[（(]\s*第?\s*0*(?<serial>\d{1,4})\s*号\s*[）)]/gu;
+const LEAD = /^.*(?:根据|按照|依据|见|发布的|公布的)(?=[\u4e00-\u9fa5]{4,})/u;
+
 /** Registers other than 发文字号: scheme, pattern, what the groups are. */
 const REGISTERS: readonly (readonly [DocumentNumberFact['scheme'], string, RegExp])[] = [
   ['federal-register', 'FR', /\b(?<year>\d{2,3})\s(?:FR|Fed\.\s?Reg\.)\s(?<serial>\d{1,6})\b/gu],
@@ -48,6 +53,24 @@ export function findNumbers(reading: Reading): readonly DocumentNumberFact[] {
       ...(year !== '' && { year: Number(year) }),
       serial,
       isOwn: number.key === own || LABELLED.test(text.slice(Math.max(0, number.start - 10), number.start)),
+    });
+  }
+  for (const match of plain.matchAll(BRACKETED)) {
+    const { letters: words = '', year = '', serial = '' } = match.groups ?? {};
+    const letters = words.replace(LEAD, '');
+    const start = match.index + words.length - letters.length;
+    const end = match.index + match[0].length;
+    if (!taken.take(start, end)) continue;
+    const key = `${letters}|${year}|${serial}`;
+    found.push({
+      kind: 'documentNumber',
+      ...reading.span(start, end, 'BRACKETED'),
+      scheme: 'cn',
+      key,
+      letters,
+      year: Number(year),
+      serial,
+      isOwn: key === own,
     });
   }
   for (const [scheme, letters, pattern] of REGISTERS)

@@ -3,7 +3,11 @@ import { numeralAt, round } from '../../text/numeral-at.ts';
 import { readWholeNumber } from '../../text/numerals.ts';
 import { qualifierBefore, qualifierBehind } from './qualifiers.ts';
 import type { Reading } from './reading.ts';
-import { nounAt } from './units.ts';
+import { nounAt, unitAt } from './units.ts';
+
+/** 半年后, 学了半年, 近半个月; not 上半年, 半年报. */
+const HALF_TIME =
+  /半(?<unit>年|个月|天|个?小时|个世纪)(?=[后前内多来以，。；的])|(?<=[近约超过逾学了满达经头])半(?<behind>年|个月|天|个?小时|个世纪)(?![度报]|总结)/y;
 
 /** What a special form yields: figures (perhaps none) and where to go on. */
 interface Step {
@@ -20,14 +24,8 @@ const TENTHS = /([一二两三四五六七八九]|\d)成(半|多)?(?![功立为�
 const HALF = /(?:过半|一半多?|半数)(?![导成决])/y;
 const DOUBLED = /翻(?:了|一)?(?:([一两二三四五])?番|倍)|翻了?([一两二三四五])倍/y;
 const HALVED = /减半/y;
-const MYRIADS = /数以(?:([百千万亿]{1,2})计)/y;
+const MYRIADS = /数以(?:([百千万亿]{1,2})计)|成(千)上万/y;
 const COMPOSITION = /(\d{1,3}(?:\.\d+)?)[:：∶](\d{1,3}(?:\.\d+)?)[:：∶](\d{1,3}(?:\.\d+)?)(?![:：∶\d])/y;
-const RANK =
-  /(?:(?<scope>全省|全国|全市|全球|世界|亚洲|国内|行业|[\u4e00-\u9fa5]{2}))?第(?<rank>[一二三四五六七八九十]{1,3}|\d{1,4})(?<tail>位|名)?/y;
-const RANK_CUE =
-  /(?:位列|位居|名列|排名|排行|排在|排|居|列|跃居|升至|上升至|下降至|降至|升到|由|从|到|至|为|以)(?:了|到|至)?[\u4e00-\u9fa5]{0,8}$/u;
-const TOP = /前(?:([一二三四五六七八九十百]{1,3}|\d{1,4})(?:位|名)|(\d{2,3})(?=[，。、；的内之！）)\s]|$))/y;
-
 /** Shares in words, doublings, ranks, classes of magnitude and compositions at `at`; undefined for everything else. */
 export function specialFigureAt(reading: Reading, at: number): Step | undefined {
   return (
@@ -64,9 +62,21 @@ function shareAt(reading: Reading, at: number): Step | undefined {
     const value = (readWholeNumber(tenths[1] ?? '') ?? 0) / 10 + (tenths[2] === '半' ? 0.05 : 0);
     return share(reading, at, tenths[0], value, tenths[2] === '多');
   }
+  const time = exec(HALF_TIME, plain, at);
+  if (time !== undefined && !/[上下前后大小]/u.test(plain.charAt(at - 1))) return halfTime(reading, at, time);
   const half = exec(HALF, plain, at);
   if (half !== undefined) return share(reading, at, half[0], 0.5, half[0] !== '一半' && half[0] !== '半数');
   return undefined;
+}
+
+function halfTime(reading: Reading, at: number, match: RegExpExecArray): Step {
+  const { start, qualifier = '=' } = qualifierBefore(reading.plain, at);
+  const unit = (match.groups?.unit ?? match.groups?.behind ?? '').replace('个', '');
+  const end = at + match[0].length;
+  return {
+    figures: [{ kind: 'figure', ...reading.span(start, end, 'HALF'), value: 0.5, unit, qualifier }],
+    end,
+  };
 }
 
 function share(reading: Reading, at: number, words: string, value: number, isMore = false): Step | undefined {
@@ -116,17 +126,14 @@ function classAt(reading: Reading, at: number): Step | undefined {
   const { plain } = reading;
   const myriads = exec(MYRIADS, plain, at);
   if (myriads !== undefined) {
-    const value = numeralAt(myriads[1] ?? '', 0)?.value ?? 0;
-    const end = at + myriads[0].length;
-    const noun = nounAt(
-      plain,
-      plain[end] === '的' ? end + 1 : end,
-      reading.context.vocabulary.lexicon.figures,
-    );
-    return {
-      figures: [{ kind: 'figure', ...reading.span(at, end, 'CLASS'), value, unit: noun, qualifier: 'class' }],
-      end,
-    };
+    const value = numeralAt(myriads[1] ?? myriads[2] ?? '', 0)?.value ?? 0;
+    const behind = at + myriads[0].length;
+    const words = reading.context.vocabulary.lexicon.figures;
+    const classifier = unitAt(plain, behind, words);
+    const end = classifier?.end ?? behind;
+    const unit = classifier?.unit ?? nounAt(plain, plain[end] === '的' ? end + 1 : end, words);
+    const span = reading.span(at, end, 'CLASS');
+    return { figures: [{ kind: 'figure', ...span, value, unit, qualifier: 'class' }], end };
   }
   const numeral = numeralAt(plain, at);
   if (numeral === undefined || !numeral.hasMagnitude || plain[at - 1] === '第') return undefined;
@@ -174,43 +181,6 @@ function compositionAt(reading: Reading, at: number): Step | undefined {
     };
   });
   return { figures, end };
-}
-
-/** Ranks: 位列第二, 四川第五, 全省第四位, 前20名. Ordinals (第二届, 第三条) are none. */
-export function findRanks(reading: Reading): readonly FigureFact[] {
-  const { plain } = reading;
-  const found: FigureFact[] = [];
-  for (let at = plain.indexOf('第'); at >= 0; at = plain.indexOf('第', at + 1)) {
-    if (reading.isCovered(at)) continue;
-    const match = exec(RANK, plain, at);
-    const value = readWholeNumber(match?.groups?.rank ?? '');
-    if (match === undefined || value === undefined) continue;
-    const end = at + match[0].length;
-    const before = plain.slice(Math.max(0, at - 12), at);
-    const isClosed = /^(?:[，。；、）)！\n]|$|为)/u.test(plain.slice(end));
-    const hasTail = match.groups?.tail !== undefined;
-    const isRanked = hasTail
-      ? RANK_CUE.test(before) || /(?:全省|全国|全市|全球|世界|行业|国内|亚洲)(?:的)?$/u.test(before)
-      : isClosed &&
-        (RANK_CUE.test(before) || /(?:全省|全国|全市|全球|世界|[年月][\u4e00-\u9fa5的]{0,3})$/u.test(before));
-    // 列第一位者为牵头部门 ranks nobody.
-    if (!isRanked || /^(?:者|的(?:部门|单位))/u.test(plain.slice(end, end + 4))) continue;
-    found.push({ kind: 'figure', ...reading.span(at, end, 'RANK'), value, unit: 'rank', qualifier: '=' });
-  }
-  for (let at = plain.indexOf('前'); at >= 0; at = plain.indexOf('前', at + 1)) {
-    const match = exec(TOP, plain, at);
-    const value = readWholeNumber(match?.[1] ?? match?.[2] ?? '');
-    if (match === undefined || value === undefined || reading.isCovered(at)) continue;
-    found.push({
-      kind: 'figure',
-      ...reading.span(at, at + match[0].length, 'RANK'),
-      value,
-      unit: 'rank',
-      qualifier: '<=',
-    });
-  }
-  for (const { start, end } of found) reading.cover(start, end);
-  return found;
 }
 
 function decimal(words: string | undefined): number | undefined {

@@ -1,5 +1,6 @@
 import type { FigureFact, Qualifier } from '../../model/facts.ts';
 import { type Numeral, numeralAt, round } from '../../text/numeral-at.ts';
+import { counts, type Parts, touchingOf } from './figure-counts.ts';
 import { counted, measuresOf } from './figure-parts.ts';
 import { rangeAt, rangeFigure } from './figure-ranges.ts';
 import { governList, relateChanges } from './figure-relations.ts';
@@ -11,11 +12,9 @@ import { nounAt, nounBefore, type Unit, unitAt } from './units.ts';
 import { wordsOf } from './words.ts';
 
 /** Where a number may start. */
-const STARTS = /[\d零一二两三四五六七八九十百千万亿半几数上翻减过]/gu;
-/** 一 behind one of these is part of a word or points at one thing. */
-const NO_ONE_BEHIND = /[统唯之单专同合万某另每这那任首逐第其归划有上下]$/u;
+const STARTS = /[\d零一二两三四五六七八九十百千万亿半几数上翻减过成]/gu;
 const MONEY_NOUN =
-  /销售额|投资|收入|营收|产值|市值|资金|金额|奖金|补贴|利润|成本|价格|预算|经费|交易额|营业额|票房|债券|公募|私募|基金|成交|净流|募集|融资|授信|贷款|存款|资产|负债|逆回购|GDP/u;
+  /年薪|月薪|工资|薪酬|悬赏|销售额|投资|收入|营收|产值|市值|资金|金额|奖金|补贴|利润|成本|价格|预算|经费|交易额|营业额|票房|债券|公募|私募|基金|成交|净流|募集|融资|授信|贷款|存款|资产|负债|逆回购|GDP/u;
 
 /** Every amount, count, share, rank and change that the text states, in order. */
 export function findFigures(reading: Reading): readonly FigureFact[] {
@@ -61,61 +60,10 @@ function figureAt(reading: Reading, at: number): Step {
   const range = rangeAt(reading, numeral, unit);
   if (range !== undefined) return { figures: [rangeFigure(reading, at, numeral, range)], end: range.end };
   if (unit === undefined) return bareFigure(reading, at, numeral);
-  const touching = qualifierBefore(plain, at);
+  const touching = touchingOf(plain, at, unit);
   if (!counts(reading, at, { numeral, unit, touching })) return { figures: [], end: numeral.end };
   const figure = makeFigure(reading, { numeral, unit, touching });
   return { figures: [figure], end: figure.end };
-}
-
-interface Parts {
-  readonly numeral: Numeral;
-  readonly unit: Unit;
-  readonly touching: Touching;
-}
-
-/** Articles, names of sets and times of day are no figures. */
-function counts({ plain }: Reading, at: number, { numeral, unit, touching }: Parts): boolean {
-  const before = plain.slice(Math.max(0, at - 6), at);
-  const isSmallHan = numeral.script === 'han' && !numeral.hasMagnitude;
-  if (numeral.value === 1 && isSmallHan) {
-    if (NO_ONE_BEHIND.test(before) && !before.endsWith('其')) return false;
-    if (unit.kind === 'classifier' || unit.kind === 'noun')
-      return (
-        touching.qualifier !== undefined ||
-        (touching.sign !== undefined && unit.kind === 'classifier') ||
-        (/其中$/u.test(before) && /^[^。；]{0,40}其余/u.test(plain.slice(unit.end)))
-      );
-    if (before.endsWith('的') && unit.unit === '年') return false;
-    // 一度, 一代: words, not measures.
-    if (
-      unit.unit === '度' ||
-      (unit.kind === 'time' && /^[年日天]$/u.test(unit.unit) && /^[度夜复系]/u.test(plain.slice(unit.end)))
-    )
-      return false;
-  }
-  if (
-    unit.unit === '点' &&
-    Number.isInteger(numeral.value) &&
-    numeral.value <= 24 &&
-    touching.sign === undefined
-  )
-    return false;
-  // 30日 alone is a day of the month, 30日内 a length of time.
-  if (unit.unit === '日' && !/^(?:以|之)?[内后]/u.test(plain.slice(unit.end))) return false;
-  // 单位：万元 heads a table.
-  if (
-    unit.kind === 'money' &&
-    numeral.hint === 'about' &&
-    /^[万亿]/u.test(plain[at] ?? '') &&
-    touching.qualifier === undefined
-  )
-    return false;
-  if (unit.isBound === true && numeral.script === 'han' && numeral.value < 1000)
-    return unit.unit === '度' || /等$|等多?达?$/u.test(before);
-  if (!isSmallHan) return numeral.value !== 0 || unit.kind !== 'classifier';
-  // “两个维护”: a slogan in quotation marks.
-  if (/[“‘"]$/u.test(before) && /^[^”’"，。]{0,7}[”’"]/u.test(plain.slice(unit.end))) return false;
-  return true;
 }
 
 function makeFigure(reading: Reading, { numeral, unit, touching }: Parts): FigureFact {
@@ -126,7 +74,10 @@ function makeFigure(reading: Reading, { numeral, unit, touching }: Parts): Figur
   if (behind !== undefined) end = behind.end;
   if (behind === undefined && /^[余多](?![么样元种])/u.test(plain.slice(end)) && numeral.hint === 'exact')
     end += 1;
-  const isMore = numeral.hint === 'more' || (behind === undefined && end === unit.end + 1);
+  const isMore =
+    numeral.hint === 'more' ||
+    /多/u.test(plain.slice(numeral.end, unit.end)) ||
+    (behind === undefined && end === unit.end + 1);
   const comparator = touching.qualifier ?? behind?.qualifier ?? (isMore ? '>' : undefined);
   const isBelowZero = /^(?:℃|°C|摄氏度|度)$/u.test(unit.unit) && plain.endsWith('零下', touching.start);
   const value = round(numeral.value * unit.factor) * (isBelowZero ? -1 : 1);
@@ -171,14 +122,19 @@ function bareFigure(reading: Reading, at: number, numeral: Numeral): Step {
   const ending = plain.slice(numeral.end, numeral.end + 2);
   if (!numeral.hasMagnitude || /^[级档强]/u.test(ending) || numeral.value < 1000) return nothing;
   // 亿 alone opens names (亿纬); 千万, 数十亿 count.
-  if (numeral.script === 'han' && !/^[数几上十百千][十百千]*[万亿]+$/u.test(plain.slice(at, numeral.end)))
+  const isSalary = numeral.hint === 'more' && MONEY_NOUN.test(plain.slice(Math.max(0, at - 4), at));
+  if (
+    numeral.script === 'han' &&
+    !isSalary &&
+    !/^[数几上十百千][十百千]*[万亿]+$/u.test(plain.slice(at, numeral.end))
+  )
     return nothing;
   const touching = qualifierBefore(plain, at);
   const before = /^[\u4e00-\u9fa5]{2,4}(?=的)/u.exec(plain.slice(numeral.end, numeral.end + 6))?.[0];
   const behind = before ?? nounAt(plain, numeral.end, context.vocabulary.lexicon.figures);
   const ahead = nounBefore(plain, touching.start);
   const isDigits = numeral.script === 'digits';
-  if (!isDigits && behind === '') return nothing;
+  if (!isDigits && !isSalary && behind === '') return nothing;
   const around = plain.slice(Math.max(0, touching.start - 8), touching.start);
   const isMoney =
     MONEY_NOUN.test(plain.slice(numeral.end, numeral.end + 5)) ||

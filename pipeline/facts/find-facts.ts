@@ -1,4 +1,7 @@
 import type { DateFact, Fact } from '../../model/facts.ts';
+import { addDays } from '../../text/calendar.ts';
+import { findDays } from '../../text/dates.ts';
+import { ownDocumentNumber } from '../fields/document-number.ts';
 import { findCitations } from './citations.ts';
 import { findCredits, findDatelines } from './credits.ts';
 import { dateRole } from './date-roles.ts';
@@ -7,9 +10,9 @@ import { findDeadlines } from './deadlines.ts';
 import { findNumbers } from './document-numbers.ts';
 import { findEnglishFigures } from './english.ts';
 import { relateChanges } from './figure-relations.ts';
-import { findRanks } from './figure-specials.ts';
 import { findFigures } from './figures.ts';
 import { findOrganisations, organisationMentions } from './organisations.ts';
+import { findRanks } from './ranks.ts';
 import { type FactContext, Stretches, startReading } from './reading.ts';
 import { findRegionFacts } from './regions.ts';
 import { findSpeakers } from './speakers.ts';
@@ -41,12 +44,29 @@ function ownLength(text: string): number {
   return isList ? at : text.length;
 }
 
+/** Days by which a document may be older than its page before its words mean its own time. */
+const MOST_DAYS_LATE = 60;
+/** A line that is nothing but a date signs a document. */
+const SIGNED =
+  /^[ \t\u3000]*(?:[\d〇○零一二三四五六七八九]{4})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日[ \t]*$/mu;
+
+/** 今年 in a letter of 2005 that was put on line in 2018 means 2005: the day to count from. */
+function anchorOf(text: string, { publishedOn, issuedOn, title }: FactContext): string | undefined {
+  const signed = issuedOn ?? findDays(SIGNED.exec(text)?.[0] ?? '')[0]?.on;
+  if (publishedOn === undefined) return signed;
+  if (signed !== undefined) return signed < addDays(publishedOn, -MOST_DAYS_LATE) ? signed : publishedOn;
+  // A letter cut short of its signature still has its number: the middle of that year.
+  const [, year = ''] = ownDocumentNumber(text, title ?? '')?.key.split('|') ?? [];
+  return year !== '' && Number(year) < Number(publishedOn.slice(0, 4)) - 1 ? `${year}-06-30` : publishedOn;
+}
+
 /**
  * Every fact of a text that a reader may want to see or check, sorted by place; each with its span and rule. The time it
  * takes grows with the length of the text, no faster.
  */
 export function findFacts(text: string, context: FactContext): readonly Fact[] {
-  const reading = startReading(text.slice(0, ownLength(text)), context);
+  const own = text.slice(0, ownLength(text));
+  const reading = startReading(own, { ...context, publishedOn: anchorOf(own, context) });
   const numbers = findNumbers(reading);
   const citations = findCitations(reading);
   const datelines = findDatelines(reading);
@@ -84,7 +104,7 @@ export function findFacts(text: string, context: FactContext): readonly Fact[] {
     ...english,
     ...figures,
     ...findOrganisations(reading, organisations),
-    ...findRegionFacts(reading, organisations),
+    ...findRegionFacts(reading, [...organisations, ...credits, ...datelines]),
     ...findSpeakers(reading),
   ];
   return facts.sort((left, right) => left.start - right.start || left.end - right.end);

@@ -1,5 +1,6 @@
 import type { OrganisationFact } from '../../model/facts.ts';
 import type { Issuer, Vocabulary } from '../../model/vocabulary.ts';
+import { ORGANISATION_TAILS } from './organisation-tails.ts';
 import type { Reading } from './reading.ts';
 import { wordsOf } from './words.ts';
 
@@ -11,105 +12,12 @@ export interface OrganisationMention {
   readonly issuerId?: string;
 }
 
-const TAILS = [
-  ...[
-    '人民政府办公厅',
-    '人民政府',
-    '政府办公厅',
-    '政府',
-    '办公厅',
-    '办公室',
-    '委员会',
-    '管委会',
-    '发展改革委',
-    '发改委',
-    '经信委',
-    '科委',
-    '国资委',
-    '卫生计生委',
-    '教委',
-  ],
-  ...[
-    '科学技术厅',
-    '科技厅',
-    '财政厅',
-    '教育厅',
-    '商务厅',
-    '厅',
-    '监管局',
-    '税务局',
-    '科技局',
-    '财政局',
-    '局',
-    '总局',
-    '总署',
-    '法院',
-    '检察院',
-    '商会',
-    '协会',
-    '学会',
-    '联合会',
-    '工商联',
-  ],
-  ...[
-    '大学',
-    '学院',
-    '研究院',
-    '研究所',
-    '研究中心',
-    '实验室',
-    '科学院',
-    '工程院',
-    '中学',
-    '医院',
-    '图书馆',
-    '博物馆',
-    '银行',
-    '交易所',
-    '证券',
-    '保险',
-    '基金会',
-  ],
-  ...[
-    '集团',
-    '公司',
-    '日报',
-    '晚报',
-    '晨报',
-    '早报',
-    '电视台',
-    '卫视',
-    '出版社',
-    '通讯社',
-    '铁路局',
-    '基金委',
-    '党委',
-    '市委',
-    '省委',
-    '区委',
-    '县委',
-    '自治区党委',
-    '协和',
-  ],
-  ...[
-    '管理中心',
-    '服务中心',
-    '促进中心',
-    '信息中心',
-    '火炬中心',
-    '生产建设兵团',
-    '分局',
-    '支行',
-    '分行',
-    '分院',
-    '分公司',
-    '仪器公司',
-  ],
-];
 const NAME_END = /[\u4e00-\u9fa5A-Za-z]/u;
 /** Words that end the run in which a name is sought backwards. */
 const BREAK =
-  /[的了在由和与及或对向从为是把被将于、，。；：“”《》（）()\s\d]|以及|根据|按照|经|报|请|由|同意|支持|鼓励|推动|建设|设立|成立|参加|来自|联合|关于|印发|召开|通过|全国各/u;
+  /[的了在由和与及或对向从为是把被将于、，。；：“”《》（）()\s\d]|(?<![高平上中初同])等|以及|根据|按照|经|报|请|由|同意|支持|鼓励|推动|建设|设立|成立|参加|来自|联合|关于|印发|召开|通过|全国各/u;
+const WORD_OF_NAME =
+  /^(?:经[济纪营贸信开科发]|和[平田静县顺谐睦]|对[外口]|报[业社]|请示|建设(?:局|厅|委|银行|大学|兵团|部|管理)|向阳|是非|由于|为民)/u;
 const LONGEST_NAME = 18;
 /** 各级政府, 地方政府, 有关部门: descriptions, not bodies. */
 const DESCRIPTION =
@@ -127,7 +35,7 @@ const NO_BODY =
 export function organisationMentions(reading: Reading): readonly OrganisationMention[] {
   const { text, context } = reading;
   const known = issuerNames(context.vocabulary);
-  const tails = wordsOf(TAILS);
+  const tails = wordsOf(ORGANISATION_TAILS);
   const names = wordsOf(known.list);
   const found: OrganisationMention[] = [];
   const places = wordsOf(placeNames(context.vocabulary));
@@ -153,7 +61,8 @@ export function organisationMentions(reading: Reading): readonly OrganisationMen
         ...(issuer !== undefined && { issuerId: issuer.id }),
       });
     }
-    if (tail === undefined) continue;
+    // 局地降雨, 局势: no bureau.
+    if (tail === undefined || (tail === '局' && /[地势面部限域]/u.test(text.charAt(at + 1)))) continue;
     const end = at + tail.length;
     const start = placedStart(text, nameStart(text, at), at, begins);
     const whole = text.slice(start, end);
@@ -185,13 +94,24 @@ function nameStart(text: string, at: number): number {
   }
   let cut = 0;
   for (const match of run.matchAll(new RegExp(BREAK, 'gu'))) {
+    // 经纪行业协会, 和平区政府: the sign begins a word of the name.
+    if (WORD_OF_NAME.test(run.slice(match.index))) continue;
     // 与 and 和 also stand inside names (地理科学与资源研究所): cut only where what follows could stand alone.
     const behind = run.slice(match.index + match[0].length);
-    if (/^[与和及]$/u.test(match[0]) && behind.length < 4) continue;
+    if (/^[与和及]$/u.test(match[0]) && (behind.length < 4 || isOneName(run.slice(cut, match.index))))
+      continue;
     if (match[0].length > 1 && behind.length < 2) continue;
     cut = match.index + match[0].length;
   }
   return at - run.length + cut;
+}
+
+/** 重庆市国土资源 of 重庆市国土资源和房屋管理局: begun, and not yet at the end of a name. */
+function isOneName(front: string): boolean {
+  return (
+    /^[\u4e00-\u9fa5]{2,3}[省市区县][\u4e00-\u9fa5]{2,}$/u.test(front) &&
+    wordsOf(ORGANISATION_TAILS).endingAt(front, front.length) === undefined
+  );
 }
 
 /** Each distinct body once, at its first mention outside 《 》. */

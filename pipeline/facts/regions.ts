@@ -1,7 +1,6 @@
 import type { RegionFact } from '../../model/facts.ts';
 import type { Place, Region, Vocabulary } from '../../model/vocabulary.ts';
 import { REGION_TRAPS } from '../regions.ts';
-import type { OrganisationMention } from './organisations.ts';
 import type { Reading } from './reading.ts';
 import { wordsOf } from './words.ts';
 
@@ -18,25 +17,34 @@ interface Gazetteer {
 /** 武汉市 is 武汉, 湖北省武汉市 names both. */
 const TAIL = /^(?:市|省|地区|自治区)(?![场民值长委级内外区属直])/u;
 const FREE_TRADE_ZONE =
-  /中国[（(](?<place>[\u4e00-\u9fa5]{2,6})[）)](?:[\u4e00-\u9fa5]{2,6}区)?自由贸易试验区/gu;
+  /中国(?:[（(](?<place>[\u4e00-\u9fa5]{2,6})[）)](?:[\u4e00-\u9fa5]{2,6}区)?|(?<plain>[\u4e00-\u9fa5]{2,4}))(?:自由贸易试验区|自贸试验区)/gu;
+/** 北新建材（昆明）有限公司, 太原钢铁（集团）有限公司: a company, with its place in it. */
+const COMPANY =
+  /[\u4e00-\u9fa5]{2,14}\\?[（(][\u4e00-\u9fa5]{2,6}\\?[）)][\u4e00-\u9fa5]{0,8}?(?:公司|集团|银行|研究院|事务所)/gu;
+/** 北京市、天津市、甘肃省人民政府: the body's name is spread over several places. */
+const SPREAD = /[、，和及与]$/u;
 const LANDMARK = /^中国|[(（]|科学城$|高新区$|工业园区$|三江新区$/u;
 /** Behind a place: it is part of the name of something that is no body of its own. */
 const PART_OF_NAME =
-  /^(?:[路街道门](?!边|上)|时间|籍|话|菜|人(?=[，。、们的]|们)|语|文(?!化)|银行|大学|日报|卫视|铁路|机场|港口?集团|证券|交易所|合作组织|共识|宣言|协定|精神|红军|起义|会议精神|仪器|重工|电器|股份|商城|扑克|分院|分局|分行|支行|分公司|中心支行|经济特区分局|大桥|高速|公路|军区|战役|火车站|高铁站|火山|海峡|半岛(?!经济)|平原|盆地|高原(?!城市|地区))/u;
+  /^(?:[路街道门](?!边|上)|时间|籍|话|菜|人(?=[，。、们的]|们)|语|文(?!化)|银行|大学|日报|卫视|铁路|机场|港口?集团|证券|交易所|合作组织|共识|宣言|协定|精神|红军|起义|会议精神|仪器|重工|电器|股份|商城|扑克|分院|分局|分行|支行|分公司|中心支行|经济特区分局|大桥|高速(?!公?路口)|公路(?!口)|队|男篮|女篮|男足|女足|女排|男排|方面军|客户端|军区|战役|火车站|高铁站|火山|海峡|半岛(?!经济)|平原|盆地|高原(?!城市|地区))/u;
 const ZONE =
   /^[\u4e00-\u9fa5]{0,8}?(?:自由贸易试验区|自贸试验区|自由贸易港|自贸区|高新技术产业开发区|经济技术开发区|高新区|经开区|开发区|综合保税区|保税区|新区|工业园区|科技园|示范区|科学城)/u;
 
-/** Each region the text names once, at its first mention that stands for itself. */
+/**
+ * Each region the text names once, at its first mention that stands for itself: not inside one of the `holders`, the names of
+ * bodies and the credits.
+ */
 export function findRegionFacts(
   reading: Reading,
-  organisations: readonly OrganisationMention[],
+  holders: readonly { readonly start: number; readonly end: number }[],
 ): readonly RegionFact[] {
   const { text, context } = reading;
   const { byName, list } = gazetteerOf(context.vocabulary);
   const words = wordsOf(list);
   const traps = wordsOf(REGION_TRAPS);
   const inside = new Uint8Array(text.length);
-  for (const { start, end } of organisations) inside.fill(1, start, end);
+  for (const { start, end } of holders) inside.fill(1, spreadStart(text, start, words), end);
+  for (const match of text.matchAll(COMPANY)) inside.fill(1, match.index, match.index + match[0].length);
   const seen = new Set<string>();
   const found: RegionFact[] = [];
   for (const match of text.matchAll(FREE_TRADE_ZONE)) {
@@ -44,7 +52,7 @@ export function findRegionFacts(
     inside.fill(1, match.index, end);
     if (reading.isCovered(match.index) || seen.has(match[0])) continue;
     seen.add(match[0]);
-    const province = byName.get(match.groups?.place ?? '')?.regions[0]?.id;
+    const province = byName.get(match.groups?.place ?? match.groups?.plain ?? '')?.regions[0]?.id;
     found.push({
       kind: 'region',
       ...reading.span(match.index, end, 'ZONE'),
@@ -62,13 +70,16 @@ export function findRegionFacts(
     }
     if (name === undefined) continue;
     const entry = byName.get(name);
-    const end = at + name.length;
+    // 无锡市民: citizens, not the city.
+    const isCitizens = name.endsWith('市') && /^[民场](?!政)/u.test(text.slice(at + name.length));
+    const end = at + name.length - (isCitizens && name.length > 2 ? 1 : 0);
     if (
       entry === undefined ||
       reading.isCovered(at) ||
       inside[at] === 1 ||
       PART_OF_NAME.test(text.slice(end, end + 6)) ||
-      isForeignLetters(text, at, name)
+      isForeignLetters(text, at, name) ||
+      /中国\s?[—－–-]$/u.test(text.slice(Math.max(0, at - 4), at))
     ) {
       at = end - 1;
       continue;
@@ -86,7 +97,7 @@ export function findRegionFacts(
       at = end - 1;
       continue;
     }
-    const fact = factOf(reading, at, name, entry, province);
+    const fact = factOf(reading, at, text.slice(at, end), entry, province);
     province = fact.province ?? (fact.id?.startsWith('CN-') ? fact.id : province);
     const key = fact.id ?? fact.name;
     if (!seen.has(key)) {
@@ -96,6 +107,18 @@ export function findRegionFacts(
     at = Math.max(end, fact.end) - 1;
   }
   return found.sort((left, right) => left.start - right.start);
+}
+
+/** Where the list of places begins whose last one opens the name of a body at `start`. */
+function spreadStart(text: string, start: number, words: ReturnType<typeof wordsOf>): number {
+  if (words.startingAt(text, start) === undefined) return start;
+  let from = start;
+  while (SPREAD.test(text.charAt(from - 1))) {
+    const place = words.endingAt(text, from - 1);
+    if (place === undefined) break;
+    from -= place.length + 1;
+  }
+  return from;
 }
 
 /** English names are whole words. */

@@ -1,4 +1,4 @@
-import { addDays } from '../../text/calendar.ts';
+import { addDays, isDay } from '../../text/calendar.ts';
 import type { DateReader, DateScope } from './date-list.ts';
 import { partOf, yearOf } from './date-years.ts';
 
@@ -8,13 +8,20 @@ const WEEKDAYS = '一二三四五六日天';
 /** Words that resolve to a day, month or year by the day of publication; 近日, 当天 and weeks do not. */
 export const RELATIVE_DATES: readonly (readonly [RegExp, DateReader])[] = [
   [
-    /(昨|今|明|前|后)(?:天|日)(?:上午|下午|晚间|晚上|晚|早|凌晨|中午)?(?!后的|的[你我]|经济)|(昨|今|明)(?:晚|早|夜)/gu,
+    /(昨|今|明|前|后)(?:天|日)(?:上午|下午|晚间|晚上|晚|早|凌晨|中午)?(?!后的|的(?:[你我他她]|中国|世界|社会)|经济)|(昨|今|明)(?:晚|早|夜)/gu,
     day,
   ],
-  [/(上|本|下|这)?(?:周|星期|礼拜)([一二三四五六日天])(?![期线会年样])/gu, weekday],
+  [/(上|本|下|这)?(?:周|星期|礼拜)([一二三四五六日天])(?![期线会年样报])/gu, weekday],
   [/(上个?|本|下个?|当)月(初|末|底)?(?![亮球])/gu, month],
   [/(今年|去年|明年|前年|后年)(年初|年末|年底|初|末|底|伊始)?/gu, year],
   [/(?<![上去今明前后本全当]|20\d\d)(年初|年底|年末)(?=前|之前|以前)/gu, ownYear],
+  // 从年初就在准备: of this year; 每当年末 is of any.
+  [
+    /(?<=[从自]|截至|截止|到|预计|计划|[，。；]|^|\n)(年初|年底|年末)(?=以来|就|至今|时|，|将|可|达|有望|完成|建成|投产)/gu,
+    ownYear,
+  ],
+  [/(?<![今明当去本每一两三四五六七八九十几\d])(年内)(?!以)/gu, ownYear],
+  [/(今|昨|明)[（(](\d{1,2})[）)]日/gu, bracketedDay],
 ];
 
 function day(match: RegExpExecArray, { publishedOn }: DateScope): ReturnType<DateReader> {
@@ -22,6 +29,15 @@ function day(match: RegExpExecArray, { publishedOn }: DateScope): ReturnType<Dat
   if (step === undefined) return undefined;
   if (publishedOn === undefined) return { precision: 'day', rule: 'RELATIVE_DAY', relative: match[0] };
   return { iso: addDays(publishedOn, step), precision: 'day', rule: 'RELATIVE_DAY', relative: match[0] };
+}
+
+/** 今（9）日. */
+function bracketedDay(match: RegExpExecArray, { publishedOn }: DateScope): ReturnType<DateReader> {
+  if (publishedOn === undefined) return undefined;
+  const iso = addDays(publishedOn, DAYS[match[1] ?? ''] ?? 0);
+  // The number decides: a page may be a day late.
+  const on = `${iso.slice(0, 8)}${(match[2] ?? '').padStart(2, '0')}`;
+  return isDay(on) ? { iso: on, precision: 'day', rule: 'RELATIVE_DAY', relative: match[0] } : undefined;
 }
 
 function weekday(match: RegExpExecArray, { publishedOn }: DateScope): ReturnType<DateReader> {

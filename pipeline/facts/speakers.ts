@@ -1,19 +1,23 @@
 import type { SpeakerFact } from '../../model/facts.ts';
 import type { NameWords } from '../../model/vocabulary.ts';
-import { attributionBefore, findPeople, nameAt, type PersonMention, WORDS_NOT_NAMES } from './people.ts';
+import { introducedNameAt, nameAt, WORDS_NOT_NAMES } from './names.ts';
+import { attributionBefore, findPeople, type PersonMention } from './people.ts';
 import type { Reading } from './reading.ts';
 import { wordsOf } from './words.ts';
 
 /** From the subject to the verb: 在开幕式上, 向记者, 还, 进一步. No clause mark may stand between but after 在…中. */
 const ADVERBIAL =
-  /^(?:教授|研究员|院士|博士|先生|女士|老师)?(?:(?:在|向|对|就|于|从|针对|接受|通过|面对|谈及|谈到)[^。；！？\n“”]{0,24}|[^，。；！？、\n“”（）的]{0,6})$/u;
+  /^(?:教授|研究员|院士|博士|先生|女士|老师)?(?:[（(][^（()）]{1,30}[）)])?(?:(?:在|向|对|就|于|从|针对|接受|通过|面对|谈及|谈到)[^。；！？\n“”]{0,24}|[^，。；！？、\n“”（）的]{0,6}|[^，。；！？、\n“”（）]{0,8}[着地][^，。；！？、\n“”（）]{0,8})$/u;
 /** 说明, 称为, 分析师, 建议书 are other words. */
 const NO_VERB: Readonly<Record<string, RegExp>> = {
-  说: /^(?:说明|说法|说服|说到做到|说起来|说不)/u,
+  说: /^(?:说明|说法|说服|说到做到|说起来|说不|说了[啥什]|说过的)/u,
   称: /^(?:称为|称号|称之|称作|称职|称赞|称呼|称重)/u,
   分析: /^分析(?:师|仪|与|和|工作|能力|数据|方法)/u,
   建议: /^建议(?:书|稿|案|的)/u,
-  介绍: /^介绍(?:信|所)/u,
+  介绍: /^(?:介绍(?:信|所)|介绍了?(?:有关|相关|具体)?情况)/u,
+  叮嘱: /^叮嘱了几句/u,
+  谈: /^谈(?![“"《])/u,
+  回复: /^回复(?:了|率|信)/u,
   总结: /^总结(?:会|经验|推广|评估)/u,
   强调: /^强调(?:的是)?/u,
   解释: /^解释(?:权|性)/u,
@@ -24,14 +28,28 @@ const NO_VERB: Readonly<Record<string, RegExp>> = {
 const ANY_VERB_BEHIND_NAME = /^(?:强调|预计|提出)$/u;
 /** 据…介绍, 表达了…观点: other ways to report. */
 const VIEW_VERB = /^(?:表达了|发表了?)[^，。]{0,10}(?:观点|看法|意见)/u;
-const CLAUSE_START = /[，。；：！？\n”“‘’"]/u;
+/** Verbs that are also nouns, and what stands before the noun. */
+const NOUNS =
+  /^(?:建议|介绍|分析|评价|判断|解释|回应|评论|预测|总结|表态|答复|回复|主张|倡议|呼吁|警告|提醒|点评|描述)$/u;
+const NOUN_BEFORE = /(?:[作做的]|[作做]了|进行|提出|予以|给予|发出|出了?|这一|各项|相关|有关)$/u;
+/** A colon opens the quotation. */
+const QUOTATION = /(?<=[\u4e00-\u9fa5）)])[：:](?=[“"])/gu;
+/** Words for people in general: with 一位 or a place before them they are somebody. */
+const EVERYBODY =
+  /^(?:人士|高管|从业者|从业人员|交易员|研究人员|科研人员|技术人员|办案人员|执法人员|工人|村民|居民|店主|商户|家长|司机|医生|教师|学生|员工|民警|母亲|父亲|妻子|丈夫|家属)$/u;
+const CLAUSE_START = /[，。；：！？!?\n”“‘’"]/u;
 
 /** Everybody whose statement the text reports, each person once, with the fullest attribution. */
 export function findSpeakers(reading: Reading): readonly SpeakerFact[] {
   const words = reading.context.vocabulary.lexicon.names;
   const people = findPeople(reading);
   const named = new Map<string, PersonMention[]>();
-  for (const person of people) named.set(person.name, [...(named.get(person.name) ?? []), person]);
+  for (const person of people) {
+    named.set(person.name, [...(named.get(person.name) ?? []), person]);
+    // 茉莉·西尔斯 is 茉莉 from then on.
+    const first = /^(.{2,})[·•]/u.exec(person.name)?.[1];
+    if (first !== undefined && !named.has(first)) named.set(first, [person]);
+  }
   const speakers = new Map<string, SpeakerFact>();
   for (const verb of speechVerbs(reading, words)) {
     const subject = subjectOf(reading, verb, named, words);
@@ -68,13 +86,21 @@ function speechVerbs({ text }: Reading, words: NameWords): readonly SpeechVerb[]
     if (word === undefined) continue;
     const behind = text.slice(at, at + 8);
     const isOther = NO_VERB[word]?.test(behind) === true && !ANY_VERB_BEHIND_NAME.test(word);
-    if (!isOther) found.push({ at, word });
+    // 作了总结讲话 tells of a speech, not what was said.
+    const isNoun = NOUN_BEFORE.test(text.slice(Math.max(0, at - 2), at)) && NOUNS.test(word);
+    // 调研后发现: a finding is told where something was done for it.
+    const isFinding = word !== '发现' || /[后中]$/u.test(text.charAt(at - 1));
+    if (!isOther && !isNoun && isFinding) found.push({ at, word });
     at += word.length - 1;
   }
-  return found;
+  // 村民晏某记忆深刻：“…”: a quotation needs no verb.
+  for (const { index } of text.matchAll(QUOTATION)) found.push({ at: index, word: '：' });
+  return found.sort((left, right) => left.at - right.at);
 }
 
 const LONGEST_GAP = 30;
+/** A pronoun farther from a name means somebody else. */
+const LONGEST_REFERENCE = 240;
 
 function subjectOf(
   reading: Reading,
@@ -93,19 +119,51 @@ function subjectOf(
     if (!ADVERBIAL.test(gap) || (isWeak && gap.length > 4)) continue;
     const mention = named.get(name)?.find((candidate) => candidate.nameStart === from);
     if (mention !== undefined) return speakerOf(reading, mention);
+    const full = named.get(name)?.[0];
+    if (full !== undefined && full.name !== name) return speakerOf(reading, full);
     return { kind: 'speaker', ...reading.span(from, from + name.length, 'NAME'), name, roles: [] };
   }
   if (isWeak) return undefined;
-  return unnamedSubject(reading, at, words) ?? bareName(reading, at, words);
+  return unnamedSubject(reading, at, words) ?? bareName(reading, at, words) ?? referent(reading, at, named);
+}
+
+/** 她指出: the person named last. */
+function referent(
+  reading: Reading,
+  at: number,
+  named: ReadonlyMap<string, readonly PersonMention[]>,
+): SpeakerFact | undefined {
+  const { text } = reading;
+  const from = Math.max(0, at - LONGEST_GAP);
+  const clause =
+    text
+      .slice(from, at)
+      .split(/[。；！？\n”]/u)
+      .at(-1) ?? '';
+  const place = Math.max(clause.lastIndexOf('他'), clause.lastIndexOf('她'));
+  if (place < 0 || !ADVERBIAL.test(clause.slice(place + 1))) return undefined;
+  const before = clause.charAt(place - 1);
+  if (before !== '' && !CLAUSE_START.test(before)) return undefined;
+  const pronoun = at - clause.length + place;
+  const last = [...named.values()]
+    .flat()
+    .filter(({ nameStart }) => nameStart < pronoun && pronoun - nameStart <= LONGEST_REFERENCE)
+    .filter(({ end }) => !text.slice(end, pronoun).includes('\n'))
+    .reduce<PersonMention | undefined>(
+      (latest, mention) => (latest === undefined || mention.nameStart > latest.nameStart ? mention : latest),
+      undefined,
+    );
+  return last === undefined ? undefined : speakerOf(reading, last);
 }
 
 /** 科技部火炬中心相关负责人透露, 多位业内人士表示, 一位自称业主的男子…表示. */
 function unnamedSubject(reading: Reading, at: number, words: NameWords): SpeakerFact | undefined {
   const { text } = reading;
   const unnamed = wordsOf(words.unnamed);
+  const roles = wordsOf(words.roles);
   for (let end = at; end >= Math.max(2, at - LONGEST_GAP); end -= 1) {
     if (/[。；！？\n”]/u.test(text.charAt(end))) break;
-    const role = unnamed.endingAt(text, end);
+    const role = unnamed.endingAt(text, end) ?? roles.endingAt(text, end);
     // 专家组 and 专家库 are bodies.
     if (
       role === undefined ||
@@ -124,6 +182,9 @@ function unnamedSubject(reading: Reading, at: number, words: NameWords): Speaker
     const clean = organisation
       .replace(/^(?:前述|上述|有|一位|多位|一名|多名|该|某|据|也|来自)+/u, '')
       .replace(/(?:的|一位|多位|一名)$/u, '');
+    // 工人, 院长 alone name no role of somebody: who, or whose?
+    if (unnamed.endingAt(text, end) === undefined && clean.length < 2) return undefined;
+    if (EVERYBODY.test(role) && before.slice(lead).length < 2) return undefined;
     return {
       kind: 'speaker',
       ...reading.span(start + lead, end, 'UNNAMED'),
@@ -134,14 +195,34 @@ function unnamedSubject(reading: Reading, at: number, words: NameWords): Speaker
   return undefined;
 }
 
+/** 随后董某表示: the clause begins with a word of time or manner. */
+function isLed(text: string, at: number): boolean {
+  const clause =
+    text
+      .slice(Math.max(0, at - 10), at)
+      .split(CLAUSE_START)
+      .at(-1) ?? '';
+  return /^(?:随后|此后|事后|后来|最后|最终|此前|之后|同时|日前|近日|昨[天日]|今[天日]|当[天日晚]|其中|据悉|对此|此外|不过|但是?|而|艺人|\d{1,2}日|\d{1,2}月\d{1,2}日)+$/u.test(
+    clause,
+  );
+}
+
 /** A name nobody introduced, right before the verb and at the head of its clause. */
 function bareName(reading: Reading, at: number, words: NameWords): SpeakerFact | undefined {
   const { text } = reading;
-  for (let from = at - 2; from >= Math.max(0, at - 6); from -= 1) {
+  for (let from = at - 2; from >= Math.max(0, at - LONGEST_GAP); from -= 1) {
+    if (/[。；！？\n”]/u.test(text.charAt(from))) break;
     const before = text.charAt(from - 1);
-    if (from > 0 && !CLAUSE_START.test(before)) continue;
-    const name = nameAt(text, from, words);
-    if (name === undefined || WORDS_NOT_NAMES.test(text.slice(from, from + 4)) || reading.isCovered(from))
+    const isOf = before === '的';
+    if (from > 0 && !CLAUSE_START.test(before) && !isOf && !isLed(text, from)) continue;
+    const name = nicknameAt(text, from) ?? (isOf ? introducedNameAt : nameAt)(text, from, words);
+    // 井湾村的晏某某: two characters behind 的 are a word more often than a name.
+    if (
+      name === undefined ||
+      (isOf && (name.length < 3 || !words.surnames.has(name.charAt(0)))) ||
+      WORDS_NOT_NAMES.test(text.slice(from, from + 4)) ||
+      reading.isCovered(from)
+    )
       continue;
     const gap = text.slice(from + name.length, at);
     const titles = wordsOf(words.titles).startingAt(gap, 0) ?? '';
@@ -156,6 +237,11 @@ function bareName(reading: Reading, at: number, words: NameWords): SpeakerFact |
     };
   }
   return undefined;
+}
+
+/** 小丽（化名）. */
+function nicknameAt(text: string, at: number): string | undefined {
+  return /^([\u4e00-\u9fa5]{2,3})(?=[（(]化名)/u.exec(text.slice(at, at + 6))?.[1];
 }
 
 function speakerOf(reading: Reading, person: PersonMention): SpeakerFact {

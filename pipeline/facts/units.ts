@@ -119,30 +119,53 @@ function nounBehind(text: string, at: number, words: FigureWords): Unit {
 export function nounAt(text: string, at: number, words: FigureWords): string {
   const ends = wordsOf(words.nounEnds);
   // 四个“全球购海外站”: the noun stands in quotation marks.
-  const quoted = /^[“"「]([^”"」，。]{2,16})[”"」]/u.exec(text.slice(at, at + 20))?.[1];
+  const quoted = /^[“"「]([^”"」，。]{1,16})[”"」]/u.exec(text.slice(at, at + 20))?.[1];
   if (quoted !== undefined) return quoted;
   // 300个具有…作用的…实训基地: a clause before 的 only describes.
   const clause =
     /^(?:具有|具备|以|由|面向|有|在|能|可|针对|为|已|经|符合|达到|拥有)[^，。；、]{1,16}的(?=[\u4e00-\u9fa5])/u.exec(
       text.slice(at, at + 24),
     )?.[0];
+  if (NO_NOUN.test(text.slice(at, at + 2))) return '';
+  // 几十个人挤在一间宿舍.
+  if (/^人(?![才员民口类工格士大均物力群事体])/u.test(text.slice(at, at + 2))) return '人';
   let end = at + (clause?.length ?? 0);
   const from = end;
   for (; end < text.length && end - at < LONGEST_NOUN; end += 1) {
     const sign = text[end] ?? '';
     if (!/[\u4e00-\u9fa5A-Za-z0-9（）()+·-]/u.test(sign)) break;
-    // The first two characters belong to the noun even when they spell one of the words.
-    if (end - from >= 2 && ends.startingAt(text, end) !== undefined) break;
+    // The first two characters belong to the noun even when they spell one of the words, but for 5个市被评为.
+    const isShort =
+      end - from === 1 && /^[市县区省村镇乡国人][被在为已将有是获均都]/u.test(text.slice(from, from + 2));
+    if (isShort || (end - from >= 2 && ends.startingAt(text, end) !== undefined)) break;
   }
   if (/^[）)+·-]/u.test(text.slice(from))) return '';
   const run = text.slice(at, end).replace(/[（(][^）)]*$/u, '');
-  const head = run.split('的').at(-1) ?? '';
-  return head === '' ? '' : head;
+  const pieces = run.split('的');
+  const head = pieces.at(-1) ?? '';
+  const described = pieces.at(-2) ?? '';
+  // 12个省市的代表, 六个类别的33名: what is counted stands before 的.
+  return described !== '' && (GROUP.test(described) || /^[\d一二两三四五六七八九十]/u.test(head))
+    ? described
+    : head;
 }
+
+/** 两个都: the two of them, and what they are stands elsewhere. */
+export function isPronoun(text: string, end: number): boolean {
+  return NO_NOUN.test(text.slice(end, end + 2));
+}
+
+const NO_NOUN = /^(?:都|也|均|就|才|不|没|同时|分别|一起|是|在|和|与|及|或|被|将|已)/u;
+/** Nouns that are counted themselves and not only describe what follows 的. */
+const GROUP =
+  /(?:省|市|县|区|省份|省市|城市|国家|地区|部门|单位|领域|行业|环节|阶段|方面|类别|板块|组团|小组|村|镇|街道|社区|家庭|班级)$/u;
+/** What one does with the things counted. */
+const DONE =
+  /^.*(?:创建|认定|新增|建设|建成|培育|新建|改造|设立|引进|完成|实施|组建|布局|打造|评选|遴选|发布|签约|带来|取得|安排|拥有|培养|推出|入选|获批|获得|聚集|累计)(?=[\u4e00-\u9fa5]{2})/u;
 
 /** The noun that ends at `end`: 聚集科技创新项目 before 59个. At most six characters. */
 export function nounBefore(text: string, end: number): string {
-  const before = text.slice(Math.max(0, end - 7), end).replace(/[（(\s]+$/u, '');
-  const run = /[\u4e00-\u9fa5]{1,6}$/u.exec(before)?.[0] ?? '';
+  const before = text.slice(Math.max(0, end - 14), end).replace(/[（(\s\\]+$/u, '');
+  const run = (/[\u4e00-\u9fa5]{1,12}$/u.exec(before)?.[0] ?? '').replace(DONE, '').slice(-6);
   return (run.split(/[的了有达共为近约超过是在]/u).at(-1) ?? '').replace(/(?:总数|数量|数|总量|量)$/u, '');
 }

@@ -1,0 +1,117 @@
+import type { CitationFact } from '../../model/facts.ts';
+import { LAWS } from './laws.ts';
+import type { Reading } from './reading.ts';
+
+const UNMARKED: readonly (readonly [RegExp, string])[] = [
+  [/(?:党的)?(?:十[一二三四五六七八九]|二十)大报告/gu, 'CONGRESS'],
+  [/(?:20\d\d年)?(?:国务院|省|市)?政府工作报告/gu, 'WORK_REPORT'],
+  [/中国制造2025/gu, 'NAMED'],
+  [
+    /(?:[\u4e00-\u9fa5]{2,10})?“[一二三四五六七八九十]{3}五?”(?:[\u4e00-\u9fa5]{0,12}规划)(?:和20\d\d年远景目标纲要|纲要)?/gu,
+    'FIVE_YEAR',
+  ],
+  [/20\d\d年(?:[中年]期|年度|半年度|第[一三]季度)(?:业绩|财务)?报告/gu, 'YEAR_REPORT'],
+  [/(?:20\d\d年)[\u4e00-\u9fa5]{0,8}工作要点/gu, 'WORK_POINTS'],
+  [
+    /(?<=按照|根据|依据|依照|执行|写进|写入|违反|参照|适用|履行)(?!本|该|此|有关|相关|具体|上述|国家有关)[\u4e00-\u9fa5]{4,24}?(?:管理办法|实施办法|暂行办法|实施细则|管理规定|暂行规定|条例|公约)(?![\u4e00-\u9fa5]{0,2}》)/gu,
+    'RULES',
+  ],
+  [/(?<=关于)禁止[\u4e00-\u9fa5]{2,12}公约|[\u4e00-\u9fa5]{2,8}(?:框架|国际)公约/gu, 'PHRASE'],
+  [/[\u4e00-\u9fa5]{4,24}(?:规划纲要|技术标准|共建[\u4e00-\u9fa5]{2,14}协议)/gu, 'PHRASE'],
+];
+/** Words before an unmarked title that are not part of it. */
+const LEAD =
+  /^.*(?:落实|贯彻|实施|根据|按照|依据|执行|符合|参照|编制|制定|完成|推进|公布的|发布的|出台的?|印发的?|发布了?|纳入|列入|结合|关于|围绕|对照|依照|遵循|全面|是|在|和|与|了|将|为|各|由|明确|以及)(?=[\u4e00-\u9fa5]{4})/u;
+/** Every document named without 《 》: listed, by a definite name, a law by its short title, the letter that is answered. */
+export function findUnmarkedTitles(reading: Reading): readonly CitationFact[] {
+  return [...listedTitles(reading), ...definiteTitles(reading), ...laws(reading), ...requests(reading)];
+}
+
+function definiteTitles(reading: Reading): readonly CitationFact[] {
+  const found: CitationFact[] = [];
+  for (const [pattern, rule] of UNMARKED)
+    for (const match of reading.text.matchAll(pattern)) {
+      const words = /^(?:PHRASE|FIVE_YEAR|RULES)$/u.test(rule) ? match[0].replace(LEAD, '') : match[0];
+      const start = match.index + match[0].length - words.length;
+      const end = match.index + match[0].length;
+      if (words.length < 6 || reading.isCovered(start) || reading.isCovered(end - 1)) continue;
+      if (isHeading(reading.text, start, end)) continue;
+      reading.cover(start, end);
+      found.push({
+        kind: 'citation',
+        ...reading.span(start, end, rule),
+        title: titled(reading, start, words, rule),
+        inner: [],
+      });
+    }
+  return found;
+}
+
+/** A plan of rules to make or change lists their names, one a line; a single such line is a heading. */
+const LISTED =
+  /^[ \t\u3000]*(?:\d{1,2}[.．、]\s?)?(?<title>[\u4e00-\u9fa5“”、]{6,40}(?:办法|规定|条例|细则|规则))(?:\n?[（(](?:修订|废止|制定|修改|试行|暂行|新制定)[）)])?[ \t]*$/gmu;
+const FEWEST_LISTED = 3;
+
+function listedTitles(reading: Reading): readonly CitationFact[] {
+  const lines = [...reading.text.matchAll(LISTED)];
+  if (lines.length < FEWEST_LISTED) return [];
+  return lines.flatMap((match) => {
+    const title = match.groups?.title ?? '';
+    const start = match.index + match[0].indexOf(title);
+    const end = start + title.length;
+    if (reading.isCovered(start)) return [];
+    reading.cover(start, end);
+    return [{ kind: 'citation' as const, ...reading.span(start, end, 'LISTED'), title, inner: [] }];
+  });
+}
+
+const LAW = new RegExp(
+  `(?:中华人民共和国|中国|我国)?(?<title>${LAWS.join('|')})(?!规(?!定)|[律制治院人定理])`,
+  'gu',
+);
+
+/** 违反劳动法, 外商投资法实施: laws by their short titles. */
+function laws(reading: Reading): readonly CitationFact[] {
+  return [...reading.text.matchAll(LAW)].flatMap((match) => {
+    const end = match.index + match[0].length;
+    if (reading.isCovered(match.index) || reading.isCovered(end - 1)) return [];
+    reading.cover(match.index, end);
+    const title = match.groups?.title ?? match[0];
+    return [{ kind: 'citation' as const, ...reading.span(match.index, end, 'LAW'), title, inner: [] }];
+  });
+}
+
+/** A line of its own is the heading of a document, not a mention. */
+function isHeading(text: string, start: number, end: number): boolean {
+  const before =
+    text
+      .slice(Math.max(0, start - 12), start)
+      .split('\n')
+      .at(-1) ?? '';
+  return before.trim() === '' && start > 0 && /^\s*(?:\n|$)/u.test(text.slice(end, end + 4));
+}
+
+/** 科技部火炬中心在2021年工作要点中: the issuer before 在 belongs to the title. */
+function titled(reading: Reading, start: number, words: string, rule: string): string {
+  if (rule !== 'WORK_POINTS') return words;
+  const issuer = /([\u4e00-\u9fa5]{2,16})(?:在|的)$/u.exec(
+    reading.text.slice(Math.max(0, start - 18), start),
+  )?.[1];
+  return issuer === undefined ? words : `${issuer}${words}`;
+}
+
+/** 你们关于…的请示收悉: the letter that a reply answers. */
+function requests(reading: Reading): readonly CitationFact[] {
+  const found: CitationFact[] = [];
+  for (const match of reading.text.matchAll(
+    /关于[^，。；《》\n]{4,60}?的(?:请示|函|报告)(?=[（(]|》|收悉|（|及)|听取(?:和审议|并审议|审议)?(?<heard>[\u4e00-\u9fa5、]{2,24}?关于[^，。；《》\n]{4,70}?的报告)/gu,
+  )) {
+    const title = match.groups?.heard ?? match[0];
+    const end = match.index + match[0].length;
+    const start = end - title.length;
+    if (reading.isCovered(start) || reading.isCovered(end - 1)) continue;
+    reading.cover(start, end);
+    found.push({ kind: 'citation', ...reading.span(start, end, 'REQUEST'), title, inner: [] });
+  }
+  return found;
+}

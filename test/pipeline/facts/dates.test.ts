@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { datesOf, factsOf } from './read.ts';
+
+test('days in brackets, first months, the year as it begins and ends', () => {
+  const pairs = [
+    ['今（22）日，平台启用。', ['2021-06-22']],
+    ['今年前5个月进出口增长。', ['2021-01/2021-05']],
+    ['前5个月，出口增长。', ['2021-01/2021-05']],
+    ['监管方从年初就在酝酿。', ['2021']],
+    ['年内完成改造。', ['2021']],
+    ['本办法自公布之日起施行。', [undefined]],
+    ['合肥(常年11月19日)入冬。', [undefined]],
+  ] as const;
+  for (const [text, expected] of pairs) assert.deepEqual(datesOf(text), expected, text);
+});
+
+test('words that only look like dates', () => {
+  for (const text of [
+    '增速较一季度加快。',
+    '创下半年以来新低。',
+    '这不是今天的中国。',
+    '每当年末资金紧张。',
+    '此前4个月没有消息。',
+  ])
+    assert.deepEqual(datesOf(text), [], text);
+});
+
+test('a plan of days to come goes on from one paragraph to the next', () => {
+  const text =
+    '一、元旦：2021年12月31日至2022年1月2日放假。\n二、清明节：4月5日（星期二）放假。\n三、端午节：6月3日放假。';
+  assert.deepEqual(datesOf(text), ['2021-12-31/2022-01-02', '2022-04-05', '2022-06-03']);
+});
+
+test('a letter put on line years later counts from its own day', () => {
+  const signed = '力争今年年内推出网站。\n国务院办公厅\n二〇〇五年七月十四日';
+  assert.equal(datesOf(signed)[0], '2005');
+  const numbered = '关于建设的复函\n国办函〔2004〕57号\n某省人民政府：\n预计今年可生产曲轴。';
+  assert.equal(datesOf(numbered).at(-1), '2004');
+});
+
+test('a time limit that is put off is the later day', () => {
+  const [due] = factsOf('deadline', '方案提交时间由6月28日延长至7月6日。');
+  assert.equal(due?.iso, '2021-07-06');
+});

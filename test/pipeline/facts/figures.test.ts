@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { factsOf, figuresOf } from './read.ts';
+
+function holds(pairs: readonly (readonly [string, readonly string[]])[]): void {
+  for (const [text, expected] of pairs) assert.deepEqual(figuresOf(text), expected, text);
+}
+
+test('more and half inside and before the unit', () => {
+  holds([
+    ['提前5个多月获释。', ['> 5 月']],
+    ['比赛还剩8分多钟。', ['> 8 分钟']],
+    ['送出去学半年，再谈设备。', ['= 0.5 年']],
+    ['半年后换了用户。', ['= 0.5 年']],
+    ['上半年开了半年报会。', []],
+    ['影响成千上万户家庭。', ['class 1000 户']],
+    ['民办学校开出年薪两百多万。', ['> 2000000 CNY']],
+  ]);
+});
+
+test('directions that go with the unit, and none that do not', () => {
+  holds([
+    ['使用者年龄减小12.06岁。', ['change -12.06 岁']],
+    ['增速较一季度加快0.7个百分点。', ['change 0.7 pp']],
+    ['加快10个项目。', ['= 10 项目']],
+    ['实施环境整治提升五年行动。', ['= 5 年']],
+    ['今年新增4个综合试点。', ['= 4 综合试点']],
+    ['指数从2019年的109%上升到2020年的114%。', ['= 1.09 ratio', 'change 1.14 ratio']],
+  ]);
+});
+
+test('what is counted: before 的, in quotation marks, before the number, without the verb behind it', () => {
+  holds([
+    ['合肥等5个市被评为先进。', ['= 5 市']],
+    ['12个省市的代表参加会议。', ['= 12 省市']],
+    ['六个类别的33名模范受到表彰。', ['= 6 类别', '= 33 名']],
+    ['视频获得8千多个“赞”。', ['> 8000 赞']],
+    ['创建认定示范村220个。', ['= 220 示范村']],
+    ['几十个人挤在宿舍。', ['~ 20 人']],
+    ['如果两个都不动，只能另想办法。', []],
+  ]);
+});
+
+test('one counts where it is set against others', () => {
+  holds([
+    ['事故致一人死亡，三人受伤。', ['= 1 人', '= 3 人']],
+    ['一人前往。', []],
+  ]);
+});
+
+test('ordinals, set words and times that measure nothing', () => {
+  for (const text of [
+    '十届三次会议的提案。',
+    '在北楼二层举行。',
+    '救命二字写在纸上。',
+    '日复一日，年复一年。',
+    '这是重要一年，也是头一年。',
+    '重返工厂的一天。',
+    '卡在最后一公里。',
+    '打好三大攻坚战，提升一线人员素养。',
+    '活动走进万家。',
+  ])
+    assert.deepEqual(figuresOf(text), [], text);
+});
+
+test('ranks by size and by the world', () => {
+  holds([
+    ['法国是第三大贸易伙伴。', ['= 3 rank']],
+    ['亚洲第一的车展落幕。', ['= 1 rank']],
+    ['第三大厅正在维修。', []],
+  ]);
+});
+
+test('goals of the next step, and none where a year is past or 将 only moves the object', () => {
+  holds([
+    ['下一步将持续行动，改造厕所4万座。', ['target 40000 座']],
+    ['计划创建30个“示范社区”。', ['target 30 示范社区']],
+    ['年内新引进总部50家。', ['target 50 家']],
+    ['从2010年到2013年，建成50座水厂。', ['= 50 座']],
+    ['如果，将热度看成100度，温度为40度左右。', ['= 100 度', '~ 40 度']],
+    ['恢复有望、不裁员的企业返还50%。', ['= 0.5 ratio']],
+  ]);
+});
+
+test('a comparator reaches over the verb behind 最高', () => {
+  assert.equal(factsOf('figure', '屏幕最高只支持60Hz。')[0]?.qualifier, '<=');
+});

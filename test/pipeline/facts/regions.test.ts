@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { factsOf } from './read.ts';
+
+const regions = (text: string, region?: string) =>
+  factsOf('region', text, { region }).map(({ id, name }) => id ?? name);
+
+test('a place inside the name of a body is no region', () => {
+  for (const text of [
+    '北京市、天津市、河北省人民政府：现通知如下。',
+    '沈阳、济南军区负责管理。',
+    '江北建材（昆明）有限公司、太原钢铁（集团）有限公司入选。',
+    '重庆市国土资源和房屋管理局进行了调查。',
+    '到上海市房地产经纪行业协会领取。',
+    '庐江县农业技术推广中心、北京第二实验小学参加。',
+    '据新华社拉萨电（记者 王小雅）记者了解到，平台启用。',
+    '中国男篮战胜韩国队。',
+  ])
+    assert.deepEqual(regions(text), [], text);
+});
+
+test('towns, counties of two characters, landscapes and all countries', () => {
+  assert.deepEqual(regions('冠县企业与萧县合作。'), ['冠县', '萧县']);
+  assert.deepEqual(regions('黄淮、江淮一带降温，秦岭有雪。'), ['黄淮', '江淮', '秦岭']);
+  assert.deepEqual(regions('与冰岛、吉尔吉斯斯坦和蒙古签署协定。'), ['IS', 'KG', '蒙古']);
+  assert.deepEqual(regions('设立中国上海自由贸易试验区。'), ['中国上海自由贸易试验区']);
+});
+
+test('citizens, bureaus in other words and free trade areas between countries', () => {
+  const [wuxi] = factsOf('region', '对无锡市民影响最大。');
+  assert.equal(wuxi?.quote, '无锡');
+  assert.deepEqual(regions('河北中南部等局地降温。'), ['CN-HE']);
+  assert.deepEqual(regions('打造中国－东盟自贸区升级版。'), []);
+});
+
+test('the same name in two places', () => {
+  assert.deepEqual(regions('吉林市的企业与吉林全省协作。'), ['吉林', 'CN-JL']);
+  assert.deepEqual(regions('海南州位于青海。'), ['CN-QH']);
+  assert.equal(factsOf('region', '位于辽宁朝阳市。').at(-1)?.province, 'CN-LN');
+  assert.equal(factsOf('region', '注册地在北京市朝阳区。').at(-1)?.province, 'CN-BJ');
+  assert.deepEqual(regions('朝阳产业前景广阔。'), []);
+});

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { factsOf } from './read.ts';
+
+const speakers = (text: string) => factsOf('speaker', text).map(({ name, quote }) => name ?? quote);
+
+test('names end where most names do, whatever word follows', () => {
+  const pairs = [
+    ['“我们很意外。”海川集团公关总监郑若兰显得有些激动地说。', ['郑若兰']],
+    // The text calls the man 许岩 elsewhere, so that the third character is no part of his name.
+    ['市监局办案人员许岩言辞恳切地告诉记者，广告违法。“还要取证。”许岩解释。', ['许岩']],
+    ['首席经济学家谯远山认为，增速将回升。', ['谯远山']],
+    ['云岭公司总工单海舟指着脚下的沟槽说，这里要防微振动。', ['单海舟']],
+  ] as const;
+  for (const [text, expected] of pairs) assert.deepEqual(speakers(text), expected, text);
+});
+
+test('reads titles behind a name, foreign names and their short forms', () => {
+  assert.deepEqual(speakers('研究中心的宋明河教授通过分析数据表示，经济偏热。'), ['宋明河']);
+  assert.deepEqual(speakers('法国财长皮埃尔·卢表示，将扩大合作。'), ['皮埃尔·卢']);
+  assert.deepEqual(speakers('28岁的安娜·贝克尔在潜水馆上班。安娜解释说：“训练很苦。”'), ['安娜·贝克尔']);
+});
+
+test('a pronoun means the person named last in the same paragraph', () => {
+  assert.deepEqual(speakers('何静波副院长作了动员，她指出，要提高能力。'), ['何静波']);
+  assert.deepEqual(
+    speakers('公司副总裁余启主持论坛。\n来自社区的Kiven分享了经验。\n他指出，软件有漏洞。'),
+    [],
+  );
+});
+
+test('a colon opens a quotation without a verb', () => {
+  assert.deepEqual(speakers('东坪村的晏守田记忆深刻：“那年颗粒无收。”'), ['晏守田']);
+  assert.deepEqual(speakers('随后谢明远在社交平台上发文道歉称：“会继续努力。”'), ['谢明远']);
+});
+
+test('people without a name count when their role is told', () => {
+  const pairs = [
+    ['一位接近监管的人士对本报表示，整顿刚开始。', 1],
+    ['一名从业者感慨：“谁也不知道下一家是谁。”', 1],
+    ['工程师介绍，工艺线对全国开放。', 1],
+    ['——市科技局有关负责人谈“揭榜挂帅”改革', 1],
+    ['工人表示满意。', 0],
+    ['主持人有权提出警告。', 0],
+  ] as const;
+  for (const [text, count] of pairs) assert.equal(speakers(text).length, count, text);
+});
+
+test('a speech held, a proposal named and circumstances told are no statements', () => {
+  for (const text of [
+    '县长罗海平作了总结讲话。',
+    '李长河总理对您关于节水的建议十分重视。',
+    '省有关负责同志介绍了相关情况。',
+    '姚岳对周启说了啥？',
+    '负责人高度关注并表示感谢。',
+  ])
+    assert.deepEqual(
+      factsOf('speaker', text).filter(({ name }) => name !== undefined || text.startsWith('省')),
+      [],
+      text,
+    );
+});
