@@ -9,9 +9,12 @@ import { type Evidence, type Log, noProgress, type Progress } from './jobs/conte
 import type { EditionPress } from './jobs/edition-files.ts';
 import type { Mailing } from './jobs/mailing.ts';
 import type { Upkeep } from './jobs/maintain.ts';
+import type { ReturnedMailboxes } from './jobs/read-bounces.ts';
 import { type Job, runJob } from './jobs/run.ts';
 import { faultOfCron } from './jobs/schedule.ts';
 import type { Watch } from './jobs/tell-operator.ts';
+import { createFolderMailbox } from './mail/bounces/folder-mailbox.ts';
+import { createImapMailbox } from './mail/bounces/imap-mailbox.ts';
 import { type Clock, systemClock } from './model/clock.ts';
 import type { Digest } from './model/digest.ts';
 import { configError } from './model/errors.ts';
@@ -54,6 +57,8 @@ export interface App extends Omit<JobContext, 'runId'>, AsyncDisposable {
   readonly mailing: Mailing;
   readonly watch: Watch;
   readonly upkeep: Upkeep;
+  /** Absent where no mailbox for returned mail is set. */
+  readonly returnedMail?: ReturnedMailboxes;
   /** What readers' links are made of; absent without PUBLIC_URL. */
   readonly linkKey: LinkKey | undefined;
   run<Arguments, Result extends { readonly counts: Readonly<Record<string, number>> }>(
@@ -115,6 +120,7 @@ export async function openApp(options: AppOptions): Promise<App> {
           : path.resolve(baseDir, config.backupDir),
       backupKeep: config.backupKeep,
     },
+    ...returnedMailOf(config, baseDir),
     linkKey,
     run: (job, args) => runJob(context, job, args),
     async [Symbol.asyncDispose]() {
@@ -132,6 +138,20 @@ function refuseUnusableHours(digests: readonly Digest[]): void {
     return reason === undefined ? [] : [{ file: `digests/${id}.yml`, key: 'cron', reason }];
   });
   if (faults.length > 0) throw configError('DIGESTS_INVALID', 'These digests cannot be used:', faults);
+}
+
+/** @throws ConfigError BOUNCE_IMAP_URL_INVALID */
+function returnedMailOf(
+  { bounceDir, bounceImapUrl }: Config,
+  baseDir: string,
+): { readonly returnedMail?: ReturnedMailboxes } {
+  const makers = [
+    ...(bounceDir === '' ? [] : [() => createFolderMailbox(path.resolve(baseDir, bounceDir))]),
+    ...(bounceImapUrl === '' ? [] : [() => createImapMailbox(bounceImapUrl)]),
+  ];
+  if (makers.length === 0) return {};
+  const open = () => makers.map((make) => make());
+  return { returnedMail: { names: open().map(({ name }) => name).join(' and '), open } };
 }
 
 /** Read, and made at first use, only where mails carry links. */

@@ -10,10 +10,14 @@ import { figuresOf } from './figures.ts';
 import { findingsTable } from './findings.ts';
 import { lettersTable } from './letters.ts';
 import { rebuildsTable } from './rebuilds.ts';
+import { readerRecords } from './reader-records.ts';
+import { recipientEventsTable } from './recipient-events.ts';
 import { recipientsTable } from './recipients.ts';
+import { returnedMessagesTable } from './returned-messages.ts';
 import { runStepsTable } from './run-steps.ts';
 import { runsTable } from './runs.ts';
 import { schedulesTable } from './schedules.ts';
+import { signUpsTable } from './sign-ups.ts';
 import { slotsTable } from './slots.ts';
 import { snapshotsTable } from './snapshots.ts';
 import { sourceStatesTable } from './source-states.ts';
@@ -32,10 +36,14 @@ function tables(db: Knex) {
     findings: findingsTable(db),
     letters: lettersTable(db),
     rebuilds: rebuildsTable(db),
+    readerRecords: readerRecords(db),
+    recipientEvents: recipientEventsTable(db),
     recipients: recipientsTable(db),
+    returnedMessages: returnedMessagesTable(db),
     runSteps: runStepsTable(db),
     runs: runsTable(db),
     schedules: schedulesTable(db),
+    signUps: signUpsTable(db),
     slots: slotsTable(db),
     snapshots: snapshotsTable(db),
     sourceStates: sourceStatesTable(db),

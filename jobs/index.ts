@@ -2,6 +2,7 @@ import { collect } from './collect.ts';
 import type { JobContext } from './context.ts';
 import { deliver } from './deliver.ts';
 import { maintain } from './maintain.ts';
+import { readBounces } from './read-bounces.ts';
 import { runJob } from './run.ts';
 import { type ScheduledWork, workDueSlots } from './scheduled-work.ts';
 import { tellOperator } from './tell-operator.ts';
@@ -31,6 +32,12 @@ export const JOBS: readonly NamedJob[] = [
     name: 'deliver',
     help: 'send what waits in the outbox',
     run: async (parts) => (await runJob(parts, deliver, parts.mailing)).counts,
+  },
+  {
+    name: 'bounces',
+    help: 'read returned mail, where BOUNCE_DIR or BOUNCE_IMAP_URL is set',
+    run: async (parts) =>
+      parts.returnedMail === undefined ? { read: 0 } : (await runJob(parts, readBounces, parts.returnedMail)).counts,
   },
   {
     name: 'maintenance',

@@ -11,7 +11,7 @@ export const DELIVERY_MOVES: Readonly<Record<DeliveryState, readonly DeliverySta
   retry: ['sending'],
   sent: [],
   failed: ['queued'],
-  unknown: ['sent', 'queued'],
+  unknown: ['sent', 'failed', 'queued'],
 };
 
 export interface Recipient {
