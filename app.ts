@@ -9,16 +9,14 @@ import { type Evidence, type Log, noProgress, type Progress } from './jobs/conte
 import type { EditionPress } from './jobs/edition-files.ts';
 import type { Mailing } from './jobs/mailing.ts';
 import type { Upkeep } from './jobs/maintain.ts';
-import type { ReturnedMailboxes } from './jobs/read-bounces.ts';
 import { type Job, runJob } from './jobs/run.ts';
 import { faultOfCron } from './jobs/schedule.ts';
 import type { Watch } from './jobs/tell-operator.ts';
-import { createFolderMailbox } from './mail/bounces/folder-mailbox.ts';
-import { createImapMailbox } from './mail/bounces/imap-mailbox.ts';
 import { type Clock, systemClock } from './model/clock.ts';
 import type { Digest } from './model/digest.ts';
 import { configError } from './model/errors.ts';
 import type { Browser, Http } from './model/page.ts';
+import type { Writer } from './model/writer.ts';
 import { createAddressGuard } from './net/address-guard.ts';
 import { createBrowser } from './net/browser.ts';
 import { type Chromium, findChromium } from './net/chromium.ts';
@@ -28,6 +26,7 @@ import { createHttp } from './net/http.ts';
 import { createPoliteness } from './net/politeness.ts';
 import { createReplay } from './net/replay.ts';
 import { createWarcWriter } from './net/warc.ts';
+import { createWriter } from './net/writer.ts';
 import { openMailing } from './open-mailing.ts';
 import type { LinkKey } from './text/reader-tokens.ts';
 
@@ -55,10 +54,10 @@ export interface App extends Omit<JobContext, 'runId'>, AsyncDisposable {
   /** Editions made to be looked at before they are published. */
   readonly draftsDir: string;
   readonly mailing: Mailing;
+  /** Absent without WRITER_URL. */
+  readonly writer?: Writer;
   readonly watch: Watch;
   readonly upkeep: Upkeep;
-  /** Absent where no mailbox for returned mail is set. */
-  readonly returnedMail?: ReturnedMailboxes;
   /** What readers' links are made of; absent without PUBLIC_URL. */
   readonly linkKey: LinkKey | undefined;
   run<Arguments, Result extends { readonly counts: Readonly<Record<string, number>> }>(
@@ -80,6 +79,7 @@ export async function openApp(options: AppOptions): Promise<App> {
   const outside = openOutside({ ...options, clock, hostMap, store });
   const linkKey = await openLinkKey(config);
   const mailing = await openMailing(config, linkKey);
+  const writer = openWriter(config);
   const context = {
     ...catalogue,
     store,
@@ -105,6 +105,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     },
     draftsDir: path.join(config.dataDir, 'drafts'),
     mailing,
+    ...(writer === undefined ? {} : { writer }),
     watch: {
       operatorMail: config.operatorMail,
       lateMinutes: config.lateMinutes,
@@ -120,11 +121,11 @@ export async function openApp(options: AppOptions): Promise<App> {
           : path.resolve(baseDir, config.backupDir),
       backupKeep: config.backupKeep,
     },
-    ...returnedMailOf(config, baseDir),
     linkKey,
     run: (job, args) => runJob(context, job, args),
     async [Symbol.asyncDispose]() {
       await mailing.transport.close();
+      await writer?.close();
       await outside.close();
       await store.close();
     },
@@ -140,24 +141,29 @@ function refuseUnusableHours(digests: readonly Digest[]): void {
   if (faults.length > 0) throw configError('DIGESTS_INVALID', 'These digests cannot be used:', faults);
 }
 
-/** @throws ConfigError BOUNCE_IMAP_URL_INVALID */
-function returnedMailOf(
-  { bounceDir, bounceImapUrl }: Config,
-  baseDir: string,
-): { readonly returnedMail?: ReturnedMailboxes } {
-  const makers = [
-    ...(bounceDir === '' ? [] : [() => createFolderMailbox(path.resolve(baseDir, bounceDir))]),
-    ...(bounceImapUrl === '' ? [] : [() => createImapMailbox(bounceImapUrl)]),
-  ];
-  if (makers.length === 0) return {};
-  const open = () => makers.map((make) => make());
-  return { returnedMail: { names: open().map(({ name }) => name).join(' and '), open } };
-}
-
 /** Read, and made at first use, only where mails carry links. */
 async function openLinkKey({ publicUrl, dataDir }: Config): Promise<LinkKey | undefined> {
   if (publicUrl === '') return undefined;
   return { key: await readSecretKey(dataDir), publicUrl: publicUrl.replace(/\/*$/, '/') };
+}
+
+/** @throws ConfigError WRITER_INVALID */
+function openWriter({ writerUrl: url, writerModel: model, writerKey: key }: Config) {
+  if (url === '') return undefined;
+  const protocol = URL.parse(url)?.protocol ?? '';
+  const faults = [
+    ...(/^https?:$/.test(protocol)
+      ? []
+      : [{ key: 'WRITER_URL', reason: `"${url}" is no http or https address` }]),
+    ...(model === '' ? [{ key: 'WRITER_MODEL', reason: 'WRITER_URL needs the name of a model' }] : []),
+  ];
+  if (faults.length > 0)
+    throw configError(
+      'WRITER_INVALID',
+      'The writer cannot be used:',
+      faults.map((fault) => ({ file: 'environment', ...fault })),
+    );
+  return createWriter({ url, model, key });
 }
 
 interface Outside {

@@ -112,19 +112,6 @@ export const SETTINGS = {
     fallback: '',
     help: 'Mailbox that mail which cannot be delivered returns to, with +<delivery> after its name. Empty: the sender.',
   },
-  bounceDir: {
-    variable: 'BOUNCE_DIR',
-    kind: 'text',
-    fallback: '',
-    help: 'Maildir, or folder with one message a file, in which returned mail arrives. Empty: none is read there.',
-  },
-  bounceImapUrl: {
-    variable: 'BOUNCE_IMAP_URL',
-    kind: 'text',
-    fallback: '',
-    secret: true,
-    help: 'imaps://user:password@host/INBOX in which returned mail arrives. Empty: none is read there.',
-  },
   canaryAddress: {
     variable: 'CANARY_ADDRESS',
     kind: 'address',
@@ -241,6 +228,25 @@ export const SETTINGS = {
     unit: 'copies',
     min: 1,
     help: 'Weekly copies of the database that are kept.',
+  },
+  writerUrl: {
+    variable: 'WRITER_URL',
+    kind: 'text',
+    fallback: '',
+    help: 'OpenAI-compatible service, up to /v1, that writes a sentence or two about each story; each is checked against the documents. Empty: none.',
+  },
+  writerModel: {
+    variable: 'WRITER_MODEL',
+    kind: 'text',
+    fallback: '',
+    help: 'Model asked for at WRITER_URL, shown beside what it wrote.',
+  },
+  writerKey: {
+    variable: 'WRITER_KEY',
+    kind: 'text',
+    fallback: '',
+    secret: true,
+    help: 'Key for WRITER_URL, where it asks for one.',
   },
   logLevel: {
     variable: 'LOG_LEVEL',

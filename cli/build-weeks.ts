@@ -3,6 +3,7 @@ import type { App } from '../app.ts';
 import { type BuildResult, buildEdition } from '../jobs/build-edition.ts';
 import type { Digest } from '../model/digest.ts';
 import { AppError } from '../model/errors.ts';
+import type { Writer } from '../model/writer.ts';
 import { type CommandIo, report } from './io.ts';
 
 export interface BuildRequest {
@@ -11,6 +12,8 @@ export interface BuildRequest {
   readonly isJson: boolean | undefined;
   /** The only content hash that may be published. */
   readonly expected?: string;
+  /** Of a run that reads the world; making a week again asks nobody. */
+  readonly writer?: Writer | undefined;
   /** Goes into the JSON object beside the editions. */
   readonly also?: object;
 }
@@ -48,11 +51,12 @@ async function buildOne(
   app: App,
   digest: Digest,
   week: string,
-  { weeks, expected }: BuildRequest,
+  { weeks, expected, writer }: BuildRequest,
 ): Promise<BuildResult | undefined> {
   try {
     const only = expected === undefined ? {} : { expected };
-    return await app.run(buildEdition, { digest, week, press: app.press, ...only });
+    const by = writer === undefined ? {} : { writer };
+    return await app.run(buildEdition, { digest, week, press: app.press, ...only, ...by });
   } catch (error) {
     if (weeks.length > 1 && error instanceof AppError && error.code === 'WEEK_WITHOUT_RECORD')
       return undefined;

@@ -8,6 +8,7 @@ import { AppError } from '../model/errors.ts';
 import type { SourceId } from '../model/ids.ts';
 import type { Period } from '../model/period.ts';
 import type { Source } from '../model/source.ts';
+import type { Writer } from '../model/writer.ts';
 import { understandWeek } from '../pipeline/understand-week.ts';
 import { publish } from '../reports/archive.ts';
 import { loadArchiveLook, writeArchiveIndex } from '../reports/archive-index.ts';
@@ -30,11 +31,14 @@ import { fatesWithin } from './fates.ts';
 import { sourceById } from './imported-source.ts';
 import type { Job } from './run.ts';
 import { recordStep } from './steps.ts';
+import { addNotes } from './write-notes.ts';
 
 export interface BuildArguments {
   readonly digest: Digest;
   readonly week: string;
   readonly press: EditionPress;
+  /** Asked to write notes for stories that have none yet. @default nobody; notes that are kept are used */
+  readonly writer?: Writer;
   /** The claim it is made under: publishing asks it and writes its fence. @default made without a claim */
   readonly claim?: PublishingClaim;
   /** The content hash of the draft that a person looked at: anything else is not published. @default whatever comes out */
@@ -68,10 +72,11 @@ export const buildEdition: Job<BuildArguments, BuildResult> = {
   name: 'build',
   subject: ({ digest, week }) => `${digest.id} ${week}`,
   timeLimitMinutes: 60,
-  async run(context, { digest, week, press, claim, expected }) {
+  async run(context, { digest, week, press, writer, claim, expected }) {
     // Taken before reading: what comes in while this runs belongs to the next edition.
     const closedAt = context.clock.now();
-    const made = await makeEdition(context, { digest, week, press }, closedAt);
+    const by = writer === undefined ? {} : { writer };
+    const made = await makeEdition(context, { digest, week, press, ...by }, closedAt);
     const { edition, files, pages } = made;
     const contentHash = contentHashOf(manifestFiles(files));
     if (expected !== undefined && contentHash !== expected) {
@@ -160,7 +165,7 @@ async function publishEdition(
 /** An edition with its files as they come out of what is kept now, to be held against the archive's; nothing is written. */
 export async function makeEdition(
   context: JobContext,
-  { digest, week, press }: Pick<BuildArguments, 'digest' | 'week' | 'press'>,
+  { digest, week, press, writer }: Pick<BuildArguments, 'digest' | 'week' | 'press' | 'writer'>,
   closedAt: Date,
 ): Promise<EditionFiles & { readonly edition: Edition; readonly input: ComposeInput }> {
   const subject = `${digest.id} ${week}`;
@@ -182,7 +187,7 @@ export async function makeEdition(
   const edition = await recordStep(
     context,
     { name: 'compose', subject },
-    () => composeEdition(input),
+    async () => addNotes(context, composeEdition(input), input, writer),
     ({ counts: { seen, shown, folded }, leftOut }) => {
       const reasons = Object.entries(Object.groupBy(leftOut, ({ reason }) => reason));
       const dropped = reasons.map(([reason, rows = []]) => [reason, rows.length] as const);

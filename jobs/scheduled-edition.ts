@@ -1,5 +1,6 @@
 import type { Digest } from '../model/digest.ts';
 import { AppError } from '../model/errors.ts';
+import type { Writer } from '../model/writer.ts';
 import { type BuildResult, buildEdition } from './build-edition.ts';
 import { collect } from './collect.ts';
 import type { JobContext } from './context.ts';
@@ -15,6 +16,7 @@ export interface EditionArguments {
   readonly claim: Claim;
   readonly press: EditionPress;
   readonly mailing: Mailing;
+  readonly writer?: Writer;
 }
 
 export interface EditionResult extends Pick<BuildResult, 'counts' | 'published' | 'state'> {
@@ -35,12 +37,15 @@ export const scheduledEdition: Job<EditionArguments, EditionResult> = {
   name: 'edition',
   timeLimitMinutes: 180,
   subject: ({ digest, claim }) => `${digest.id} ${claim.slot.periodKey}`,
-  async run(context, { digest, claim, press, mailing }) {
+  async run(context, { digest, claim, press, mailing, writer }) {
     const since = new Date(Date.parse(claim.slot.dueAt) - FRESH_MS).toISOString();
     await collect.run(context, { which: 'unread', since });
     await waitForNetwork(context, claim, since);
     const week = claim.slot.periodKey;
-    const { published, state, counts } = await buildEdition.run(context, { digest, week, press, claim });
+    const { published, state, counts } = await buildEdition.run(context, {
+      ...{ digest, week, press, claim },
+      ...(writer === undefined ? {} : { writer }),
+    });
     const { queued } = await recordStep(
       context,
       { name: 'mail' },

@@ -1,4 +1,5 @@
 import type { Digest } from '../model/digest.ts';
+import type { Writer } from '../model/writer.ts';
 import { chooseSources } from './choose-sources.ts';
 import { collect } from './collect.ts';
 import type { JobContext } from './context.ts';
@@ -6,7 +7,6 @@ import { deliver } from './deliver.ts';
 import type { EditionPress } from './edition-files.ts';
 import type { Mailing } from './mailing.ts';
 import { MAINTENANCE, maintain, type Upkeep } from './maintain.ts';
-import { isReadingDue, type ReturnedMailboxes, readBounces } from './read-bounces.ts';
 import { type Job, runJob } from './run.ts';
 import { scheduledEdition } from './scheduled-edition.ts';
 import { tellOperator, type Watch } from './tell-operator.ts';
@@ -15,10 +15,10 @@ import { type Claim, noteDueSlots, workOpenSlots } from './tick.ts';
 export interface ScheduledWork {
   readonly press: EditionPress;
   readonly mailing: Mailing;
+  /** Writes notes into new editions; absent where none is set. */
+  readonly writer?: Writer;
   readonly watch: Watch;
   readonly upkeep: Upkeep;
-  /** Absent where no mailbox for returned mail is set. */
-  readonly returnedMail?: ReturnedMailboxes;
 }
 
 type Base = Omit<JobContext, 'runId'>;
@@ -43,10 +43,6 @@ export async function ring(base: Base, work: ScheduledWork): Promise<void> {
   await attempt(async () => {
     if (await isAnySourceDue(base)) await run(base, collect, { which: 'due' });
   });
-  await attempt(async () => {
-    const { returnedMail } = work;
-    if (returnedMail !== undefined && (await isReadingDue(base))) await run(base, readBounces, returnedMail);
-  });
   await attempt(() => tellOperator(base, work.watch));
   await attempt(async () => {
     if (await isAnyMailDue(base, work.mailing)) await run(base, deliver, work.mailing);
@@ -63,7 +59,7 @@ export async function workDueSlots(base: Base, work: ScheduledWork): Promise<num
 
 async function workSlot(
   base: Base,
-  { press, mailing, upkeep }: ScheduledWork,
+  { press, mailing, writer, upkeep }: ScheduledWork,
   claim: Claim,
   schedule: Digest | typeof MAINTENANCE,
 ): Promise<string> {
@@ -71,7 +67,7 @@ async function workSlot(
     const { backup } = await run(base, maintain, upkeep);
     return `database whole, backup ${backup}`;
   }
-  const args = { digest: schedule, claim, press, mailing };
+  const args = { digest: schedule, claim, press, mailing, ...(writer === undefined ? {} : { writer }) };
   const { published, state, queued } = await run(base, scheduledEdition, args);
   return `${state}, revision ${published.revision}, ${queued} mails queued`;
 }

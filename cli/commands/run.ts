@@ -52,6 +52,7 @@ export function runCommand(program: Command, io: CommandIo, openApp: OpenApp): v
           digests: [digest],
           weeks: week,
           isJson: options.json,
+          writer: app.writer,
           also: { coverage: coverageJson(collected) },
         });
       }
