@@ -173,6 +173,13 @@ export function entriesTable(db: Knex) {
         });
     },
 
+    /** What the last look at the pages of a document showed, one state for each place where it is listed. */
+    async pageStatesOf(documentId: DocumentId): Promise<PageState[]> {
+      const rows = await db<Row>('entries').where({ document_id: documentId }).select('page_state');
+      // Written by settlePage and list from the same union.
+      return rows.map(({ page_state }) => page_state as PageState);
+    },
+
     /** How many entries of a source were new in `(after, until]`. */
     async seenWithin(sourceId: SourceId, after: string, until: string): Promise<number> {
       const row = await db('entries')

@@ -58,6 +58,16 @@ export function findingsTable(db: Knex) {
       return rows.map(fromRow);
     },
 
+    /** Documents of which this was noticed until then, whether or not it still holds. */
+    async documentsWith(code: FindingCode, until: string): Promise<DocumentId[]> {
+      const rows = await db<Row>('findings')
+        .where({ code })
+        .andWhere('first_at', '<=', until)
+        .whereNotNull('document_id')
+        .distinct('document_id');
+      return rows.map(({ document_id }) => document_id as DocumentId);
+    },
+
     async count(): Promise<number> {
       const row = await db('findings').count({ n: '*' }).first();
       return Number(row?.n ?? 0);

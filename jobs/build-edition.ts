@@ -27,7 +27,7 @@ import {
   revisionFiles,
   standingRevision,
 } from './edition-files.ts';
-import { fatesWithin } from './fates.ts';
+import { fatesWithin, goneDocuments } from './fates.ts';
 import { sourceById } from './imported-source.ts';
 import type { Job } from './run.ts';
 import { recordStep } from './steps.ts';
@@ -239,6 +239,7 @@ async function composeInput(
     }),
     changes,
     fates,
+    gone: await goneDocuments(store, seen.until),
     attachments: await store.attachments.ofDocuments([...new Set(all.map((document) => document.id))]),
     stillAhead,
     sources,

@@ -150,6 +150,7 @@ async function calendarFile(
     edition,
     before,
     documents: new Map(documents.map((document) => [document.id, document])),
+    ...(input.gone === undefined ? {} : { gone: input.gone }),
     zoneOf: (sourceId) => input.sources.get(sourceId)?.zone ?? edition.period.zone,
   });
 }

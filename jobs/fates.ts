@@ -1,6 +1,7 @@
 import type { Tables } from '../db/store.ts';
 import type { DocumentFate, FateKind } from '../model/edition.ts';
 import type { FindingCode } from '../model/finding.ts';
+import type { DocumentId } from '../model/ids.ts';
 import type { SeenWindow } from './cutoff.ts';
 
 /** Findings about the page of a known document, as a reader understands them. */
@@ -10,6 +11,22 @@ const KINDS: ReadonlyMap<FindingCode, FateKind> = new Map<FindingCode, FateKind>
   ['PAGE_REFUSED', 'refused'],
   ['PAGE_FAILED', 'unreachable'],
 ]);
+
+/**
+ * Documents that nobody can read where they were published: their page was taken down until then and has not come back,
+ * nor does it stand where another source lists it.
+ */
+export async function goneDocuments(
+  tables: Pick<Tables, 'findings' | 'entries'>,
+  until: string,
+): Promise<ReadonlySet<DocumentId>> {
+  const gone = new Set<DocumentId>();
+  for (const documentId of await tables.findings.documentsWith('PAGE_GONE', until)) {
+    const states = await tables.entries.pageStatesOf(documentId);
+    if (states.includes('gone') && !states.includes('read')) gone.add(documentId);
+  }
+  return gone;
+}
 
 /** What became of the pages of known documents, as first noticed in the time that belongs to a week; one row per document and kind. */
 export async function fatesWithin(

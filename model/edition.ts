@@ -216,6 +216,8 @@ export interface AheadRow {
   readonly time?: string;
   readonly kind: 'deadline' | 'effective';
   readonly daysLeft: number;
+  /** The publisher has taken the document down: the date may no longer stand. */
+  readonly isGone?: true;
   readonly quote: Sentence;
   readonly document: DocumentRef;
 }
@@ -356,6 +358,8 @@ export interface ComposeInput {
   readonly stories: readonly RankedStory[];
   readonly changes: readonly DocumentChange[];
   readonly fates?: readonly DocumentFate[];
+  /** Documents whose page is taken down, this week or before. @default none */
+  readonly gone?: ReadonlySet<DocumentId>;
   /** Files of the documents, with their text. */
   readonly attachments?: ReadonlyMap<DocumentId, readonly StoredAttachment[]>;
   /** Newest revision of documents of other weeks whose deadline or effective date lies ahead of this period. */

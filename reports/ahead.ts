@@ -39,6 +39,7 @@ export function aheadRows(
         ...(fact.time === undefined ? {} : { time: fact.time }),
         kind: fact.kind,
         daysLeft,
+        ...(input.gone?.has(document.id) ? { isGone: true as const } : {}),
         quote: quoteOf(document, fact),
         document: refer(document),
       });

@@ -177,6 +177,8 @@ export interface AheadView {
   readonly kind: string;
   readonly isDeadline: boolean;
   readonly daysLeft: string;
+  /** `原页面已撤下` when the date may no longer stand, else null. */
+  readonly gone: string | null;
   readonly quote: QuoteView;
   readonly document: DocumentView;
 }

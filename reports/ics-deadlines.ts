@@ -15,6 +15,8 @@ export interface CalendarInput {
   readonly before: readonly CalendarEvent[];
   /** Newest words of the documents behind `before`; a document that is not here keeps the events it has. */
   readonly documents: ReadonlyMap<DocumentId, Pick<Document, 'sourceId' | 'dates'>>;
+  /** Documents that their publisher has taken down: their dates no longer stand. @default none */
+  readonly gone?: ReadonlySet<DocumentId>;
   /** The zone in which a source's times of day are meant. */
   zoneOf(sourceId: SourceId): string;
 }
@@ -36,13 +38,14 @@ export function deadlinesFile(input: CalendarInput): string {
 
 /**
  * The dates ahead as a calendar. An event keeps its name for as long as its document sets such a date; its sequence
- * rises when the date moves, is withdrawn or comes back. Building again upon its own outcome changes nothing.
+ * rises when the date moves, is withdrawn, goes with its page or comes back. Building again upon its own outcome changes nothing.
  */
 export function deadlinesCalendar(input: CalendarInput): Calendar {
-  const { edition, before } = input;
-  const rows = Map.groupBy([...edition.ahead, ...edition.later], (row) =>
-    keyOf(row.document.documentId, row.kind),
+  const { edition, before, gone } = input;
+  const standing = [...edition.ahead, ...edition.later].filter(
+    ({ document }) => gone?.has(document.documentId) !== true,
   );
+  const rows = Map.groupBy(standing, (row) => keyOf(row.document.documentId, row.kind));
   const known = Map.groupBy(before.filter(isOurs), ({ uid }) => keyOf(...partsOf(uid)));
   const keys = [...new Set([...rows.keys(), ...known.keys()])];
   const events = keys.flatMap((key) => eventsOf(known.get(key) ?? [], rows.get(key) ?? [], input));
@@ -86,13 +89,13 @@ function eventsOf(
 function beyond(
   known: readonly CalendarEvent[],
   rows: readonly AheadRow[],
-  { edition, documents, zoneOf }: CalendarInput,
+  { edition, documents, gone, zoneOf }: CalendarInput,
 ): Standing[] {
   const [first] = known;
   if (first === undefined) return [];
   const [documentId, kind] = partsOf(first.uid);
   const document = documents.get(documentId);
-  if (document === undefined) return [];
+  if (document === undefined || gone?.has(documentId)) return [];
   const taken = new Set(rows.map(({ on }) => on));
   return document.dates
     .filter((fact) => fact.kind === kind && !taken.has(fact.on))

@@ -107,6 +107,7 @@ const aheadRow = z
     time: text('HH:MM, local to the source, when stated.').optional(),
     kind: z.enum(['deadline', 'effective']),
     daysLeft: count('Counted from the day after the period.'),
+    isGone: z.literal(true).describe('The publisher has taken the document down.').optional(),
     quote: sentence,
     document: documentRef,
   })

@@ -191,7 +191,7 @@ function storyLabel({ since }: Item, words: Wording): string {
 }
 
 function aheadView(
-  { on, time, kind, daysLeft, quote, document }: AheadRow,
+  { on, time, kind, daysLeft, isGone, quote, document }: AheadRow,
   words: Wording,
   noteOf: NoteOf,
 ): AheadView {
@@ -202,6 +202,7 @@ function aheadView(
     kind: words.aheadKinds[kind],
     isDeadline: kind === 'deadline',
     daysLeft: words.daysLeft(daysLeft),
+    gone: isGone ? words.fates.gone : null,
     quote: quoteView(quote, noteOf),
     document: noteOf(document),
   };

@@ -225,6 +225,7 @@ export function madeUpInput(parts: {
   readonly digest?: Partial<Digest>;
   readonly changes?: ComposeInput['changes'];
   readonly fates?: ComposeInput['fates'];
+  readonly gone?: ComposeInput['gone'];
   readonly attachments?: ComposeInput['attachments'];
   readonly stillAhead?: readonly Document[];
   readonly history?: ComposeInput['history'];
@@ -245,6 +246,7 @@ export function madeUpInput(parts: {
     stories: parts.stories,
     changes: parts.changes ?? [],
     fates: parts.fates ?? [],
+    ...(parts.gone === undefined ? {} : { gone: parts.gone }),
     attachments: parts.attachments ?? new Map(),
     stillAhead: parts.stillAhead ?? [],
     ...(parts.history === undefined ? {} : { history: parts.history }),

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { goneDocuments } from '../../jobs/fates.ts';
 import { type Answer, NOTICE, noticePage, openReading, PARAGRAPHS, SITE } from './reading.ts';
 
 const STEM = NOTICE.replace('.html', '');
@@ -210,7 +211,12 @@ test('a page that is gone is told once, and told back when it returns', async ()
     (await reading.findings()).map(({ code, at }) => [code, at.slice(0, 10)]),
     [['PAGE_GONE', '2021-06-23']],
   );
+  const { id } = await reading.document();
+  const goneUntil = async (at: string) => [...(await goneDocuments(reading.store, at))];
+  assert.deepEqual(await goneUntil('2021-06-22T12:00:00.000Z'), []);
+  assert.deepEqual(await goneUntil('2021-07-01T00:00:00.000Z'), [id]);
   reading.web.set(NOTICE, noticePage(PARAGRAPHS));
   await reading.readOn('2021-08-10');
   assert.equal((await reading.listed()).pageState, 'read');
+  assert.deepEqual(await goneUntil('2021-08-11T00:00:00.000Z'), []);
 });

@@ -104,6 +104,20 @@ describe('composeEdition', () => {
     assert.deepEqual([unheard.lead?.headline, unheard.running], ['续', []]);
   });
 
+  test('marks a date whose document was taken down', () => {
+    const words = '意见请于2021年7月5日前反馈。';
+    const document = doc('征求意见', {
+      on: '2021-06-16',
+      text: words,
+      dates: [['deadline', '2021-07-05', words]],
+    });
+    const input = madeUpInput({ stories: [], stillAhead: [document], sources: SOURCES });
+    assert.equal(viewOf(composeEdition(input)).ahead[0]?.gone, null);
+    const edition = composeEdition({ ...input, gone: new Set([document.id]) });
+    assert.equal(edition.ahead[0]?.isGone, true);
+    assert.equal(viewOf(edition).ahead[0]?.gone, '原页面已撤下');
+  });
+
   test('names the dates beyond thirty days, and only those of this week', () => {
     const far = (title: string, on: string) =>
       doc(title, {

@@ -42,9 +42,11 @@ function calendar(
   edition: CalendarInput['edition'],
   before: readonly CalendarEvent[] = [],
   documents: readonly Document[] = [],
+  gone: readonly Document[] = [],
 ) {
   return deadlinesCalendar({
     edition,
+    gone: new Set(gone.map(({ id }) => id)),
     before,
     documents: new Map(documents.map((one) => [one.id, one])),
     zoneOf: () => 'Asia/Shanghai',
@@ -119,6 +121,19 @@ describe('the deadlines of an edition', () => {
       /STATUS:CANCELLED/,
     );
     assert.deepEqual(brief(calendar(edition, second)), [[first[0]?.uid, '2021-07-05', 2, false]]);
+  });
+
+  test('are cancelled when the publisher takes the document down, stay so, and come back with it', () => {
+    const { edition, document } = told('2021-07-05');
+    const first = calendar(edition, [], [document]);
+    const second = calendar(edition, first, [document], [document]);
+    assert.deepEqual(brief(second), [[first[0]?.uid, '2021-07-05', 1, true]]);
+    // In the next week it is gone as well, and a date beyond the edition's view is no way back.
+    const later = composeEdition(madeUpInput({ sources: [SOURCE], stories: [], week: '2021-W26' }));
+    assert.deepEqual(calendar(edition, second, [document], [document]), second);
+    assert.deepEqual(brief(calendar(later, first, [document], [document])), brief(second));
+    assert.deepEqual(brief(calendar(edition, second, [document])), [[first[0]?.uid, '2021-07-05', 2, false]]);
+    assert.deepEqual(calendar(edition, [], [document], [document]), []);
   });
 
   test('stay as they are while their document is not known, and go when their day is past', () => {

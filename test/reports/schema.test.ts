@@ -28,6 +28,7 @@ describe('the schema of edition.json', () => {
     assert.ok(quote && document);
     const full: Edition = {
       ...CANONICAL,
+      ahead: CANONICAL.ahead.map((row) => ({ ...row, isGone: true })),
       fates: [{ document, kind: 'moved', seenAt: '2021-06-24T02:00:00.000Z', movedTo: document.url }],
       numbers: [
         {
