@@ -9,6 +9,7 @@ const HASH_SHORT = 16;
 /** What templates see of a document shown, under its number. */
 export function documentView(document: DocumentRef, note: number, { lang, period }: Edition): DocumentView {
   const words = WORDING[lang];
+  const fetchedMinute = minuteOf(document.kept.fetchedAt, period.zone);
   return {
     note,
     title: document.title,
@@ -29,7 +30,8 @@ export function documentView(document: DocumentRef, note: number, { lang, period
     issuedShort: document.issuedOn === undefined ? null : words.shortDay(document.issuedOn),
     role: words.roles[document.role],
     because: document.because,
-    fetched: `${minuteOf(document.kept.fetchedAt, period.zone)} (${period.zone})`,
+    fetched: `${fetchedMinute} (${period.zone})`,
+    fetchedMinute,
     hash: document.kept.contentHash,
     attachments: document.attachments.map((attachment) => attachmentView(attachment, words)),
     hashShort: document.kept.contentHash.slice(0, HASH_SHORT),

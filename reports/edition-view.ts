@@ -98,6 +98,8 @@ export interface DocumentView {
   readonly role: string;
   readonly because: string;
   readonly fetched: string;
+  /** Without the zone. */
+  readonly fetchedMinute: string;
   readonly hash: string;
   readonly attachments: readonly AttachmentView[];
   /** Its first 16 digits, for print. */

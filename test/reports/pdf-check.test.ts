@@ -12,9 +12,10 @@ import { printPdf } from '../../reports/pdf.ts';
 import { inOurFonts } from '../../reports/pdf-characters.ts';
 import { checkFonts } from '../../reports/pdf-check.ts';
 import { loadTemplate, renderEdition } from '../../reports/render.ts';
+import { viewOf } from '../../reports/view.ts';
 import { canonicalInput } from './canonical-edition.ts';
 import { madeUpDocument, madeUpInput, madeUpSource, madeUpStory } from './made-up.ts';
-import { pdfLines, pdfPages } from './pdf-text.ts';
+import { hasContentsRow, pdfAnchors, pdfLines, pdfPages } from './pdf-text.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const FACTS = { title: 't', author: 'a', subject: 's', lang: 'zh-CN', at: '2021-06-27T16:00:00.000Z' };
@@ -115,7 +116,7 @@ test('a brief is two pages', async () => {
 
 test('thirty pages hold every row whole, no heading alone, contents that tell the truth', async () => {
   const source = madeUpSource({ id: 'ministry', name: '科技部' });
-  const stories = Array.from({ length: 125 }, (_, index) =>
+  const stories = Array.from({ length: 160 }, (_, index) =>
     madeUpStory(1000 - index, [
       madeUpDocument({
         source: 'ministry',
@@ -145,6 +146,9 @@ test('thirty pages hold every row whole, no heading alone, contents that tell th
   const { pdf, pages } = await printPdf({ print: view.print, facts: FACTS }, chromium);
   assert.ok(pages >= 30, String(pages));
   const texts = (await pdfPages(pdf)).map((text) => text.replace(/\s/g, ''));
+  const pagesOf = await pdfAnchors(pdf);
+  for (const { anchor, title } of viewOf(edition).contents)
+    assert.ok(hasContentsRow(texts[1] ?? '', title, pagesOf.get(anchor)), title);
   // A row that is cut has its title on one page and the end of its title or its number on the next.
   for (const { document } of edition.newDocuments)
     assert.ok(
@@ -159,7 +163,7 @@ test('thirty pages hold every row whole, no heading alone, contents that tell th
       document.title,
     );
   // Nothing is printed in the margin at the foot but the page number.
-  const FOOT = 62;
+  const FOOT = 53;
   for (const [index, lines] of (await pdfLines(pdf)).entries())
     for (const { text, y } of lines.filter((line) => line.y < FOOT))
       assert.match('第页，共0123456789 ', new RegExp(`[${text}]`), `page ${index + 1}: ${text} at ${y}`);

@@ -1,4 +1,5 @@
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import type { RefProxy } from 'pdfjs-dist/types/src/display/api.js';
 
 /** The text of every page of a PDF, as a reader's search would find it. */
 export async function pdfPages(pdf: Uint8Array): Promise<string[]> {
@@ -29,4 +30,21 @@ export async function pdfLines(pdf: Uint8Array): Promise<{ readonly text: string
     );
   }
   return pages;
+}
+
+/** The page, from 1, of every place that a link within the PDF leads to. */
+export async function pdfAnchors(pdf: Uint8Array): Promise<ReadonlyMap<string, number>> {
+  const document = await getDocument({ data: new Uint8Array(pdf), verbosity: 0 }).promise;
+  // pdfjs hands out a Map; its types still say object.
+  const named = (await document.getDestinations()) as unknown as ReadonlyMap<string, [RefProxy]>;
+  const pages = [...named].map(
+    async ([anchor, [ref]]): Promise<[string, number]> => [anchor, (await document.getPageIndex(ref)) + 1],
+  );
+  return new Map(await Promise.all(pages));
+}
+
+/** Says that the contents name a title with this page, and no longer number. */
+export function hasContentsRow(contents: string, title: string, page: number | undefined): boolean {
+  const after = contents.split(`${title.replace(/\s/g, '')}${page}`).slice(1);
+  return after.some((rest) => !/^\d/.test(rest));
 }
