@@ -1,7 +1,7 @@
 // Promise: anybody can check that an edition is what was published, and that its data still make it, byte for byte.
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { appendFile, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { after, before, test } from 'node:test';
@@ -81,6 +81,18 @@ test('a file that was touched is named, and the command fails', async () => {
   await writeFile(at('digest.pdf'), before);
   assert.equal(end.code, 1);
   assert.match(end.out, /✗ demo\/2021\/2021-W25 files: digest\.pdf: \d+ bytes instead of \d+/);
+});
+
+test('a page of a story that was touched is named, and the next build writes it again', async () => {
+  const folder = path.join(place.archiveDir, 'demo', 'stories');
+  const [name = ''] = (await readdir(folder)).filter((one) => /^[0-9a-f]{16}\.html$/.test(one));
+  await appendFile(path.join(folder, name), ' ');
+  const end = await command(['verify', 'all', '--no-rebuild'], env);
+  assert.equal(end.code, 1);
+  assert.match(end.out, new RegExp(`✗ demo/stories/${name}: not what its editions and the template make`));
+  assert.match(end.out, /and \d+ pages of the archive checked: 1 fault/);
+  assert.equal((await command(['rebuild', '2021-W25', '--json'], env)).code, 0);
+  assert.equal((await verify('all', '--no-rebuild')).code, 0);
 });
 
 test('an edition exchanged as a whole, manifest and all, is found by the record', async () => {
