@@ -37,7 +37,9 @@ export const JOBS: readonly NamedJob[] = [
     name: 'bounces',
     help: 'read returned mail, where BOUNCE_DIR or BOUNCE_IMAP_URL is set',
     run: async (parts) =>
-      parts.returnedMail === undefined ? { read: 0 } : (await runJob(parts, readBounces, parts.returnedMail)).counts,
+      parts.returnedMail === undefined
+        ? { read: 0 }
+        : (await runJob(parts, readBounces, parts.returnedMail)).counts,
   },
   {
     name: 'maintenance',

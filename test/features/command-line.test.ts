@@ -104,7 +104,7 @@ test('recipients are added once, listed and removed', async () => {
     place.env,
   );
   assert.deepEqual(lastJson<{ recipients: object[] }>(again).recipients, [
-    { email: 'A@Reader.example', outcome: 'known' },
+    { email: 'A@Reader.example', outcome: 'known', withheld: [] },
   ]);
   assert.match(
     (await command(['recipient', 'list'], place.env)).out,
