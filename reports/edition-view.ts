@@ -111,6 +111,19 @@ export interface ItemView {
   readonly headline: string;
   readonly lang: string;
   readonly sentences: readonly QuoteView[];
+  /** What a language model wrote of it, each sentence with the words it rests on; null where none did. */
+  readonly written: {
+    readonly by: string;
+    readonly sentences: readonly {
+      readonly text: string;
+      readonly basis: readonly {
+        readonly number: number;
+        readonly keptHref: string;
+        readonly lang: string;
+        readonly words: string;
+      }[];
+    }[];
+  } | null;
   readonly document: DocumentView;
   readonly topics: string | null;
   readonly regions: string | null;

@@ -98,6 +98,20 @@ const item = z
       })
       .describe('Which edition told it before, for stories that go on.')
       .optional(),
+    written: z
+      .object({
+        writer: text('The language model that wrote it.'),
+        sentences: z.array(
+          z.object({
+            text: text('Its words, in the edition’s language.'),
+            basis: z
+              .array(sentence)
+              .describe('Sentences of the documents that have its numbers, names and dates.'),
+          }),
+        ),
+      })
+      .describe('What a language model wrote of the story, checked against its documents.')
+      .optional(),
   })
   .meta({ id: 'Item', description: 'One story as the edition tells it.' });
 

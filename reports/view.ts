@@ -8,6 +8,7 @@ import type {
   NumberRow,
   Section,
   Sentence,
+  WrittenNote,
 } from '../model/edition.ts';
 import { minuteOf } from '../text/calendar.ts';
 import { firstStoryOf, STORIES_FOLDER, storyFile } from './archive-stories.ts';
@@ -171,6 +172,7 @@ function itemView(item: Item, index: number, edition: Edition, noteOf: NoteOf): 
       ...quoteView(sentence, noteOf),
       gap: gapBetween(sentence, item.sentences[at + 1], item.lang),
     })),
+    written: item.written === undefined ? null : writtenView(item.written, words, noteOf),
     document: noteOf(first),
     topics: named(item.topics),
     regions: named(item.regions),
@@ -180,6 +182,25 @@ function itemView(item: Item, index: number, edition: Edition, noteOf: NoteOf): 
     storyLabel: storyLabel(item, words),
     score: points(item.score),
     why: item.why.map((term) => ({ term: term.term, points: points(term.points), reason: term.reason })),
+  };
+}
+
+function writtenView(
+  { writer, sentences }: WrittenNote,
+  words: Wording,
+  noteOf: NoteOf,
+): NonNullable<ItemView['written']> {
+  let number = 0;
+  return {
+    by: words.writtenBy(writer),
+    sentences: sentences.map(({ text, basis }) => ({
+      text,
+      basis: basis.map((sentence) => {
+        number += 1;
+        const { keptHref, lang } = quoteView(sentence, noteOf);
+        return { number, keptHref, lang, words: sentence.text };
+      }),
+    })),
   };
 }
 

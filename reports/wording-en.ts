@@ -223,6 +223,8 @@ export const en: Wording = {
   moreInEdition: (count) => `${plural(count, 'more line', 'more lines')} in the full edition`,
   cover: ({ shown, documents, deadlines }) =>
     `${plural(shown, 'story', 'stories')} · ${plural(documents, 'new document', 'new documents')} · ${plural(deadlines, 'date ahead', 'dates ahead')}`,
+  writtenBy: (writer) =>
+    `Written by a language model (${writer}). Its numbers, names and dates stand in the documents; the rest may be mistaken: the source’s own words come first.`,
   pageOf: { before: 'Page ', between: ' of ', after: '' },
 };
 

@@ -194,5 +194,7 @@ export const zh: Wording = {
   moreInEdition: (count) => `另有 ${count} 条，见完整版`,
   cover: ({ shown, documents, deadlines }) =>
     `${shown} 件要闻 · ${documents} 份新文件 · ${deadlines} 个日期在前`,
+  writtenBy: (writer) =>
+    `以上由语言模型（${writer}）撰写，其中数字、名称、日期均见于原文；其余仍可能有误，请以来源原文为准。`,
   pageOf: { before: '第 ', between: ' 页，共 ', after: ' 页' },
 };

@@ -57,6 +57,8 @@ export interface Wording {
   moreInEdition(count: number): string;
   moreDates(count: number): string;
   cover(counts: { shown: number; documents: number; deadlines: number }): string;
+  /** Said below what a language model wrote. */
+  writtenBy(writer: string): string;
   pageOf: { readonly before: string; readonly between: string; readonly after: string };
 }
 
