@@ -6,6 +6,7 @@ import type { ArchivedEdition } from './archive.ts';
 import { itemsOf } from './check-edition.ts';
 import { keptFile, webAddress } from './document-view.ts';
 import { shownDocuments } from './evidence.ts';
+import { gapBetween } from './sentence-gap.ts';
 
 /** The folder beside a digest's years that holds a page for each of its stories. */
 export const STORIES_FOLDER = 'stories';
@@ -56,6 +57,8 @@ export interface StorySentence {
   readonly lang: string;
   /** Its place in the kept copy, relative to the archive. */
   readonly keptHref: string;
+  /** What stands before the next one: `……` for words left out. */
+  readonly gap: string;
 }
 
 export interface StoryDocument {
@@ -128,10 +131,11 @@ export function editionStories(
       headline: item.headline,
       lang: item.lang,
       anchor: item === edition.lead ? 'lead' : `item-${index + 1}`,
-      sentences: item.sentences.map(({ text, documentId, start }) => ({
-        text,
-        lang: languages.get(documentId) ?? item.lang,
-        keptHref: `${kept(documentId)}#s-${start}`,
+      sentences: item.sentences.map((sentence, at) => ({
+        text: sentence.text,
+        lang: languages.get(sentence.documentId) ?? item.lang,
+        keptHref: `${kept(sentence.documentId)}#s-${sentence.start}`,
+        gap: gapBetween(sentence, item.sentences[at + 1], item.lang),
       })),
       documents: item.documents.map((document) => storyDocument(document, kept(document.documentId))),
     })),

@@ -16,7 +16,7 @@ export interface StoryTextView extends StoryDocumentView {
 interface StoryDocumentView {
   readonly source: string;
   readonly day: string;
-  /** What it is to the story and what it changed: `转载：原文 78%，删去 1 句`. */
+  /** What it is to the story and what it changed: `转载：文字相同 78%，删去 1 句`. */
   readonly role: string;
   /** Null where it is the one that stands above. */
   readonly title: string | null;

@@ -62,9 +62,14 @@ const RULES: readonly Rule[] = [
     () => 'the same text',
   ),
   rule(
+    /^text 1\.00$/,
+    () => '文字相同',
+    () => 'the same words',
+  ),
+  rule(
     /^text (\d\.\d\d)$/,
-    (share) => `原文 ${percent(share)}%`,
-    (share) => `${percent(share)}% of the text`,
+    (share) => `文字相同 ${percent(share)}%`,
+    (share) => `${percent(share)}% of the words in common`,
   ),
   rule(
     /^(\d+) sentences? left out$/,

@@ -1,6 +1,6 @@
 import type { InterfaceLanguage } from '../model/digest.ts';
 import type { Life } from './archive-lives.ts';
-import type { EditionStories } from './archive-stories.ts';
+import type { EditionStories, StoryDate } from './archive-stories.ts';
 import { ARCHIVE_WORDING } from './archive-wording.ts';
 import { reprintTree, type StoryTextView } from './reprint-tree.ts';
 import {
@@ -67,6 +67,8 @@ interface StoryWeekView {
       readonly text: string;
       readonly lang: string;
       readonly keptHref: string;
+      /** What stands before the next one. */
+      readonly gap: string;
     }[];
     readonly texts: readonly StoryTextView[];
   }[];
@@ -100,7 +102,7 @@ export function storyView(thread: StoryThread, stories: DigestStories): StoryVie
       first === undefined
         ? null
         : { source: first.source, day: words.day(first.on), keptHref: fromStories(first.keptHref) },
-    dates: thread.dates.map((date) => ({
+    dates: datesOnce(thread.dates).map((date) => ({
       day: words.fullDay(date.on),
       time: date.time ?? null,
       kind: words.aheadKinds[date.kind],
@@ -116,6 +118,12 @@ export function storyView(thread: StoryThread, stories: DigestStories): StoryVie
     }),
     weeks: thread.weeks.map((week) => weekView(week, lang)),
   };
+}
+
+/** A date that a report or reprint repeats is told in the words of the first document that sets it. */
+function datesOnce(dates: readonly StoryDate[]): StoryDate[] {
+  const once = new Map(dates.toReversed().map((date) => [`${date.kind} ${date.on}`, date]));
+  return dates.filter((date) => once.get(`${date.kind} ${date.on}`) === date);
 }
 
 function numberView(

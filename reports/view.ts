@@ -29,6 +29,7 @@ import type {
 import { shownDocuments } from './evidence.ts';
 import { madeView } from './made-view.ts';
 import { regionsView, trendView } from './regions-view.ts';
+import { gapBetween } from './sentence-gap.ts';
 import { WORDING, type Wording } from './wording.ts';
 import { FOLDED_ROLES } from './wording-parts.ts';
 
@@ -141,14 +142,6 @@ type NoteOf = (of: Pick<DocumentRef, 'documentId'>) => DocumentView;
 function quoteView({ text, documentId, start }: Sentence, noteOf: NoteOf): QuoteView {
   const document = noteOf({ documentId });
   return { text, lang: document.lang, keptHref: `${document.keptHref}#s-${start}`, document, gap: '' };
-}
-
-/** Words left out between two sentences are shown as left out; a space or a line's end is nothing. */
-function gapBetween(sentence: Sentence, next: Sentence | undefined, lang: string): string {
-  const isSpaceless = /^(?:zh|ja)/i.test(lang);
-  if (next === undefined) return '';
-  if (next.start - sentence.end > 1) return isSpaceless ? '……' : ' … ';
-  return isSpaceless ? '' : ' ';
 }
 
 function itemView(item: Item, index: number, edition: Edition, noteOf: NoteOf): ItemView {

@@ -8,10 +8,13 @@ import { madeUpDocument, madeUpSource } from './made-up.ts';
 test('says in both languages what a copy changed', () => {
   const because =
     'text 0.83 · 2 sentences left out · 1 sentence added · 3 sentences with other numbers · other title';
-  assert.equal(becauseWords(because, 'zh-CN', []), '原文 83%，删去 2 句，增加 1 句，3 句数字不同，标题不同');
+  assert.equal(
+    becauseWords(because, 'zh-CN', []),
+    '文字相同 83%，删去 2 句，增加 1 句，3 句数字不同，标题不同',
+  );
   assert.equal(
     becauseWords(because, 'en', []),
-    '83% of the text, 2 sentences left out, one sentence added, 3 sentences with other numbers, another title',
+    '83% of the words in common, 2 sentences left out, one sentence added, 3 sentences with other numbers, another title',
   );
   assert.equal(becauseWords('same text, after 《某通知》', 'zh-CN', []), '全文照登');
   assert.equal(becauseWords('names 《某办法》, through 《另一篇》', 'zh-CN', []), '《某办法》');

@@ -6,6 +6,7 @@ import { after, before, describe, test } from 'node:test';
 import { listEditions, readEdition } from '../../reports/archive.ts';
 import { checkArchiveIndex, writeArchiveIndex } from '../../reports/archive-index.ts';
 import { editionStories } from '../../reports/archive-stories.ts';
+import { composeEdition } from '../../reports/compose-edition.ts';
 import { storyYearViews } from '../../reports/story-lists.ts';
 import { storyThreads } from '../../reports/story-threads.ts';
 import { storyView } from '../../reports/story-view.ts';
@@ -76,7 +77,7 @@ describe('the page of a story', () => {
     const tree = (one: typeof draft) => $(one!).find('.tree > li').toArray();
     assert.match(
       $(tree(draft)[0]!).find('ul').text(),
-      /科技新报 · 2021年6月9日 · 转载：原文 78%，删去 1 句，增加 1 句，标题不同/,
+      /科技新报 · 2021年6月9日 · 转载：文字相同 78%，删去 1 句，增加 1 句，标题不同/,
     );
     assert.match($(tree(draft)[1]!).text(), /创新经济观察 · 2021年6月10日 · 报道：用词相符，相隔 2 天/);
     assert.equal($(tree(adopted)[0]!).find('details li').length, 3);
@@ -125,6 +126,27 @@ describe('the page of a story', () => {
     assert.ok(sitemap.includes('<loc>https://digest.example/archive/weekly/2021/2021-W23/index.html</loc>'));
   });
 
+  test('tells a date that a report repeats once, in the words of the document that sets it', () => {
+    const words = '意见收到6月底为止。';
+    const repeated = madeUpDocument({
+      source: 'daily',
+      title: '新办法征求意见',
+      on: '2021-06-09',
+      topics: ['science'],
+      text: `另据了解，${words}`,
+      dates: [['deadline', '2021-06-30', words]],
+    });
+    const edition = composeEdition(weekInput('2021-W23', [madeUpStory(9, [DRAFT, repeated], ['report'])]));
+    const manifest = { edition: { revision: 1 } } as Parameters<typeof editionStories>[1]['manifest'];
+    const threads = storyThreads([editionStories(edition, { folder: 'weekly/2021/2021-W23', manifest })]);
+    assert.equal(threads[0]?.dates.length, 2);
+    const view = storyView(threads[0]!, { lang: 'zh-CN', title: '', threads, lives: new Map() });
+    assert.deepEqual(
+      view.dates.map(({ day, title }) => [day, title]),
+      [['2021年6月30日 周三', DRAFT.title]],
+    );
+  });
+
   test('says the same in English', async () => {
     const [first] = await listEditions(archive);
     const edition = first && (await readEdition(archive, first));
@@ -134,7 +156,7 @@ describe('the page of a story', () => {
     assert.equal(view.counted, '1 edition · 3 documents · 3 sources');
     assert.equal(
       view.weeks[0]?.tellings[0]?.texts[0]?.copies[0]?.role,
-      'reprint: 78% of the text, one sentence left out, one sentence added, another title',
+      'reprint: 78% of the words in common, one sentence left out, one sentence added, another title',
     );
   });
 });
