@@ -31,6 +31,8 @@ const ALIASES: Readonly<Record<string, string>> = {
     ]),
   ),
   'css-font-family': 'css-font',
+  // The attribute of this name is basic, the element is not.
+  'element-style': 'html-style',
 };
 
 /** Older than the data, which does not list them: HTML 4 and CSS 1 that every client shows. */
@@ -46,6 +48,7 @@ const BASIC = new Set([
     'name',
     'content',
     'style',
+    'class',
     'href',
     'border',
   ].map((one) => `html-${one}`),
@@ -61,6 +64,8 @@ export function featuresOf(html: string, data: MailFeatures): ReadonlySet<string
   for (const element of $('*').toArray()) {
     if (!('tagName' in element)) continue;
     used.add(`html-${element.tagName}`);
+    if (element.tagName === 'style')
+      for (const feature of featuresOfSheet($(element).text())) used.add(feature);
     for (const [name, value] of Object.entries($(element).attr() ?? {})) {
       if (element.tagName === 'meta') {
         if (name === 'name' && value.endsWith('color-scheme')) used.add('html-meta-color-scheme');
@@ -78,6 +83,16 @@ export function featuresOf(html: string, data: MailFeatures): ReadonlySet<string
     }
   }
   return new Set([...used].filter((one) => !BASIC.has(one)).map((one) => listed(one, data)));
+}
+
+/** What a style sheet uses: `@media` and what it asks for, kinds of selectors, properties. */
+function featuresOfSheet(sheet: string): readonly string[] {
+  const media = [...sheet.matchAll(/@media\s*\(([a-z-]+)/g)].map(([, asked]) => `css-at-media-${asked}`);
+  const rules = [...sheet.matchAll(/([^{}]+)\{([^{}]+)\}/g)].flatMap(([, selector = '', body = '']) => [
+    selector.trim().startsWith('.') ? 'css-selector-class' : 'css-selector-type',
+    ...declarationsOf(body).map(([property]) => `css-${property}`),
+  ]);
+  return ['element-style', ...media, ...rules, ...(sheet.includes('!important') ? ['css-important'] : [])];
 }
 
 /** The clients that do not show a feature; undefined when the data does not know the feature. */

@@ -19,6 +19,7 @@ const FALLBACKS: Readonly<Record<string, string>> = {
   'html-doctype': 'tables with inline styles look the same in quirks mode',
   'html-body': 'the outer table carries the same background',
   'html-meta-color-scheme': 'every text and background names its colour',
+  'css-at-media-prefers-color-scheme': 'every text and background names its colour',
   'css-table-layout': 'the width attribute of the table',
   'css-word-break': 'word-wrap says the same to those that do not know it',
   'css-word-wrap': 'word-break says the same to those that do not know it',
@@ -84,10 +85,15 @@ describe('the mail', () => {
         'css-unit-rem': { support: { 'outlook.outlook-com': 'n' } },
       },
     };
-    const used = featuresOf('<video style="padding-top: 1rem; display: flex; color: #1c1b19"></video>', data);
+    const used = featuresOf(
+      '<style>@media (hover) { .a { display: flex !important } }</style><video style="padding-top: 1rem; color: #1c1b19"></video>',
+      data,
+    );
     assert.deepEqual(clientsWithout('html-video', data), ['outlook.windows']);
     assert.deepEqual(clientsWithout('css-padding', data), []);
-    assert.ok(['html-video', 'css-padding', 'css-unit-rem', 'css-display'].every((one) => used.has(one)));
+    for (const one of ['html-video', 'css-padding', 'css-unit-rem', 'css-display', 'css-at-media-hover'])
+      assert.ok(used.has(one), one);
+    for (const one of ['html-style', 'css-selector-class', 'css-important']) assert.ok(used.has(one), one);
     assert.equal(clientsWithout('css-unknown', data), undefined);
   });
 
