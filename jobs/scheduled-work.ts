@@ -48,6 +48,9 @@ export async function ring(base: Base, work: ScheduledWork): Promise<void> {
     if (await isAnyMailDue(base, work.mailing)) await run(base, deliver, work.mailing);
   });
   if (errors.length > 0) throw errors[0];
+  const { slots, deliveries, letters } = base.store;
+  const mails = (await deliveries.waiting()) + (await letters.waiting());
+  base.log.debug('Tick ended', { openSlots: (await slots.unfinished()).length, mails });
 }
 
 /** Notes what has come due and works every open slot: editions and upkeep. Returns how many were taken. */

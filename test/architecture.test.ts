@@ -57,6 +57,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   'pdfjs-dist': ['pipeline/attachments/pdf.ts'],
   pino: ['cli/log.ts'],
   playwright: ['net/browser.ts'],
+  'prom-client': ['console/metrics.ts'],
   puppeteer: ['reports/pdf.ts'],
   'read-excel-file': ['pipeline/attachments/xlsx.ts'],
   'robots-parser': ['net/robots.ts'],
