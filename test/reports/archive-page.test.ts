@@ -15,6 +15,7 @@ import { composeEdition } from '../../reports/compose-edition.ts';
 import { stableJson } from '../../reports/stable-json.ts';
 import { addWeeks, periodOfWeek } from '../../text/calendar.ts';
 import { madeUpDocument, madeUpInput, madeUpSource, madeUpStory } from './made-up.ts';
+import { ADOPTED, DRAFT, LOOK, publishWeeks, READING, REPRINT, STORY_ID } from './story-archive.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const WEEKS = 50;
@@ -142,6 +143,35 @@ test('a search from disk finds words of two characters, numbers and quoted words
     requests.join(),
   );
   await page.close();
+});
+
+test('a text that many carry is one result, told by the first, and each result leads to its whole story', async () => {
+  const stories = await mkdtemp(join(tmpdir(), 'archive-stories-'));
+  try {
+    await publishWeeks(stories);
+    await writeArchiveIndex(stories, LOOK, { lang: 'zh-CN', archiveUrl: '' });
+    const page = await browser.newPage();
+    await page.goto(pathToFileURL(join(stories, 'index.html')).href);
+    assert.deepEqual(await search(page, '科研诚信'), [
+      ADOPTED.title,
+      READING.title,
+      REPRINT.title,
+      DRAFT.title,
+    ]);
+    assert.match(await page.$eval('.status', (one) => one.textContent), /13/);
+    assert.match(
+      await page.$eval('.results .facts', (one) => one.textContent),
+      /^科学技术部 及另外 9 处 · 2021-06-22/,
+    );
+    // Two of them are named last by an edition that only tells their dates.
+    const links = await page.$$eval('.results .facts a:last-child', (all) =>
+      all.map((one) => one.getAttribute('href')),
+    );
+    assert.deepEqual(links, new Array(4).fill(`weekly/stories/${STORY_ID}.html`));
+    await page.close();
+  } finally {
+    await rm(stories, { recursive: true });
+  }
 });
 
 test('the list narrows by year, topic and region, and the choice stands in the address', async () => {

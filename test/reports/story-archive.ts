@@ -67,7 +67,7 @@ const PORTALS = Array.from({ length: 9 }, (_, index) =>
     text: ADOPTED.text,
   }),
 );
-const READING = doc({
+export const READING = doc({
   title: '《科研诚信案件调查处理办法》解读',
   on: '2021-06-23',
   text: '有关负责人就办法的适用范围作了解读。',
