@@ -109,7 +109,7 @@ function valueInWords(
   if (words.startsWith('上')) return about(readChineseNumber(`一${words.slice(1)}`));
   // 百款, 千万网友: a round number without a digit. 十 alone is ten.
   if (/^[百千万亿]/u.test(words)) return about(readChineseNumber(`一${words}`));
-  const pair = /^([一二两三四五六七八])([二三四五六七八九])([十百千万亿]*)$/u.exec(words);
+  const pair = /^([一二两三四五六七八])([二两三四五六七八九])([十百千万亿]*)$/u.exec(words);
   if (pair !== null) {
     const low = readChineseNumber(`${pair[1]}${pair[3]}`);
     const high = readChineseNumber(`${pair[2]}${pair[3]}`);

@@ -10,8 +10,8 @@ interface Marked {
 
 /** Newspapers, journals and programmes also stand in 《 》; so do books and films, which no lexicon can list. */
 const MEDIUM =
-  /(?:[日晚晨周时早]报|周刊|周报|月刊|半月谈|杂志|新闻|时报|导报|商报|财经|快报|明报|学报|焦点访谈|联播|频道|画报|华尔街日报|参考消息|求是|科学|自然|细胞)$/u;
-const MEDIUM_BEHIND = /^[》]?(?:记者|报道|杂志|周刊|报社|采访|栏目|节目|的报道|网站)/u;
+  /(?:[日晚晨周时早]报|周刊|周报|月刊|半月谈|杂志|新闻|时报|导报|商报|财经|快报|明报|学报|焦点访谈|联播|频道|画报|华尔街日报|参考消息|求是|科学|自然|细胞|(?<![公简通汇申年季情战预])报)$/u;
+const MEDIUM_BEHIND = /^[》]?(?:记者|报道|杂志|周刊|报社|采访|栏目|节目|网站)/u;
 /** 对《棱镜》表示, 告诉《棱镜》: one speaks to a medium. */
 const MEDIUM_BEFORE = /(?:对|向|告诉|接受|据|由)$/u;
 const SPEECH_BEHIND = /^》?(?:表示|说|称|透露|坦言|提到|介绍|记者|采访|报道|，|：|作者|撰文|编辑部)/u;
@@ -79,7 +79,12 @@ function isSpokenTo(text: string, start: number, end: number): boolean {
   );
 }
 
+/** 题为《…》的报道 cites what a medium wrote. */
 function isMedium(text: string, title: string, end: number): boolean {
+  if (
+    /(?:题为|题目为|标题为)$/u.test(text.slice(Math.max(0, end - title.length - 5), end - title.length - 2))
+  )
+    return false;
   if (
     MEDIUM_BEHIND.test(text.slice(end, end + 4)) ||
     CERTIFICATE_BEHIND.test(text.slice(end, end + 4)) ||

@@ -52,7 +52,7 @@ export const EDITOR =
   /(?:责任编辑|责编|编辑|校对|审核|监制|主编)\s?[:：丨|｜/]\s{0,2}(?<names>[^\s）)】，。]{2,20})/gu;
 export const ORIGINAL_TITLE = /原标题\s?[:：]\s?(?<medium>[^\n]{2,60})/gu;
 export const CAPTION =
-  /(?<!资料|示意|截|配|附|如|下|上|见)[（(【]?(?:图片来源|图源|供图|摄影|图)\s?[:：丨|｜/]\s?(?<medium>[^\s）)】，。\n]{2,20})|(?:(?<agency>(?!均|为|由|系|是)[\u4e00-\u9fa5]{1,8}[报网社台]|(?!均|为|由|系|是)[\u4e00-\u9fa5]{2,6}新闻)?(?:首席|实习|见习)?记者\s?)?(?<names>[\u4e00-\u9fa5]{2,4})\s?(?:摄(?=[）)\s\n。]|$)|\/摄|图(?=[）)\n]|$))|(?<image>视觉中国|新华社|中新社|东方IC|CFP|IC photo)\s?(?:图|发|供图|摄|资料图)/gmu;
+  /(?<!资料|示意|截|配|附|如|下|上|见)[（(【]?(?:图片来源|图源|供图|摄影|图)\s?[:：丨|｜/]\s?(?<medium>[^\s）)】，。\n]{2,20})|(?:(?<agency>(?!均|为|由|系|是)[\u4e00-\u9fa5]{1,8}[报网社台]|(?!均|为|由|系|是)[\u4e00-\u9fa5]{2,6}新闻)?(?:首席|实习|见习)?(?<reporter>记者)\s?|(?<team>[\u4e00-\u9fa5]{2,8}(?:队|协会|中心|学会))\s)?(?<names>[\u4e00-\u9fa5]{2,4})\s?(?:摄(?=[）)\s\n。]|$)|\/摄|图(?=[）)\n]|$))|(?<image>视觉中国|新华社|中新社|东方IC|CFP|IC photo)\s?(?:图|发|供图|摄|资料图|资料)/gmu;
 /** 山东某某学院供图, 市公安局供图 某网发, 宣传部供稿: who gave the picture or the text. */
 export const GIVEN = new RegExp(
   `(?<giver>[\\u4e00-\\u9fa5]{2,12}(?:、[\\u4e00-\\u9fa5]{2,12}){0,2})\\s?(?:供图|供稿|图)(?:\\s(?<medium>[\\u4e00-\\u9fa5]{0,8}${OUTLET})发?)(?=[\\s。）)]|$)|(?<given>[\\u4e00-\\u9fa5]{2,12}(?:、[\\u4e00-\\u9fa5]{2,12}){0,2})\\s?(?:供图|供稿)(?=[\\s。）)]|$)`,
@@ -64,3 +64,10 @@ export const BODY =
 
 /** What stands behind 图： is a medium only when it sounds like one; else it is a name or a description. */
 export const MEDIUM_NAME = /(?:报|网|社|中国|周刊|杂志|新闻|电视台|图虫|IC|CFP|[A-Za-z]{3,})/u;
+
+/** 英国《泰晤士报》：, 法国《星期日报》采访: a foreign medium, at its first mention. */
+export const FOREIGN_MEDIUM =
+  /(?<=美国|英国|法国|德国|日本|韩国|俄罗斯|意大利|澳大利亚|印度|港媒|台媒|外媒)《(?<medium>[^》\n]{2,10}(?:报|周刊|新闻|杂志|邮报|经济学人|时代|财经))》/gu;
+/** （某县发改局） at the end of a text: who sent it. */
+export const SENT_BY =
+  /[（(](?<medium>[\u4e00-\u9fa5]{2,16}(?:局|委|厅|办|处|院|中心|公司|大学|学院|支行|管委会|科协|协会))[）)]\s*$/gu;

@@ -79,9 +79,9 @@ export function findCredits(reading: Reading, datelines: readonly DatelineFact[]
   ])
     if (isPerson(match.groups?.names ?? '')) add(match, 'byline', match.groups?.medium);
   for (const match of plain.matchAll(forms.CAPTION)) {
-    const { medium, names, image, agency } = match.groups ?? {};
+    const { medium, names, image, agency, reporter, team } = match.groups ?? {};
     // 主摄 and 慢动作升摄 are cameras, not photographers.
-    if (names !== undefined && !isPerson(names)) continue;
+    if (names !== undefined && reporter === undefined && !isPerson(names)) continue;
     // 1200 万主摄 is a camera.
     if (names !== undefined && /\d\s?$/u.test(plain.slice(Math.max(0, match.index - 2), match.index)))
       continue;
@@ -90,7 +90,7 @@ export function findCredits(reading: Reading, datelines: readonly DatelineFact[]
     const isMedium = medium !== undefined && forms.MEDIUM_NAME.test(medium);
     // 图：市民出行 describes, 图：张某 credits.
     if (medium !== undefined && !isMedium && /^图/u.test(match[0].trim()) && medium.length > 4) continue;
-    add(match, 'caption', image ?? agency ?? (isMedium ? medium : undefined));
+    add(match, 'caption', image ?? agency ?? team ?? (isMedium ? medium : undefined));
   }
   for (const match of plain.matchAll(forms.OWN_REPORTER)) {
     const medium = match.groups?.medium ?? match.groups?.plain ?? '';
@@ -99,11 +99,12 @@ export function findCredits(reading: Reading, datelines: readonly DatelineFact[]
     own.add(medium);
     add(match, 'self', medium);
   }
-  for (const pattern of [forms.REPORTED, forms.QUOTED_MEDIUM])
+  for (const match of plain.matchAll(forms.SENT_BY)) add(match, 'source', match.groups?.medium);
+  for (const pattern of [forms.REPORTED, forms.QUOTED_MEDIUM, forms.FOREIGN_MEDIUM])
     for (const match of plain.matchAll(pattern)) {
       const medium = match.groups?.medium ?? match.groups?.paper;
       // A medium reported on again and again is told of once.
-      if (pattern === forms.QUOTED_MEDIUM && found.some((known) => known.medium === medium)) continue;
+      if (pattern !== forms.REPORTED && found.some((known) => known.medium === medium)) continue;
       add(match, 'reprint', medium);
     }
   return found.sort((left, right) => left.start - right.start);

@@ -95,7 +95,8 @@ function monthDay(match: RegExpExecArray, scope: DateScope): ReturnType<DateRead
 
 function monthSpan(match: RegExpExecArray, scope: DateScope): ReturnType<DateReader> {
   const [, words, , from, yearTo, to] = match;
-  const year = yearOf(words, scope, Number(from));
+  // 1-10月 in November has happened.
+  const year = yearOf(words, scope, Number(to));
   if (year === undefined || (yearTo === undefined && Number(to) <= Number(from))) return undefined;
   return {
     iso: `${year}-${pad(from)}/${yearTo ?? year}-${pad(to)}`,

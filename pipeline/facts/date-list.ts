@@ -20,7 +20,7 @@ export interface DateScope {
 
 /** Words before a year that make it a basis of comparison, not a date. */
 const BASIS_BEFORE = /(?:比|较|同比|相比)$/u;
-const BASIS_BEHIND = /^(?:同期|同比|相比)/u;
+const BASIS_BEHIND = /^(?:同期|同比|相比|持平)/u;
 const ANY_YEAR = /[常历往]年[（(]?$/u;
 /** How far back a date with a year completes one without, in characters. */
 const LONGEST_REACH = 400;

@@ -12,7 +12,8 @@ const END_MARK = /^(?:底|末|中旬|下旬|上旬)(?:之|以)?前/u;
 const ASKS =
   /请|须|需|务必|应当?|报送|上报|提交|反馈|申报|寄送|填报|提出|完成|制定|修订|出台|印发|落实|公布|报告|整改|建立|缴纳|办理|备案|送达|答复|要求/u;
 const AIMS = /到$|至$|力争|目标|全面建成|基本建成|预计|有望/u;
-const CUTOFF_BEFORE = /(?:截止|截至)(?:时间|日期|日)?(?:为|是|：|:|至|到|于)?\s*$/u;
+const CUTOFF_BEFORE =
+  /(?:(?:最后期限|截止期限?)(?:是|为|到)|(?:截止|截至)(?:时间|日期|日)?(?:为|是|：|:|至|到|于)?)\s*$/u;
 /** The time to hand in is 由4月28日延长至5月6日. */
 const PUT_OFF = /(?:延长|延期|顺延|推迟|延后|延)(?:到|至)\s*$/u;
 const ACTION = /申报|受理|征求意见|意见|反馈|报名|提交|推荐|填报|征集|公示|申请|报送|投稿|咨询|异议/u;
@@ -99,10 +100,18 @@ function datedDeadline(reading: Reading, draft: DateDraft): DeadlineFact | undef
   const behind = text.slice(draft.end, draft.end + 14);
   const isCutoff = (CUTOFF_BEFORE.test(before) || PUT_OFF.test(before)) && ACTION.test(sentence.text);
   const mark = BEFORE_MARK.exec(behind) ?? END_MARK.exec(behind);
-  if (mark === null && !isCutoff && !/^\s?截止/u.test(behind)) return undefined;
+  if (mark === null && !isCutoff && !isClosing(behind, sentence.text)) return undefined;
   if (mark !== null && (AIMS.test(before.slice(-2)) || !ASKS.test(clause) || /力争|建成/u.test(clause)))
     return undefined;
   return deadlineOf(reading, draft, mark?.[0] ?? '', isCutoff ? 'CUTOFF' : 'UNTIL');
+}
+
+/** 填报通道2月26日关闭, 报名6月30日截止. */
+function isClosing(behind: string, sentence: string): boolean {
+  return (
+    /^\s?(?:\d{1,2}[:：时点]\d{0,2}分?)?截止/u.test(behind) ||
+    (/^\s?(?:\d{1,2}[:：时点]\d{0,2}分?)?(?:关闭|结束)/u.test(behind) && ACTION.test(sentence))
+  );
 }
 
 function deadlineOf(reading: Reading, draft: DateDraft, mark: string, rule: string): DeadlineFact {

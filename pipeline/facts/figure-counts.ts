@@ -4,15 +4,20 @@ import type { Reading } from './reading.ts';
 import { isPronoun, type Unit } from './units.ts';
 
 /** 一 behind one of these is part of a word or points at one thing. */
-const NO_ONE_BEHIND = /[统唯之单专同合万某另每这那任首逐第其归划有上下]$/u;
-const PACE = /加快|放缓|减缓|回升|上行|走强|走弱|多增|少增/u;
+const NO_ONE_BEHIND = /[统唯之单专同合万某另每哪这那任首逐第其归划有上下]$/u;
+const PACE = /(?<!提)高$|加快|放缓|减缓|回升|上行|走强|走弱|多增|少增/u;
 
 /** 提升五年行动: only some directions go with a length of time. */
 export function touchingOf(plain: string, at: number, unit: Unit): Touching {
   const touching = qualifierBefore(plain, at);
   if (touching.sign === undefined) return touching;
   // 加快0.7个百分点 is growth, 加快10个项目 is not.
-  if (PACE.test(plain.slice(touching.start, at)) && unit.kind !== 'pp' && unit.kind !== 'ratio')
+  if (
+    PACE.test(plain.slice(touching.start, at)) &&
+    unit.kind !== 'pp' &&
+    unit.kind !== 'ratio' &&
+    unit.unit !== '倍'
+  )
     return { start: at };
   if (unit.kind !== 'time') return touching;
   return /(?:延长|缩短|增加|减少|增|减|提前|推迟|延后)(?:了|至|到)?(?:近|约|超过?)?$/u.test(

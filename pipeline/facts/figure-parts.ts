@@ -2,10 +2,17 @@ import type { Reading } from './reading.ts';
 import { nounAt, nounBefore, type Unit } from './units.ts';
 
 const MEASURES_LENGTH = 24;
+const CHANGING =
+  /(?<noun>[\u4e00-\u9fa5]{2,10})(?:由|从)(?:[^，。；\d]{0,8})(?:\d[\d.]*[万亿]?个[^，。；\d]{0,6})?$/u;
 
 /** 科技创新项目59个: the noun stands before the number. */
 export function counted(plain: string, start: number): string {
-  const noun = nounBefore(plain, start);
+  // 试点城市由上年的88个增加到317个: what changes stands before 由.
+  const changing = CHANGING.exec(plain.slice(Math.max(0, start - 40), start))?.groups?.noun;
+  const noun = nounBefore(
+    changing === undefined ? plain : changing,
+    changing === undefined ? start : changing.length,
+  );
   return noun === '' ? '个' : noun;
 }
 

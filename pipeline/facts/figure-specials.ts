@@ -20,7 +20,8 @@ const PERCENT =
 const FRACTION = /([二两三四五六七八九十百千万]{1,3}|\d{1,4})分之([一二两三四五六七八九十]{1,2}|\d{1,4})/y;
 /** 1/4以上: a fraction only where words say so; 6/21 is a date. */
 const SLASHED = /(\d{1,2})\/(\d{1,2})(?=以上|以下|左右|的|强|弱|以内)/y;
-const TENTHS = /([一二两三四五六七八九]|\d)成(半|多)?(?![功立为员长本就分交果都品熟效因份])/y;
+const TENTHS =
+  /([一二两三四五六七八九]|\d)成(半|多|[一二三四五六七八九](?![十百千成个项家]))?(?![功立为员长本就分交果都品熟效因份])/y;
 const HALF = /(?:过半|一半多?|半数)(?![导成决])/y;
 const DOUBLED = /翻(?:了|一)?(?:([一两二三四五])?番|倍)|翻了?([一两二三四五])倍/y;
 const HALVED = /减半/y;
@@ -59,8 +60,15 @@ function shareAt(reading: Reading, at: number): Step | undefined {
     return share(reading, at, slashed[0], Number(slashed[1]) / Number(slashed[2]));
   const tenths = exec(TENTHS, plain, at);
   if (tenths !== undefined) {
-    const value = (readWholeNumber(tenths[1] ?? '') ?? 0) / 10 + (tenths[2] === '半' ? 0.05 : 0);
-    return share(reading, at, tenths[0], value, tenths[2] === '多');
+    const [words, tenth = '', rest = ''] = tenths;
+    const hundredths = rest === '半' ? 5 : (readWholeNumber(rest) ?? 0);
+    return share(
+      reading,
+      at,
+      words,
+      round((readWholeNumber(tenth) ?? 0) / 10 + hundredths / 100),
+      rest === '多',
+    );
   }
   const time = exec(HALF_TIME, plain, at);
   if (time !== undefined && !/[上下前后大小]/u.test(plain.charAt(at - 1))) return halfTime(reading, at, time);
@@ -137,11 +145,17 @@ function classAt(reading: Reading, at: number): Step | undefined {
   }
   const numeral = numeralAt(plain, at);
   if (numeral === undefined || !numeral.hasMagnitude || plain[at - 1] === '第') return undefined;
-  const level = /^(元|美元)?(?:级(?!别)|档|补贴|俱乐部)/u.exec(plain.slice(numeral.end, numeral.end + 6));
+  const level = /^(元|美元)?(?:级(?!别)|档|补贴|俱乐部|基金|产业|赛道)/u.exec(
+    plain.slice(numeral.end, numeral.end + 6),
+  );
   if (level === null || numeral.value < 100) return undefined;
   const isMoney = level[1] !== undefined || numeral.value >= 1e9;
   // 100亿补贴 with digits is an amount.
-  if (/补贴/u.test(level[0]) && numeral.script === 'digits') return undefined;
+  if (
+    /补贴|基金|产业|赛道/u.test(level[0]) &&
+    (numeral.script === 'digits' || !/^[百千万亿]/u.test(plain.slice(at)))
+  )
+    return undefined;
   const noun = /^的?([\u4e00-\u9fa5]{2,6})/u.exec(plain.slice(numeral.end + level[0].length))?.[1] ?? '';
   const end = numeral.end + level[0].length;
   const currency = level[1] === '美元' ? 'USD' : 'CNY';

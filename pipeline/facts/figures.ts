@@ -139,7 +139,9 @@ function bareFigure(reading: Reading, at: number, numeral: Numeral): Step {
   const isMoney =
     MONEY_NOUN.test(plain.slice(numeral.end, numeral.end + 5)) ||
     MONEY_NOUN.test(around.split(/[，。；、]/u).at(-1) ?? '');
-  const noun = ahead !== '' && /^的/u.test(ending) ? ahead : behind === '' ? ahead : behind;
+  const counted = ahead !== '' && /^的/u.test(ending) ? ahead : behind === '' ? ahead : behind;
+  // 参保人数增加7359万，总计达到1.17亿.
+  const noun = counted === '' && /人数/u.test(plain.slice(reading.sentenceAt(at).start, at)) ? '人' : counted;
   const more = qualifierBehind(plain, numeral.end);
   const unit: Unit = {
     unit: isMoney ? 'CNY' : noun,

@@ -155,7 +155,8 @@ export function isPronoun(text: string, end: number): boolean {
   return NO_NOUN.test(text.slice(end, end + 2));
 }
 
-const NO_NOUN = /^(?:都|也|均|就|才|不|没|同时|分别|一起|是|在|和|与|及|或|被|将|已)/u;
+const NO_NOUN =
+  /^(?:增加|减少|扩大|提高|下降|上升|增长|增至|减至|都|也|均|就|才|不|没|同时|分别|一起|是|在|和|与|及|或|被|将|已)/u;
 /** Nouns that are counted themselves and not only describe what follows 的. */
 const GROUP =
   /(?:省|市|县|区|省份|省市|城市|国家|地区|部门|单位|领域|行业|环节|阶段|方面|类别|板块|组团|小组|村|镇|街道|社区|家庭|班级)$/u;
@@ -163,9 +164,17 @@ const GROUP =
 const DONE =
   /^.*(?:创建|认定|新增|建设|建成|培育|新建|改造|设立|引进|完成|实施|组建|布局|打造|评选|遴选|发布|签约|带来|取得|安排|拥有|培养|推出|入选|获批|获得|聚集|累计)(?=[\u4e00-\u9fa5]{2})/u;
 
+/** 阅读量已经达5600多万: words between the noun and the number. */
+const ADVERBS =
+  /(?:已经|已|累计|总计|合计|共计|共|达到?|约|近|超过?|突破|增加|减少|增长|下降|拟|到|至|为|[增减降升]至|遴选|新增|引进|建设|支持)+$/u;
+
 /** The noun that ends at `end`: 聚集科技创新项目 before 59个. At most six characters. */
 export function nounBefore(text: string, end: number): string {
   const before = text.slice(Math.max(0, end - 14), end).replace(/[（(\s\\]+$/u, '');
-  const run = (/[\u4e00-\u9fa5]{1,12}$/u.exec(before)?.[0] ?? '').replace(DONE, '').slice(-6);
-  return (run.split(/[的了有达共为近约超过是在]/u).at(-1) ?? '').replace(/(?:总数|数量|数|总量|量)$/u, '');
+  const whole = (/[\u4e00-\u9fa5]{1,12}$/u.exec(before)?.[0] ?? '').replace(ADVERBS, '');
+  const run = whole.replace(DONE, '').slice(-6);
+  return (run.split(/[的了有达共为近约超过是在]/u).at(-1) ?? '')
+    .replace(/(?:总数|数量|(?<!人)数|总量|(?<![\u4e00-\u9fa5]{2})量)$/u, '')
+    .replace(/^[\u4e00-\u9fa5]*人数$/u, '人')
+    .replace(/^(?:年度?|上年|当年|每年|月)$/u, '');
 }

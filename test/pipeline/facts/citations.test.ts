@@ -26,6 +26,10 @@ test('a plan of rules to make lists their names, one a line; one such line is a 
   assert.deepEqual(titles('江南省电梯安全管理办法\n第一条 为了安全。'), []);
 });
 
+test('an article is cited by its title, its medium is not', () => {
+  assert.deepEqual(titles('《泰晤河报》发表题为《城市再次充满笑语》的报道。'), ['城市再次充满笑语']);
+});
+
 test('a medium that people speak to is no document, at any of its mentions', () => {
   assert.deepEqual(titles('《经纬》推出专题。一位人士对《经纬》表示，整顿刚开始。'), []);
   assert.deepEqual(titles('企业对《意见》表示欢迎。'), ['意见']);

@@ -27,6 +27,9 @@ test('reads writers, pictures and what others wrote', () => {
     ['大坝全景。省水利厅供图', ['caption 省水利厅']],
     ['孩子的作业。孩子母亲供图', ['caption -']],
     ['工地一角。中新社记者 贾天远 摄', ['caption 中新社']],
+    ['英国《泰晤河报》：\n城市充满笑语', ['reprint 泰晤河报']],
+    ['视察施工现场。城市摄影队 周斌 摄', ['caption 城市摄影队']],
+    ['投资结构趋优。（清溪县发改局）', ['source 清溪县发改局']],
     ['英国广播公司网站（BBC）刊文称，公园很受欢迎。', ['reprint 英国广播公司']],
     ['医技支部供稿 摄影/张燕 编辑/苏芳', ['caption 医技支部', 'caption -', 'editor -']],
   ] as const;

@@ -7,6 +7,7 @@ test('days in brackets, first months, the year as it begins and ends', () => {
     ['今（22）日，平台启用。', ['2021-06-22']],
     ['今年前5个月进出口增长。', ['2021-01/2021-05']],
     ['前5个月，出口增长。', ['2021-01/2021-05']],
+    ['订单已排到年底。', ['2021']],
     ['监管方从年初就在酝酿。', ['2021']],
     ['年内完成改造。', ['2021']],
     ['本办法自公布之日起施行。', [undefined]],
@@ -26,6 +27,10 @@ test('words that only look like dates', () => {
     assert.deepEqual(datesOf(text), [], text);
 });
 
+test('months that are over belong to the year of publication', () => {
+  assert.deepEqual(datesOf('1-10月，投资增长。', { publishedOn: '2021-11-22' }), ['2021-01/2021-10']);
+});
+
 test('a plan of days to come goes on from one paragraph to the next', () => {
   const text =
     '一、元旦：2021年12月31日至2022年1月2日放假。\n二、清明节：4月5日（星期二）放假。\n三、端午节：6月3日放假。';
@@ -42,4 +47,6 @@ test('a letter put on line years later counts from its own day', () => {
 test('a time limit that is put off is the later day', () => {
   const [due] = factsOf('deadline', '方案提交时间由6月28日延长至7月6日。');
   assert.equal(due?.iso, '2021-07-06');
+  for (const text of ['各省报送的最后期限是7月6日。', '网上填报通道7月6日关闭。'])
+    assert.equal(factsOf('deadline', text)[0]?.iso, '2021-07-06', text);
 });

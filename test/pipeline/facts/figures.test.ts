@@ -13,6 +13,8 @@ test('more and half inside and before the unit', () => {
     ['送出去学半年，再谈设备。', ['= 0.5 年']],
     ['半年后换了用户。', ['= 0.5 年']],
     ['上半年开了半年报会。', []],
+    ['盘点率刚到八成二。', ['= 0.82 ratio']],
+    ['还凑出一只百亿基金。', ['class 10000000000 CNY']],
     ['影响成千上万户家庭。', ['class 1000 户']],
     ['民办学校开出年薪两百多万。', ['> 2000000 CNY']],
   ]);
@@ -24,7 +26,10 @@ test('directions that go with the unit, and none that do not', () => {
     ['增速较一季度加快0.7个百分点。', ['change 0.7 pp']],
     ['加快10个项目。', ['= 10 项目']],
     ['实施环境整治提升五年行动。', ['= 5 年']],
+    ['上限从300万元一口气提到500万元。', ['= 3000000 CNY', 'change 5000000 CNY']],
     ['今年新增4个综合试点。', ['= 4 综合试点']],
+    ['新芯片的性能高5倍。', ['change 6 倍']],
+    ['租金高达15元。', ['= 15 CNY']],
     ['指数从2019年的109%上升到2020年的114%。', ['= 1.09 ratio', 'change 1.14 ratio']],
   ]);
 });
@@ -37,6 +42,9 @@ test('what is counted: before 的, in quotation marks, before the number, withou
     ['视频获得8千多个“赞”。', ['> 8000 赞']],
     ['创建认定示范村220个。', ['= 220 示范村']],
     ['几十个人挤在宿舍。', ['~ 20 人']],
+    ['试点城市由上年的88个增加到317个。', ['= 88 试点城市', 'change 317 试点城市']],
+    ['话题阅读量已经达5600多万。', ['> 56000000 话题阅读量']],
+    ['参保人数增加7359万，总计达到1.17亿。', ['change 73590000 人', '= 117000000 人']],
     ['如果两个都不动，只能另想办法。', []],
   ]);
 });
@@ -84,4 +92,5 @@ test('goals of the next step, and none where a year is past or 将 only moves th
 
 test('a comparator reaches over the verb behind 最高', () => {
   assert.equal(factsOf('figure', '屏幕最高只支持60Hz。')[0]?.qualifier, '<=');
+  assert.equal(factsOf('figure', '企业最多可抵30万元。')[0]?.qualifier, '<=');
 });

@@ -21,6 +21,10 @@ test('reads titles behind a name, foreign names and their short forms', () => {
   assert.deepEqual(speakers('28岁的安娜·贝克尔在潜水馆上班。安娜解释说：“训练很苦。”'), ['安娜·贝克尔']);
 });
 
+test('a day may stand between the name and its verb', () => {
+  assert.deepEqual(speakers('法国总理勒努瓦8日在接受采访时表示，改革将推行到底。'), ['勒努瓦']);
+});
+
 test('a pronoun means the person named last in the same paragraph', () => {
   assert.deepEqual(speakers('何静波副院长作了动员，她指出，要提高能力。'), ['何静波']);
   assert.deepEqual(
