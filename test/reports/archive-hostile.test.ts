@@ -12,6 +12,7 @@ import type { Edition, Item } from '../../model/edition.ts';
 import { findChromium } from '../../net/chromium.ts';
 import { publish } from '../../reports/archive.ts';
 import { loadArchiveLook, writeArchiveIndex } from '../../reports/archive-index.ts';
+import { storyPath } from '../../reports/archive-stories.ts';
 import { composeEdition } from '../../reports/compose-edition.ts';
 import { documentsFile } from '../../reports/csv-documents.ts';
 import { differenceFiles } from '../../reports/difference-view.ts';
@@ -128,6 +129,9 @@ describe('hostile words', () => {
     for (const [file, scripts] of [
       [path.join(folder, 'index.html'), 1],
       [path.join(week, 'difference.html'), 0],
+      [path.join(folder, 'weekly/stories/2021.html'), 0],
+      [path.join(folder, storyPath('weekly', edition.lead?.storyId ?? '')), 0],
+      [path.join(folder, 'documents/2021.html'), 0],
     ] as const) {
       const $ = parseHtml(await readFile(file, 'utf8'));
       assert.equal($('script').length, scripts, file);
