@@ -42,9 +42,19 @@ export async function connect(databaseUrl: string, dataDir: string): Promise<Con
   } catch (error) {
     await db.destroy();
     if (error instanceof AppError) throw error;
-    throw new AppError('DATABASE_UNUSABLE', `opening ${file}: ${String(error)}`, { cause: error });
+    throw openingError(file, error);
   }
   return { db, dialect: sqliteDialect };
+}
+
+/** Damage is told apart: what a person does about it is something else. */
+function openingError(file: string, error: unknown): AppError {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return code === 'SQLITE_CORRUPT'
+    ? new AppError('DATABASE_DAMAGED', `opening ${file}: ${String(error)}; restore a backup`, {
+        cause: error,
+      })
+    : new AppError('DATABASE_UNUSABLE', `opening ${file}: ${String(error)}`, { cause: error });
 }
 
 /** A migration has no way back but a copy from before it: `digest.sqlite.before-0008-run-history`. */

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../model/errors.ts';
 import type { RunId } from '../model/ids.ts';
 import { idFrom } from '../text/hash.ts';
@@ -88,20 +87,16 @@ function timeLimit(
 
 /** The outcome of the work; after `limit` the work has a while to stand still, then its run goes on without it. */
 async function untilStandstill<T>(work: Promise<T>, limit: AbortSignal): Promise<T> {
-  const done = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
   const over = new Promise<never>((_, reject) => {
     limit.addEventListener('abort', () => {
-      // Not waited for when the work ends first: the sleep is then cut short.
-      sleep(STANDSTILL_MS, undefined, { signal: done.signal }).then(
-        () => reject(limit.reason),
-        () => undefined,
-      );
+      timer = setTimeout(() => reject(limit.reason), STANDSTILL_MS);
     });
   });
   try {
     return await Promise.race([work, over]);
   } finally {
-    done.abort();
+    clearTimeout(timer);
   }
 }
 

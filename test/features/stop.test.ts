@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { test } from 'node:test';
+import { prepareWeek, weekSetting } from '../../bench/faults-week.ts';
+import { serveWorld } from '../../bench/world.ts';
+import { openStore } from '../../db/store.ts';
+import { BASE_DIR, makePlace } from './support.ts';
+
+/** Resolves at the first line of the program's log that says so. */
+function untilSaid(child: ChildProcess, what: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const words: string[] = [];
+    if (child.stderr === null) return reject(new Error('its log is not read'));
+    createInterface({ input: child.stderr }).on('line', (line) => {
+      words.push(line);
+      if (line.includes(`"msg":"${what}"`)) resolve();
+    });
+    child.once('exit', () => reject(new Error(`ended without "${what}":\n${words.join('\n')}`)));
+  });
+}
+
+test('SIGTERM in the middle of an edition ends the service with 0, and the slot is free at once', async (t) => {
+  const place = await makePlace();
+  // Lists that never come: the edition stands in its fetch step for as long as the test likes.
+  const silent = createServer(() => undefined);
+  await new Promise<void>((listening) => silent.listen(0, '127.0.0.1', listening));
+  const { port } = silent.address() as AddressInfo;
+  const world = await serveWorld({ hosts: 1, pagesPerHost: 1, seed: 1, today: '2026-11-22' });
+  t.after(async () => {
+    silent.closeAllConnections();
+    silent.close();
+    await world.close();
+    await place.remove();
+  });
+  const setting = weekSetting(new Date());
+  const env = await prepareWeek({ dir: place.dir, setting, world, mailPort: 1, recipients: [], env: {} });
+  const child = spawn(process.execPath, [path.join(BASE_DIR, 'cli', 'main.ts'), 'start'], {
+    env: { ...env, PATH: process.env.PATH ?? '', NET_HOST_MAP: `*.example=127.0.0.1:${port}` },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  t.after(() => child.kill('SIGKILL'));
+  await untilSaid(child, 'Step started');
+  const asked = performance.now();
+  child.kill('SIGTERM');
+  const [code] = await once(child, 'exit');
+  assert.equal(code, 0);
+  assert.ok(performance.now() - asked < 20_000, `took ${performance.now() - asked} ms`);
+  const store = await openStore('', place.dataDir);
+  try {
+    const [slot] = await store.slots.unfinished();
+    assert.deepEqual([slot?.state, slot?.nextTryAt], ['due', undefined]);
+    assert.deepEqual(
+      (await store.runs.latest(5)).map(({ job, state }) => [job, state]),
+      [['edition', 'abandoned']],
+    );
+  } finally {
+    await store.close();
+  }
+});
