@@ -10,9 +10,12 @@ export interface StructuredArticle {
   readonly authors: readonly string[];
   /** `NewsArticle` says more than `WebPage`. */
   readonly isArticle: boolean;
+  /** Newsrooms fill the fields in by hand; what a plug-in fills in tells of the page, not of its article. */
+  readonly isNews: boolean;
 }
 
 const ARTICLE = /Article|BlogPosting|Report$|^Report|Review$|LiveBlog|Legislation|Recipe|CreativeWork$/u;
+const NEWS = /News(?:Article)?$|^LiveBlog/u;
 const PAGE = /WebPage$|VideoObject$/u;
 /** Nesting below this holds offers and breadcrumbs, no article. */
 const DEEPEST = 6;
@@ -60,6 +63,7 @@ function articleOf(value: Readonly<Record<string, unknown>>, types: readonly str
     ...(body !== undefined && { body }),
     authors: [value.author].flat().flatMap((author) => namesOf(author)),
     isArticle: types.some((type) => ARTICLE.test(type)),
+    isNews: types.some((type) => NEWS.test(type)),
   };
 }
 

@@ -165,5 +165,8 @@ export function titleRun(page: OpenPage, title: string): number | undefined {
     const own = titleKey(run.text);
     if (own !== '' && (own === key || (own.length >= 8 && key.startsWith(own)))) found = index;
   }
-  return found;
+  if (found !== undefined) return found;
+  // A notice above the title may read like a paragraph.
+  const later = page.runs.findIndex(({ text }) => text.length <= title.length * 2 && titleKey(text) === key);
+  return later < 0 ? undefined : later;
 }
