@@ -50,6 +50,8 @@ interface StoryDateView {
   readonly title: string;
   readonly lang: string;
   readonly keptHref: string;
+  /** `原页面撤下 2021年6月29日` when its page was taken down since, else null. */
+  readonly gone: string | null;
 }
 
 interface StoryWeekView {
@@ -111,6 +113,7 @@ export function storyView(thread: StoryThread, stories: DigestStories): StoryVie
       title: date.title,
       lang: date.lang,
       keptHref: fromStories(date.keptHref),
+      gone: goneWords(date, thread, lang),
     })),
     numbers: numbers.flatMap((number) => {
       const life = lives.get(number);
@@ -124,6 +127,18 @@ export function storyView(thread: StoryThread, stories: DigestStories): StoryVie
 function datesOnce(dates: readonly StoryDate[]): StoryDate[] {
   const once = new Map(dates.toReversed().map((date) => [`${date.kind} ${date.on}`, date]));
   return dates.filter((date) => once.get(`${date.kind} ${date.on}`) === date);
+}
+
+/** When and that the page of the document that sets a date was taken down, as far as editions told it. */
+function goneWords(
+  { documentId }: StoryDate,
+  { weeks }: StoryThread,
+  lang: InterfaceLanguage,
+): string | null {
+  const event = weeks
+    .flatMap(({ events }) => events)
+    .findLast((one) => one.documentId === documentId && one.kind === 'gone');
+  return event === undefined ? null : `${STORY_WORDING[lang].events.gone} ${WORDING[lang].day(event.on)}`;
 }
 
 function numberView(

@@ -36,7 +36,7 @@ const zh: StoryWording = {
     dates: '期限与生效',
     numbers: '文号',
     course: '经过',
-    firstSeen: '最早',
+    firstSeen: '最先发布',
     original: '原文',
     kept: '存档',
     withdrawn: '后来的修订版不再列出',
@@ -64,10 +64,10 @@ const en: StoryWording = {
     dates: 'Deadlines and effective dates',
     numbers: 'Document numbers',
     course: 'What happened',
-    firstSeen: 'First',
+    firstSeen: 'first published by',
     original: 'original',
     kept: 'kept copy',
-    withdrawn: 'a later revision no longer tells it',
+    withdrawn: 'A later revision no longer tells it',
     movedHere: 'This page is now at:',
   },
   roles: {
@@ -78,11 +78,11 @@ const en: StoryWording = {
     interpretation: 'official reading',
   },
   events: {
-    amended: 'words changed',
-    gone: 'page taken down',
-    moved: 'page moved',
-    refused: 'page refused',
-    unreachable: 'page could not be reached',
+    amended: 'Words changed',
+    gone: 'Page taken down',
+    moved: 'Page moved',
+    refused: 'Page refused',
+    unreachable: 'Page could not be reached',
   },
   counted: ({ weeks, documents, sources }) =>
     [

@@ -152,6 +152,18 @@ test('other data give another build; it becomes revision 2 with its difference, 
   assert.equal(checkNamed(verified, 'chain', second)?.checked, 1);
 });
 
+test('the mails of a revision lead to its own folder', async () => {
+  const published = { ...env, ARCHIVE_URL: 'https://digest.example/archive/' };
+  assert.equal((await command(['rebuild', '2021-W25', '--json'], published)).code, 0);
+  const own = `https://digest.example/archive/${FOLDER}-r3/`;
+  for (const file of ['email.html', 'email.txt']) {
+    const mail = await readFile(path.join(place.archiveDir, `${FOLDER}-r3`, file), 'utf8');
+    assert.ok(mail.includes(`${own}#lead`) || mail.includes(`${own}\n`), file);
+    assert.ok(mail.includes(`${own}difference.html`), file);
+    assert.ok(!mail.includes('2021-W25/'), file);
+  }
+});
+
 test('an edition that does not exist is wrong use', async () => {
   const end = await command(['verify', '2020-W10'], env);
   assert.equal(end.code, 2);

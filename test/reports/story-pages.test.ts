@@ -84,6 +84,12 @@ describe('the page of a story', () => {
     assert.equal($(tree(adopted)[0]!).find('li').length, 9);
     assert.match($('.dates').text(), /2021年6月30日.*截止.*2021年7月10日.*施行/s);
     assert.match($('.weeks .events').text(), /原页面撤下 2021年6月29日/);
+    assert.deepEqual(
+      $('.dates .note')
+        .toArray()
+        .map((one) => $(one).text()),
+      ['原页面撤下 2021年6月29日'],
+    );
     assert.match($('.lives').text(), new RegExp(`${NUMBER}.*征求意见.*发文.*解读.*施行`, 's'));
   });
 
