@@ -30,6 +30,7 @@ export interface Row {
   regions: string;
   attachments: string;
   facts: string | null;
+  facets: string | null;
   trace: string;
 }
 
@@ -84,6 +85,7 @@ export function toRow(document: Document): Row {
     regions: toJson(document.regions),
     attachments: toJson(document.attachments),
     facts: document.facts === undefined ? null : toJson(document.facts),
+    facets: document.facets === undefined ? null : toJson(document.facets),
     trace: toJson(document.trace),
   };
 }
@@ -111,6 +113,7 @@ export function fromRow(row: Row): Document {
     regions: fromJson<Document['regions']>(row.regions),
     attachments: fromJson<Document['attachments']>(row.attachments),
     ...(row.facts !== null && { facts: fromJson<NonNullable<Document['facts']>>(row.facts) }),
+    ...(row.facets !== null && { facets: fromJson<NonNullable<Document['facets']>>(row.facets) }),
     trace: fromJson<Document['trace']>(row.trace),
   };
 }

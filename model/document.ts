@@ -100,6 +100,8 @@ export interface Document extends DocumentFields {
   readonly attachments: readonly Attachment[];
   /** What the text states, with the place where it does; absent for a document stored before facts were read. */
   readonly facts?: readonly Fact[];
+  /** Ids of vocabulary/instruments.yml, the strongest first: instruments, fields, targets; absent as facts are. */
+  readonly facets?: readonly string[];
   readonly trace: readonly TraceStep[];
 }
 

@@ -49,7 +49,7 @@ export interface Edition {
   readonly leftOut: readonly LeftOut[];
   readonly coverage: Coverage;
   readonly counts: EditionCounts;
-  /** Names of the topics and regions used, by id, in the edition's language. */
+  /** Names of the topics, regions and facets used, by id, in the edition's language. */
   readonly names: Readonly<Record<string, string>>;
 }
 
@@ -186,6 +186,8 @@ export interface DocumentRef {
   /** In the edition's language. */
   readonly documentType?: string;
   readonly credit?: string;
+  /** Ids of its instruments, technology fields and target groups; see `names`. */
+  readonly facets?: readonly string[];
   readonly revision: number;
   readonly contentHash: string;
   readonly rereleased: boolean;

@@ -42,6 +42,20 @@ export function classifyFacets(input: ClassifyInput, facets: readonly Facet[]): 
     );
 }
 
+/** How many of a kind say what a document does; more say nothing. */
+const MOST: Readonly<Record<Facet['kind'], number>> = { instrument: 2, field: 2, target: 1 };
+
+/** Ids of the strongest facets of a document: instruments first, then fields, then targets. */
+export function mainFacets(input: ClassifyInput, facets: readonly Facet[]): readonly string[] {
+  const found = classifyFacets(input, facets);
+  return (['instrument', 'field', 'target'] as const).flatMap((kind) =>
+    found
+      .filter(({ facet }) => facet.kind === kind)
+      .slice(0, MOST[kind])
+      .map(({ facet }) => facet.id),
+  );
+}
+
 const topics = new WeakMap<Facet, Topic>();
 
 function topicOf(facet: Facet): Topic {

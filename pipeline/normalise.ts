@@ -5,6 +5,7 @@ import type { Page } from '../model/page.ts';
 import type { Source } from '../model/source.ts';
 import type { Vocabulary } from '../model/vocabulary.ts';
 import { classify } from './classify.ts';
+import { mainFacets } from './classify-facets.ts';
 import { findFacts } from './facts/find-facts.ts';
 import { findDatedFacts } from './fields/dated-facts.ts';
 import { contentHash, documentIdentity, sideIdentity } from './identity.ts';
@@ -102,13 +103,14 @@ type Surroundings = Pick<NormaliseInput, 'source' | 'vocabulary'> & {
 function wordsOf(
   { title, text }: { readonly title: string; readonly text: string },
   { source, vocabulary, published, issuedOn }: Surroundings,
-): Pick<DocumentDraft, 'title' | 'text' | 'contentHash' | 'topics' | 'regions' | 'facts'> {
+): Pick<DocumentDraft, 'title' | 'text' | 'contentHash' | 'topics' | 'regions' | 'facts' | 'facets'> {
   return {
     title,
     text,
     contentHash: contentHash(title, text),
     topics: classify({ title, text }, vocabulary.topics),
     regions: findRegions({ title, text, sourceRegion: source.region }, vocabulary.regions),
+    facets: mainFacets({ title, text }, vocabulary.facets ?? []),
     facts: findFacts(text, {
       title,
       publishedOn: published?.on,

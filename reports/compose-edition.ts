@@ -215,7 +215,16 @@ function newestFetch({ stories, changes, snapshots }: ComposeInput): string | un
 }
 
 function namesOf(edition: Edition, { vocabulary, digest }: ComposeInput): Record<string, string> {
-  const used = new Set(itemsOf(edition).flatMap(({ topics, regions }) => [...topics, ...regions]));
-  const named = [...vocabulary.topics, ...vocabulary.regions].filter(({ id }) => used.has(id));
+  const items = itemsOf(edition);
+  const shown = [
+    ...items.flatMap(({ documents }) => documents),
+    ...edition.leftOut.map(({ document }) => document),
+  ];
+  const used = new Set([
+    ...items.flatMap(({ topics, regions }) => [...topics, ...regions]),
+    ...shown.flatMap(({ facets = [] }) => facets),
+  ]);
+  const known = [...vocabulary.topics, ...vocabulary.regions, ...(vocabulary.facets ?? [])];
+  const named = known.filter(({ id }) => used.has(id));
   return Object.fromEntries(named.map(({ id, zh, en }) => [id, digest.lang === 'en' ? en : zh]));
 }

@@ -42,6 +42,7 @@ export function documentRef(
     ...(document.documentNumber === undefined ? {} : { documentNumber: document.documentNumber }),
     ...(type === undefined ? {} : { documentType: digest.lang === 'en' ? type.en : type.zh }),
     ...(document.credit === undefined ? {} : { credit: document.credit }),
+    ...(document.facets === undefined || document.facets.length === 0 ? {} : { facets: document.facets }),
     revision: document.revision,
     contentHash: document.contentHash,
     rereleased: isRerelease(document),

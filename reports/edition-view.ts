@@ -126,6 +126,8 @@ export interface ItemView {
   } | null;
   readonly document: DocumentView;
   readonly topics: string | null;
+  /** Its instruments, technology fields and target groups; null for none. */
+  readonly facets: string | null;
   readonly regions: string | null;
   /** `另有 2 处转载、1 篇解读`, null when the story has one document. */
   readonly alsoTold: string | null;

@@ -45,6 +45,10 @@ const documentRef = z
     documentNumber: text('文号, as printed.').optional(),
     documentType: text('In the edition’s language.').optional(),
     credit: text('The medium that wrote it (来源), as against the site that shows it.').optional(),
+    facets: z
+      .array(z.string())
+      .describe('Its instruments (STIP codes), technology fields and target groups, by id; see names.')
+      .optional(),
     revision: z.int().min(1).describe('Version of its words; 1 is what was first seen.'),
     contentHash: text('SHA-256 over normalised title and text.'),
     rereleased: z.boolean().describe('Written long before it was put on line.'),
@@ -297,7 +301,7 @@ export const editionSchema = z
       .describe('Documents of the week that no item shows, with the reason.'),
     coverage,
     counts,
-    names: z.record(z.string(), z.string()).describe('Names of the topics and regions used, by id.'),
+    names: z.record(z.string(), z.string()).describe('Names of the topics, regions and facets used, by id.'),
   })
   .describe('One edition of a digest: edition.json.');
 

@@ -169,6 +169,7 @@ function itemView(item: Item, index: number, edition: Edition, noteOf: NoteOf): 
     document: noteOf(first),
     topics: named(item.topics),
     regions: named(item.regions),
+    facets: named(first.facets ?? []),
     alsoTold: folded.length === 0 ? null : words.alsoTold(counts),
     folded: folded.map(noteOf),
     storyHref: `../../${STORIES_FOLDER}/${storyFile(firstStoryOf(item))}`,

@@ -9,6 +9,7 @@ import { readers } from './0007-readers.ts';
 import { runHistory } from './0008-run-history.ts';
 import { rebuilds } from './0009-rebuilds.ts';
 import { writings } from './0010-writings.ts';
+import { facets } from './0011-facets.ts';
 
 /** One step of the schema; never edited after release. */
 export interface Migration {
@@ -28,6 +29,7 @@ export const MIGRATIONS: readonly Migration[] = [
   runHistory,
   rebuilds,
   writings,
+  facets,
 ];
 
 /** What Knex asks of a place that holds migrations. */
