@@ -59,3 +59,29 @@ test('the shipped vocabulary tells innovation policy from the rest of government
   ])
     assert.equal(isOn(title), false, title);
 });
+
+test('the shipped vocabulary names the subject, beside general words and issuers', async () => {
+  const vocabulary = await projectVocabulary();
+  const pairs = [
+    ['某省关于鼓励留学高级人才回国工作的规定', ['talent']],
+    ['某市科委关于组织申报科技创新2030重大项目的通知', ['keytech']],
+    ['某省关于促进国防科技工业军民融合发展的意见', ['transition']],
+    ['关于推进某县科技进步工作的意见', ['strategy']],
+    ['某市智慧交通建设导则', ['digital']],
+    ['关于开展企业清洁生产审核的通知', ['green']],
+    ['关于促进高技术服务业发展的意见', ['transition']],
+    ['关于深入推行科技特派员制度的意见', ['agri', 'talent']],
+    // An association, a department, a fair: their names are no subject.
+    ['国务院办公厅关于印发信息产业部主要职责的通知', []],
+    ['关于某国际海洋产业博览会方案的通知', []],
+    ['某省旅游产业转型升级方案', []],
+  ] as const;
+  for (const [title, expected] of pairs)
+    assert.deepEqual(
+      classify({ title, text: '' }, vocabulary.topics)
+        .map(({ topic }) => topic)
+        .sort(),
+      expected,
+      title,
+    );
+});
