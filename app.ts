@@ -75,10 +75,10 @@ export async function openApp(options: AppOptions): Promise<App> {
   const catalogue = await readCatalogue(config);
   refuseUnusableHours(catalogue.digests);
   const hostMap = parseHostMap(config.hostMap);
-  const store = await openStore(config.databaseUrl, config.dataDir);
-  const outside = openOutside({ ...options, clock, hostMap, store });
   const linkKey = await openLinkKey(config);
   const mailing = await openMailing(config, linkKey);
+  const store = await openStore(config.databaseUrl, config.dataDir);
+  const outside = openOutside({ ...options, clock, hostMap, store });
   const writer = openWriter(config);
   const context = {
     ...catalogue,

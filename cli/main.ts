@@ -6,6 +6,7 @@ import { AppError, ConfigError, UsageError } from '../model/errors.ts';
 import { configCommand } from './commands/config.ts';
 import { demoCommand } from './commands/demo.ts';
 import { importCommand } from './commands/import.ts';
+import { mailCommand } from './commands/mail.ts';
 import { rebuildCommand } from './commands/rebuild.ts';
 import { recipientCommand } from './commands/recipient.ts';
 import { runCommand } from './commands/run.ts';
@@ -45,6 +46,7 @@ export function createProgram(io: CommandIo, openApp: OpenApp = openCommandApp):
   rebuildCommand(program, io, openApp);
   verifyCommand(program, io, openApp);
   recipientCommand(program, io, openApp);
+  mailCommand(program, io, openApp);
   sourceCommand(program, io, openApp);
   snapshotsCommand(program, io, openApp);
   templateCommand(program, io);

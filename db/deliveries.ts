@@ -112,19 +112,24 @@ export function deliveriesTable(db: Knex) {
   };
 }
 
-function newRow(
-  { digestId, week, recipientId, editionId, erratumOf, messageId }: NewDelivery,
-  at: string,
-): Row {
-  const purpose = erratumOf === undefined ? 'edition' : `erratum-${erratumOf}`;
+/** The id that a delivery has or will have: the same recipient, week and purpose always have the same one. */
+export function deliveryId({ digestId, week, erratumOf, recipientId }: NewDelivery): DeliveryId {
+  return idFrom('delivery', digestId, week, purposeOf(erratumOf), recipientId) as DeliveryId;
+}
+
+function purposeOf(erratumOf: number | undefined): string {
+  return erratumOf === undefined ? 'edition' : `erratum-${erratumOf}`;
+}
+
+function newRow(delivery: NewDelivery, at: string): Row {
   return {
-    id: idFrom('delivery', digestId, week, purpose, recipientId),
-    edition_id: editionId,
-    digest_id: digestId,
-    week,
-    purpose,
-    recipient_id: recipientId,
-    ...queuedColumns(messageId, at),
+    id: deliveryId(delivery),
+    edition_id: delivery.editionId,
+    digest_id: delivery.digestId,
+    week: delivery.week,
+    purpose: purposeOf(delivery.erratumOf),
+    recipient_id: delivery.recipientId,
+    ...queuedColumns(delivery.messageId, at),
   };
 }
 

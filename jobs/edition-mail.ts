@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { PublishedEdition } from '../db/editions.ts';
 import type { Store } from '../db/store.ts';
-import { composeMessage, feedbackId, type Message } from '../mail/compose-message.ts';
+import { composeMessage, feedbackId, type Message, type MessageInput } from '../mail/compose-message.ts';
 import { erratumSubjectOf, pdfNameOf, subjectOf } from '../mail/subject.ts';
 import type { Delivery, Recipient } from '../model/delivery.ts';
 import { AppError } from '../model/errors.ts';
@@ -13,10 +13,10 @@ import type { Mailing } from './mailing.ts';
 
 /** What all mails of one edition have in common, as it lies in the archive: what readers see there is what is mailed. */
 export interface EditionMail {
-  readonly published: PublishedEdition;
+  readonly published: Pick<PublishedEdition, 'digestId' | 'week' | 'edition'>;
   readonly html: string;
   readonly text: string;
-  readonly pdf: Uint8Array;
+  readonly pdf: Uint8Array | undefined;
   /** Of a revision whose words differ from the one before. */
   readonly erratum: string | undefined;
 }
@@ -65,10 +65,15 @@ export function deliveryMessage(
   mailing: Pick<Mailing, 'from' | 'archiveUrl' | 'linkKey' | 'isSigned'>,
   { published, html, text, pdf, erratum }: EditionMail,
   delivery: DeliveryForMail,
-  recipient: Pick<Recipient, 'id' | 'tokenVersion' | 'email' | 'name' | 'attachPdf'>,
+  recipient: Pick<Recipient, 'id' | 'email' | 'name' | 'attachPdf'> &
+    Partial<Pick<Recipient, 'tokenVersion'>>,
 ): Message {
   const { edition, digestId, week } = published;
-  const links = readerLinks(mailing.linkKey, recipient, digestId);
+  const { tokenVersion } = recipient;
+  const links: MessageInput['links'] =
+    tokenVersion === undefined
+      ? 'neutral'
+      : readerLinks(mailing.linkKey, { id: recipient.id, tokenVersion }, digestId);
   const common = {
     id: delivery.id,
     messageId: delivery.messageId,
@@ -91,7 +96,9 @@ export function deliveryMessage(
     subject: subjectOf(edition),
     html,
     text,
-    ...(recipient.attachPdf ? { pdf: { filename: pdfNameOf(edition), content: pdf } } : {}),
+    ...(recipient.attachPdf && pdf !== undefined
+      ? { pdf: { filename: pdfNameOf(edition), content: pdf } }
+      : {}),
   });
 }
 

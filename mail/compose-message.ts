@@ -40,8 +40,11 @@ export interface MessageInput {
   readonly text: string;
   /** Absent when the recipient wants no attachment. */
   readonly pdf?: { readonly filename: string; readonly content: Uint8Array };
-  /** The recipient's own pages; without them the footer and the header name the sender's mailbox. */
-  readonly links?: { readonly unsubscribe: string; readonly preferences: string };
+  /**
+   * The recipient's own pages; absent where there are none, then footer and header name the sender's mailbox. `neutral`:
+   * the mail is nobody's own, so the published words stay.
+   */
+  readonly links?: { readonly unsubscribe: string; readonly preferences: string } | 'neutral';
   /** Where the archive is read on the web; empty: nowhere. */
   readonly archiveUrl: string;
   /** Told to large mailbox providers; see `feedbackId`. */
@@ -60,21 +63,33 @@ export function composeMessage(input: MessageInput): Message {
     subject: input.subject,
     'message id': input.messageId,
   });
-  const links: MailLinks = input.links ?? { unsubscribe: unsubscribeByMail(input.from, input.digestId) };
+  const pages = input.links === 'neutral' ? undefined : input.links;
+  const byMail = { unsubscribe: unsubscribeByMail(input.from, input.digestId) };
+  const { html, text } = input.links === 'neutral' ? input : withLinks(input, pages ?? byMail);
   return {
     messageId: input.messageId,
     date: input.date,
     from: input.from,
     to: input.to,
     subject: input.subject,
-    ...(input.html === undefined ? {} : { html: fillHtmlLinks(input.html, links, input.lang) }),
-    text: fillTextLinks(input.text, links, input.lang),
+    ...(html === undefined ? {} : { html }),
+    text,
     attachments: input.pdf === undefined ? [] : [{ ...input.pdf, contentType: 'application/pdf' }],
     headers: {
       ...automaticHeaders(input.id),
-      ...listHeaders(input),
+      ...listHeaders(input, pages),
       ...(input.feedbackId === undefined ? {} : { 'Feedback-ID': input.feedbackId }),
     },
+  };
+}
+
+function withLinks(
+  { html, text, lang }: Pick<MessageInput, 'html' | 'text' | 'lang'>,
+  links: MailLinks,
+): Pick<MessageInput, 'html' | 'text'> {
+  return {
+    ...(html === undefined ? {} : { html: fillHtmlLinks(html, links, lang) }),
+    text: fillTextLinks(text, links, lang),
   };
 }
 

@@ -20,7 +20,7 @@ interface SmtpError {
 
 const OUR_CODES = ['EAUTH', 'ENOAUTH', 'EOAUTH2', 'ETLS', 'EREQUIRETLS', 'ECONFIG'];
 /** Node's and OpenSSL's names for a handshake or a certificate that failed. */
-const TLS_CODE = /^(?:ERR_SSL|ERR_TLS|EPROTO|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/;
+const TLS_CODE = /^(?:ERR_SSL|ERR_TLS|EPROTO$|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/;
 /** Login wanted, login refused, encryption wanted. */
 const OUR_RESPONSES = [530, 534, 535, 538];
 /** The server's rules, not the address: "we do not relay for you", "listed as spam". */

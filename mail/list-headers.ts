@@ -4,7 +4,7 @@ import { addressOf, domainOf } from './addresses.ts';
 export interface ListInput {
   readonly from: string;
   readonly digestId: DigestId;
-  readonly links?: { readonly unsubscribe: string; readonly preferences: string };
+  /** Where the archive is read on the web; empty: nowhere. */
   readonly archiveUrl: string;
 }
 
@@ -12,8 +12,10 @@ export interface ListInput {
  * What a mailing list says of itself: its id (RFC 2919), how to leave it (RFC 2369), and that one POST is enough
  * (RFC 8058). The order of the two ways to leave is the order of preference.
  */
-export function listHeaders(input: ListInput): Readonly<Record<string, string>> {
-  const { from, digestId, links, archiveUrl } = input;
+export function listHeaders(
+  { from, digestId, archiveUrl }: ListInput,
+  links: { readonly unsubscribe: string; readonly preferences: string } | undefined,
+): Readonly<Record<string, string>> {
   const byMail = `<${unsubscribeByMail(from, digestId)}>`;
   return {
     'List-ID': `<${digestId}.${domainOf(from)}>`,

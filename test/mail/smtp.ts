@@ -1,6 +1,7 @@
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
+import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
+import { SMTPServer, type SMTPServerOptions, type SMTPServerSession } from 'smtp-server';
 
 /** What the server outside saw: the only witness that counts. */
 export interface Received {
@@ -11,36 +12,62 @@ export interface Received {
 
 export interface SmtpWitness {
   readonly url: string;
-  readonly port: number;
   readonly received: Received[];
+  /** Breaks the connection of a session off. */
+  drop(session: SMTPServerSession): void;
+  /** Reads a mail to its end. */
+  read(stream: Readable, session: SMTPServerSession): Promise<Received>;
 }
 
-/** An SMTP server on loopback for the time of `work`, without encryption and login unless `options` say otherwise. */
+export interface SmtpServerOptions {
+  /** Options of smtp-server; they may use the witness. */
+  readonly options?: (witness: Omit<SmtpWitness, 'url'>) => SMTPServerOptions;
+  /** Breaks a connection off when its client says this. */
+  readonly dropAt?: RegExp;
+}
+
+/** An SMTP server on loopback for the time of `work`, without encryption and login unless the options say otherwise. */
 export async function withSmtpServer(
-  options: SMTPServerOptions,
+  { options, dropAt }: SmtpServerOptions,
   work: (witness: SmtpWitness) => Promise<void>,
 ): Promise<void> {
-  const received: Received[] = [];
+  const sockets = new Map<number | undefined, Socket>();
+  const witness: Omit<SmtpWitness, 'url'> = {
+    received: [],
+    drop: ({ remotePort }) => sockets.get(remotePort)?.destroy(),
+    async read(stream, { envelope }) {
+      const bytes = await buffer(stream);
+      const from = envelope.mailFrom === false ? '' : envelope.mailFrom.address;
+      return { from, to: envelope.rcptTo.map(({ address }) => address), bytes };
+    },
+  };
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
     logger: false,
     // Else each connection waits for the name of 127.0.0.1.
     disableReverseLookup: true,
-    onData(stream, { envelope }, done) {
-      buffer(stream).then((bytes) => {
-        const from = envelope.mailFrom === false ? '' : envelope.mailFrom.address;
-        received.push({ from, to: envelope.rcptTo.map(({ address }) => address), bytes });
+    closeTimeout: 10,
+    onData(stream, session, done) {
+      witness.read(stream, session).then((mail) => {
+        witness.received.push(mail);
         done();
       }, done);
     },
-    ...options,
+    ...options?.(witness),
   });
   server.on('error', () => undefined); // a client that goes away is part of the tests
+  server.server.on('connection', (socket: Socket) => {
+    sockets.set(socket.remotePort, socket);
+    socket.on('error', () => undefined);
+    socket.on('data', (chunk: Buffer) => {
+      if (dropAt?.test(chunk.toString('latin1'))) socket.destroy();
+    });
+  });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const { port } = server.server.address() as AddressInfo;
   try {
-    await work({ url: `smtp://127.0.0.1:${port}`, port, received });
+    await work({ ...witness, url: `smtp://127.0.0.1:${port}` });
   } finally {
     await new Promise<void>((done) => server.close(() => done()));
   }

@@ -62,7 +62,7 @@ test('a mail is claimed when the server has said that it takes it, and not befor
       done();
     },
   };
-  await withSmtpServer(options, async ({ url, received }) => {
+  await withSmtpServer({ options: () => options }, async ({ url, received }) => {
     const transport = createSmtpTransport(url, { connections: 1 });
     const result = await transport.send(await parcelOf(message()), async () => {
       steps.push(`claim, ${received.length} received`);
@@ -97,7 +97,7 @@ test('mails share connections, no more than are allowed', async () => {
       done();
     },
   };
-  await withSmtpServer(options, async ({ url, received }) => {
+  await withSmtpServer({ options: () => options }, async ({ url, received }) => {
     const transport = createSmtpTransport(url, { connections: 3 });
     const parcel = await parcelOf(message());
     const results = await Promise.all(Array.from({ length: 30 }, () => transport.send(parcel, claim)));

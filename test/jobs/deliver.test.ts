@@ -1,0 +1,388 @@
+import assert from 'node:assert/strict';
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, test } from 'node:test';
+import { decideMails, doubtfulMails } from '../../jobs/decide-mail.ts';
+import { queueDeliveries, queueErrata } from '../../jobs/queue-mail.ts';
+import { DELIVERY_HEADER } from '../../mail/compose-message.ts';
+import { createThrottle } from '../../mail/throttle.ts';
+import type { MailTransport, Parcel } from '../../mail/transport.ts';
+import type { SendResult } from '../../model/delivery.ts';
+import { type MailProgram, WEEK, WEEKLY, withMailProgram } from './mail-program.ts';
+
+interface Office {
+  readonly transport: MailTransport;
+  readonly sent: Parcel[];
+  /** Addresses in the order they were mailed. */
+  to(): string[];
+}
+
+const SENT: SendResult = { outcome: 'sent', detail: '250 OK' };
+
+/** A transport that claims each mail and answers as told. */
+function office(answer: (parcel: Parcel) => SendResult | Promise<SendResult> = () => SENT): Office {
+  const sent: Parcel[] = [];
+  return {
+    sent,
+    to: () => sent.map(({ envelope }) => envelope.to),
+    transport: {
+      name: 'office',
+      async send(parcel, claim) {
+        if (!(await claim())) return { outcome: 'taken' };
+        sent.push(parcel);
+        return answer(parcel);
+      },
+      close: async () => undefined,
+    },
+  };
+}
+
+function readers(count: number): string[] {
+  return Array.from({ length: count }, (_, index) => `r${String(index).padStart(2, '0')}@reader.example`);
+}
+
+const textOf = ({ bytes }: Parcel) => Buffer.from(bytes).toString('latin1');
+
+describe('a mail that fails for now', () => {
+  test('is tried again after 1, 5, 15 and 60 minutes, then about hourly, and given up after two days', async () => {
+    await withMailProgram(async (program) => {
+      await program.subscribe('a@b.example');
+      await program.queue();
+      const busy = office(() => ({ outcome: 'retry', detail: '450 busy' }));
+      const waits: number[] = [];
+      for (let total = 0; ; total += waits.at(-1) ?? 0) {
+        await program.run(program.mailing(busy.transport));
+        const [waiting] = await program.store.deliveries.inState('retry', 1);
+        if (waiting?.nextTryAt === undefined) {
+          assert.ok(total >= 48 * 60 && total <= 49.2 * 60, `given up after ${total} minutes`);
+          break;
+        }
+        const minutes = (Date.parse(waiting.nextTryAt) - program.context.clock.now().getTime()) / 60_000;
+        waits.push(minutes);
+        program.move(minutes - 0.01);
+        assert.equal((await program.run(program.mailing(busy.transport))).retry, 0, 'tried too early');
+        program.move(0.01);
+      }
+      assert.deepEqual(waits.slice(0, 4), [1, 5, 15, 60]);
+      const hourly = waits.slice(4);
+      assert.ok(
+        hourly.every((wait) => wait >= 48 && wait <= 73),
+        hourly.join(' '),
+      );
+      assert.ok(new Set(hourly).size > 3, 'always the same wait');
+      const [failed] = await program.store.deliveries.inState('failed', 1);
+      assert.match(failed?.lastError ?? '', /^given up: 450 busy/);
+    });
+  });
+
+  test('keeps its Message-ID, its Date and all its bytes', async () => {
+    await withMailProgram(async (program) => {
+      await program.subscribe('a@b.example');
+      await program.queue();
+      let tries = 0;
+      const flaky = office(() => {
+        tries += 1;
+        return tries === 1 ? { outcome: 'retry', detail: '450 busy' } : SENT;
+      });
+      await program.run(program.mailing(flaky.transport));
+      program.move(1);
+      await program.run(program.mailing(flaky.transport));
+      assert.equal(flaky.sent.length, 2);
+      assert.deepEqual(flaky.sent[0]?.bytes, flaky.sent[1]?.bytes);
+    });
+  });
+});
+
+describe('a run stops', () => {
+  test('when five mails in a row are refused, and goes on an hour later', async () => {
+    await withMailProgram(async (program) => {
+      await program.subscribe(...readers(20));
+      await program.queue();
+      const strict = office(() => ({ outcome: 'failed', refused: 'mail', detail: '554 5.7.1 spam' }));
+      const mailing = program.mailing(strict.transport);
+      await assert.rejects(program.run(mailing), /MAIL_REFUSED: .*5 mails in a row.*554 5\.7\.1 spam/);
+      assert.equal(strict.sent.length, 5);
+      assert.deepEqual(await program.store.suppressions.list(), []);
+      program.move(59);
+      assert.equal((await program.run(mailing)).sent, 0);
+      assert.equal(strict.sent.length, 5);
+      program.move(1);
+      await assert.rejects(program.run(mailing), /MAIL_REFUSED/);
+      assert.equal(strict.sent.length, 10);
+    });
+  });
+
+  test('when more than one mail in ten is refused', async () => {
+    await withMailProgram(async (program) => {
+      await program.subscribe(...readers(80));
+      await program.queue();
+      let count = 0;
+      const strict = office(() => {
+        count += 1;
+        return count % 8 === 0 ? { outcome: 'failed', refused: 'mail', detail: '554 spam' } : SENT;
+      });
+      await assert.rejects(program.run(program.mailing(strict.transport)), /MAIL_REFUSED: .*6 of 50/);
+      assert.equal(strict.sent.length, 50);
+    });
+  });
+
+  test('when the set-up is at fault: nobody is failed, and a quarter of an hour later it tries again', async () => {
+    await withMailProgram(async (program) => {
+      await program.subscribe(...readers(3));
+      await program.queue();
+      const full = office(() => ({ outcome: 'stop', detail: 'no space left' }));
+      const throttle = createThrottle({ perMinute: 0, domainPerMinute: 0 });
+      await assert.rejects(
+        program.run(program.mailing(full.transport, { throttle })),
+        /MAIL_SETUP: .*no space/,
+      );
+      assert.deepEqual(Object.values(await program.states()).sort(), ['queued', 'queued', 'retry']);
+      const sound = office();
+      program.move(14);
+      await program.run(program.mailing(sound.transport, { throttle }));
+      assert.equal(sound.sent.length, 0);
+      program.move(1);
+      await program.run(program.mailing(sound.transport, { throttle }));
+      assert.equal(sound.sent.length, 3);
+    });
+  });
+
+  test('when it is told to, after the mail it is at', async () => {
+    await withMailProgram(async (program) => {
+      await program.subscribe(...readers(5));
+      await program.queue();
+      const slow = office(() => {
+        program.stop.abort();
+        return SENT;
+      });
+      await program.run(program.mailing(slow.transport));
+      assert.equal(slow.sent.length, 1);
+      assert.deepEqual(Object.values(await program.states()).sort(), [
+        'queued',
+        'queued',
+        'queued',
+        'queued',
+        'sent',
+      ]);
+    });
+  });
+});
+
+describe('a mail is not sent', () => {
+  test('to who has left, or is on the suppression list, since it was queued', async () => {
+    await withMailProgram(async (program) => {
+      const { store } = program;
+      await program.subscribe('gone@b.example', 'left@b.example', 'listed@b.example', 'stays@b.example');
+      await program.queue();
+      await store.recipients.deactivate('gone@b.example');
+      const left = await store.recipients.byEmail('left@b.example');
+      assert.ok(left);
+      await store.recipients.leave(left.id, WEEKLY);
+      await store.suppressions.add({
+        email: 'listed@b.example',
+        reason: 'complaint',
+        at: WEEK,
+        evidence: '',
+      });
+      const post = office();
+      const counts = await program.run(program.mailing(post.transport));
+      assert.deepEqual(post.to(), ['stays@b.example']);
+      assert.equal(counts.withheld, 3);
+      const reasons = (await store.deliveries.inState('failed', 9)).map(({ lastError }) => lastError);
+      assert.deepEqual(reasons.sort(), [
+        'not sent: no longer subscribed',
+        'not sent: no longer subscribed',
+        'not sent: the address is on the suppression list',
+      ]);
+    });
+  });
+
+  test('by two programs at once', async () => {
+    await withMailProgram(async (program) => {
+      await program.subscribe(...readers(60));
+      await program.queue();
+      const [one, other] = [office(), office()];
+      await Promise.all([
+        program.run(program.mailing(one.transport, { connections: 3 })),
+        program.run(program.mailing(other.transport, { connections: 3 })),
+      ]);
+      assert.deepEqual([...one.to(), ...other.to()].sort(), readers(60));
+    });
+  });
+
+  test('while a file of its edition is gone, and the others go on', async () => {
+    await withMailProgram(async (program) => {
+      await program.subscribe('a@b.example');
+      const published = await program.queue();
+      await program.store.letters.queue(
+        { purpose: 'operator', key: 'k', to: 'op@b.example', subject: 's', text: 't' },
+        published.publishedAt,
+      );
+      const file = path.join(program.archiveDir, published.folder, 'email.html');
+      await rm(file);
+      const post = office();
+      const counts = await program.run(program.mailing(post.transport));
+      assert.deepEqual(post.to(), ['op@b.example']);
+      assert.equal(counts.retry, 1);
+    });
+  });
+});
+
+test('a full mailbox is suppressed at the third time in thirty days', async () => {
+  await withMailProgram(async (program) => {
+    await program.subscribe('full@b.example');
+    const published = await program.publish();
+    const full = office(() => ({
+      outcome: 'failed',
+      refused: 'address',
+      enhancedCode: '5.2.2',
+      detail: '552 5.2.2 full',
+    }));
+    const listed: number[] = [];
+    for (const week of ['2021-W25', '2021-W26', '2021-W27']) {
+      const edition = await program.store.editions.record({ ...published, week });
+      await queueDeliveries(program.context, edition, program.mailing(full.transport));
+      await program.run(program.mailing(full.transport));
+      listed.push((await program.store.suppressions.list()).length);
+      program.move(7 * 24 * 60);
+    }
+    assert.deepEqual(listed, [0, 0, 1]);
+  });
+});
+
+describe('mails in doubt', () => {
+  async function inDoubt(program: MailProgram) {
+    await program.subscribe('a@b.example');
+    await program.queue();
+    const lost = office(() => ({ outcome: 'unknown', detail: 'connection lost' }));
+    await program.run(program.mailing(lost.transport));
+    program.move(3 * 24 * 60);
+    const mails = await doubtfulMails(program.store);
+    assert.equal(mails.length, 1);
+    assert.deepEqual(
+      { ...mails[0], id: '', since: '' },
+      { id: '', to: 'a@b.example', what: 'weekly 2021-W25', since: '', reason: 'connection lost' },
+    );
+    return { id: mails[0]?.id ?? '', lost };
+  }
+
+  test('are sent again by a person’s word alone, as the same mails', async () => {
+    await withMailProgram(async (program) => {
+      const { id, lost } = await inDoubt(program);
+      const post = office();
+      await program.run(program.mailing(post.transport));
+      assert.equal(post.sent.length, 0);
+      await decideMails(program.context, [id], 'queued');
+      await program.run(program.mailing(post.transport));
+      assert.deepEqual(post.sent[0]?.bytes, lost.sent[0]?.bytes);
+      assert.deepEqual(await program.states(), { 'a@b.example': 'sent' });
+    });
+  });
+
+  test('have two days again when they are sent again', async () => {
+    await withMailProgram(async (program) => {
+      const { id } = await inDoubt(program);
+      await decideMails(program.context, [id], 'queued');
+      await program.run(program.mailing(office(() => ({ outcome: 'retry', detail: '450' })).transport));
+      assert.deepEqual(await program.states(), { 'a@b.example': 'retry' });
+    });
+  });
+
+  test('are settled by a person’s word, and only once', async () => {
+    await withMailProgram(async (program) => {
+      const { id } = await inDoubt(program);
+      await decideMails(program.context, [id], 'sent');
+      assert.deepEqual(await program.states(), { 'a@b.example': 'sent' });
+      await assert.rejects(decideMails(program.context, [id], 'queued'), /MAIL_NOT_OPEN: mail .* is sent/);
+      await assert.rejects(decideMails(program.context, ['nothing'], 'sent'), /MAIL_NOT_FOUND/);
+      assert.deepEqual(await doubtfulMails(program.store), []);
+    });
+  });
+});
+
+test('the throttle leaves the rest for the next minute, and passes over a domain that has had its share', async () => {
+  await withMailProgram(async (program) => {
+    await program.subscribe('a1@big.example', 'a2@big.example', 'a3@big.example', 'b@small.example');
+    await program.queue();
+    const post = office();
+    const throttle = createThrottle({ perMinute: 3, domainPerMinute: 2 });
+    const mailing = program.mailing(post.transport, { throttle });
+    const counts = await program.run(mailing);
+    assert.deepEqual(post.to().sort(), ['a1@big.example', 'a2@big.example', 'b@small.example'].sort());
+    assert.equal(counts.waiting, 1);
+    program.move(1);
+    await program.run(mailing);
+    assert.equal(post.sent.length, 4);
+  });
+});
+
+test('letters go before editions, and returned mail names the row of each', async () => {
+  await withMailProgram(async (program) => {
+    await program.subscribe('a@b.example');
+    const { publishedAt } = await program.queue();
+    const letter = { purpose: 'confirm', key: 'k', to: 'new@b.example', subject: 's', text: 't' } as const;
+    await program.store.letters.queue(letter, publishedAt);
+    const post = office();
+    await program.run(program.mailing(post.transport, { bounceAddress: 'bounces@digest.example' }));
+    assert.deepEqual(post.to(), ['new@b.example', 'a@b.example']);
+    for (const parcel of post.sent) {
+      const id = /^bounces\+([0-9a-f]+)@digest\.example$/.exec(parcel.envelope.from)?.[1];
+      assert.ok(id, parcel.envelope.from);
+      assert.match(textOf(parcel), new RegExp(`^${DELIVERY_HEADER}: ${id}\r$`, 'm'));
+    }
+  });
+});
+
+test('the canary address gets one copy of an edition, whoever queues it how often', async () => {
+  await withMailProgram(async (program) => {
+    await program.subscribe('a@b.example');
+    const published = await program.publish();
+    const post = office();
+    const mailing = program.mailing(post.transport, { canaryAddress: 'canary@c.example' });
+    assert.equal(await queueDeliveries(program.context, published, mailing), 1);
+    assert.equal(await queueDeliveries(program.context, published, mailing), 0);
+    await program.run(mailing);
+    assert.deepEqual(post.to(), ['canary@c.example', 'a@b.example']);
+  });
+});
+
+describe('a correction', () => {
+  const ERRATUM = { 'erratum.txt': 'Correction: 1.2 for 1.3\n' };
+
+  test('goes once to who was sent an earlier revision and is still subscribed', async () => {
+    await withMailProgram(async (program) => {
+      await program.subscribe('left@b.example', 'stays@b.example');
+      await program.queue();
+      const first = office();
+      await program.run(program.mailing(first.transport));
+      const left = await program.store.recipients.byEmail('left@b.example');
+      assert.ok(left);
+      await program.store.recipients.leave(left.id, WEEKLY);
+      await program.subscribe('new@b.example');
+      await program.publish(2, ERRATUM);
+      const post = office();
+      const mailing = program.mailing(post.transport);
+      const week = { digestId: WEEKLY, week: WEEK };
+      assert.equal(await queueErrata(program.context, week, mailing), 1);
+      assert.equal(await queueErrata(program.context, week, mailing), 0);
+      await program.run(mailing);
+      assert.deepEqual(post.to(), ['stays@b.example']);
+      const [parcel] = post.sent;
+      assert.ok(parcel);
+      assert.match(textOf(parcel), /Correction: 1\.2 for 1\.3/);
+      assert.match(textOf(parcel), /^List-ID: <weekly\./m);
+      assert.doesNotMatch(textOf(parcel), /text\/html|application\/pdf/);
+      assert.notEqual(parcel.messageId, first.sent.at(-1)?.messageId);
+    });
+  });
+
+  test('is refused for a week without one', async () => {
+    await withMailProgram(async (program) => {
+      const week = { digestId: WEEKLY, week: WEEK };
+      const mailing = program.mailing(office().transport);
+      await assert.rejects(queueErrata(program.context, week, mailing), /ERRATUM_MISSING/);
+      await program.publish();
+      await assert.rejects(queueErrata(program.context, week, mailing), /ERRATUM_MISSING/);
+    });
+  });
+});
