@@ -4,6 +4,7 @@ import type { Finding, FindingCode } from '../model/finding.ts';
 import type { Page } from '../model/page.ts';
 import type { Source } from '../model/source.ts';
 import type { Vocabulary } from '../model/vocabulary.ts';
+import { toSimplified } from '../text/simplify.ts';
 import { classify } from './classify.ts';
 import { mainFacets } from './classify-facets.ts';
 import { findFacts } from './facts/find-facts.ts';
@@ -104,20 +105,26 @@ function wordsOf(
   { title, text }: { readonly title: string; readonly text: string },
   { source, vocabulary, published, issuedOn }: Surroundings,
 ): Pick<DocumentDraft, 'title' | 'text' | 'contentHash' | 'topics' | 'regions' | 'facts' | 'facets'> {
+  // Rules and vocabularies are in simplified characters; the words that are kept stay as they were published.
+  const read = { title: toSimplified(title), text: toSimplified(text) };
+  const facts = findFacts(read.text, {
+    title: read.title,
+    publishedOn: published?.on,
+    issuedOn,
+    region: source.region,
+    vocabulary,
+  });
   return {
     title,
     text,
     contentHash: contentHash(title, text),
-    topics: classify({ title, text }, vocabulary.topics),
-    regions: findRegions({ title, text, sourceRegion: source.region }, vocabulary.regions),
-    facets: mainFacets({ title, text }, vocabulary.facets ?? []),
-    facts: findFacts(text, {
-      title,
-      publishedOn: published?.on,
-      issuedOn,
-      region: source.region,
-      vocabulary,
-    }),
+    topics: classify(read, vocabulary.topics),
+    regions: findRegions({ ...read, sourceRegion: source.region }, vocabulary.regions),
+    facets: mainFacets(read, vocabulary.facets ?? []),
+    facts:
+      read.text === text
+        ? facts
+        : facts.map((fact) => ({ ...fact, quote: text.slice(fact.start, fact.end) })),
   };
 }
 

@@ -54,6 +54,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   mammoth: ['pipeline/attachments/docx.ts'],
   'node-cron': ['jobs/schedule.ts'],
   nodemailer: ['mail/seal.ts', 'mail/smtp-transport.ts'],
+  'opencc-js': ['text/simplify.ts'],
   'pdfjs-dist': ['pipeline/attachments/pdf.ts'],
   pino: ['cli/log.ts'],
   playwright: ['net/browser.ts'],

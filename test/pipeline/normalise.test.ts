@@ -51,6 +51,21 @@ test('makes a document with identity, topics and regions, and nothing to find', 
   assert.deepEqual(document?.regions, ['CN-JS']);
 });
 
+test('reads traditional characters by the same rules and keeps the words as they were published', () => {
+  const title = '江蘇省知識產權規劃';
+  const text = '江蘇發佈知識產權規劃，撥款支持專利轉化（國科發〔2021〕5號）。';
+  const { document } = run({ title, text });
+  assert.deepEqual([document?.title, document?.text], [title, text]);
+  assert.deepEqual(
+    document?.topics.map(({ topic }) => topic),
+    ['ip'],
+  );
+  assert.deepEqual(document?.regions, ['CN-JS']);
+  const number = document?.facts?.find((fact) => fact.kind === 'documentNumber');
+  assert.equal(number?.quote, '國科發〔2021〕5號');
+  assert.equal(number?.kind === 'documentNumber' && number.key, '国科发|2021|5');
+});
+
 test('keeps an undated document without a date and says so', () => {
   const { published: _, ...undated } = EXTRACT;
   const { document, findings } = normalise({

@@ -1,0 +1,43 @@
+import { Converter } from 'opencc-js/t2cn';
+
+/** Fewer different ones may be names or quotations in a simplified text (著, 乾). */
+const LEAST_TRADITIONAL = 3;
+/** So much of a text tells which characters it is written in. */
+const SAMPLE = 600;
+
+const convert = Converter({ from: 't', to: 'cn' });
+const known = new Map<string, string>();
+
+/**
+ * A text in traditional characters in simplified ones, for rules and vocabularies that know only those; any other text
+ * is given back as it is. Character by character, so every offset stays: 粵科研撥款 → 粤科研拨款.
+ */
+export function toSimplified(text: string): string {
+  if (!isTraditional(text)) return text;
+  let simplified = '';
+  for (const character of text) simplified += simplifiedOf(character);
+  return simplified;
+}
+
+/** True when a text is written in traditional characters, by its beginning. */
+export function isTraditional(text: string): boolean {
+  const sample = text.slice(0, SAMPLE);
+  // Japanese shares many characters, not the language.
+  if (/[\u3041-\u30FA]/u.test(sample)) return false;
+  const found = new Set<string>();
+  for (const character of sample) {
+    if (character < '㐀' || simplifiedOf(character) === character) continue;
+    found.add(character);
+    if (found.size >= LEAST_TRADITIONAL) return true;
+  }
+  return false;
+}
+
+function simplifiedOf(character: string): string {
+  const before = known.get(character);
+  if (before !== undefined) return before;
+  const converted = convert(character);
+  const simplified = converted?.length === character.length ? converted : character;
+  known.set(character, simplified);
+  return simplified;
+}
