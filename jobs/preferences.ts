@@ -23,6 +23,10 @@ export function savePreferences(
     await tables.recipients.change(id, preferences);
     for (const digestId of before.digestIds.filter((one) => !preferences.digestIds.includes(one)))
       await tables.suppressions.add({ email, reason: 'unsubscribed', at, evidence: 'preferences', digestId });
+    const isTakenUp = preferences.digestIds.length > 0;
+    const whole = (await tables.suppressions.of(email)).find(({ digestId }) => digestId === undefined);
+    // Its owner left everything before; what else stops mail (a bounce, a person here) is not for this page to lift.
+    if (isTakenUp && whole?.reason === 'unsubscribed') await tables.suppressions.remove(email);
     for (const digestId of preferences.digestIds.filter((one) => !before.digestIds.includes(one)))
       await tables.suppressions.remove(email, digestId);
     await tables.recipientEvents.add({
