@@ -59,3 +59,19 @@ test('falls back to the longest line of a text without sentences, and to nothing
   );
   assert.deepEqual(summarise(document('a', { text: '' })), []);
 });
+
+test('a report is told by the sentence of what happened, even behind colourful ones', () => {
+  const event = '6月8日，江北稀土材料创新中心在高新区揭牌。';
+  const text = `不少企业代表一散会就围住了理事长，打听中试线什么时候能排上号。
+江北的稀土产业链上，又多了一个把实验室和车间拧在一起的平台，各方都说给予支持很要紧。
+${event}
+科技厅有关负责同志及共建单位代表参加仪式，财政给予5000万元经费。
+中心联合7家企业、4所高校共同建设，给予8000平方米用房。
+中心计划突破关键技术15项，孵化企业10家。
+希望各单位珍惜荣誉，再接再厉，建成10个示范点，奖励先进。`;
+  const words = summarise(document('a', { title: '江北再添一个“国家队”后备军', text })).map(
+    (one) => one.text,
+  );
+  assert.ok(words.includes(event), words.join('|'));
+  assert.ok(!words.some((word) => word.includes('再接再厉')));
+});
