@@ -3,6 +3,7 @@ import type { SourceId, StoryId } from '../model/ids.ts';
 import type { Source } from '../model/source.ts';
 import type { Story } from '../model/story.ts';
 import { idFrom } from '../text/hash.ts';
+import { toSimplified } from '../text/simplify.ts';
 import { relateOtherwise, sameText } from './relate.ts';
 import { candidatePairs } from './resemblance.ts';
 import { agglomerate } from './stories/agglomerate.ts';
@@ -41,7 +42,7 @@ export function cluster(
 ): readonly Story[] {
   const candidates = [...documents]
     .sort(byTime)
-    .map((document) => prepare(document, publisherOf(document, sources)));
+    .map((document) => prepare(inOneScript(document), publisherOf(document, sources)));
   const { vectors, words } = vectorsOf(
     candidates.map(({ terms, figures }) => ({ terms, figures: [...figures.values()] })),
   );
@@ -152,6 +153,13 @@ function holdOtherSerials(
 function publisherOf(document: Document, sources: ReadonlyMap<SourceId, StorySource>) {
   const source = sources.get(document.sourceId);
   return { name: source?.publisher ?? document.sourceId, official: source?.trust === 'government' };
+}
+
+/** A release of Hong Kong folds with the same in simplified characters. */
+function inOneScript(document: Document): Document {
+  const { title, text } = document;
+  const read = { title: toSimplified(title), text: toSimplified(text) };
+  return read.title === title && read.text === text ? document : { ...document, ...read };
 }
 
 function byTime(left: Document, right: Document): number {

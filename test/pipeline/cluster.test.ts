@@ -33,6 +33,20 @@ test('folds a reprint and a copy under the issuer own document, whoever was firs
   assert.deepEqual(roles(documents), [['b lead', 'c copy', 'a reprint']]);
 });
 
+test('folds the same release in traditional and in simplified characters', () => {
+  const hant = `粵港兩地簽署協議，將聯合資助創新項目，經費總額為十二億元。
+雙方設立專責小組，監督進展並評估實驗室開發的成果轉化。
+協議還規劃運營機制，雙邊專家將為條件優異的團隊擬訂計劃。`;
+  const hans = `粤港两地签署协议，将联合资助创新项目，经费总额为十二亿元。
+双方设立专责小组，监督进展并评估实验室开发的成果转化。
+协议还规划运营机制，双边专家将为条件优异的团队拟订计划。`;
+  const documents = [
+    document('a', { title: '粵港簽協議：專責小組監督進展', text: hant }),
+    document('b', { title: '两地科研经费总额十二亿元', text: hans, sourceId: on('daily') }),
+  ];
+  assert.equal(roles(documents).length, 1);
+});
+
 test('folds a text that was cut, retitled and given a new ending', () => {
   const cut = `${TEXT.split('\n').slice(0, 4).join('\n')}\n本报将继续关注各地的落实情况，欢迎读者来信。`;
   const documents = [
