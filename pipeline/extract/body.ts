@@ -62,6 +62,8 @@ const CERTAIN_BODY = 120;
 const SMALLEST_SHARE = 0.4;
 /** A container with a likely name must hold nearly all of the densest element's prose. */
 const LIKELY_SHARE = 0.45;
+/** Prose of a paragraph beside the text's element from which on it is part of the text. */
+const SHORTEST_NEIGHBOUR = 80;
 const HEAD_BLOCKS = 8;
 
 /** The blocks of a main text and how they were found. */
@@ -105,7 +107,23 @@ export function findBody(page: OpenPage, title: string | undefined): FoundBody |
     if (proseOf(known, weights) < Math.max(40, denseProse * LIKELY_SHARE)) continue;
     return finished(cleared, known, `container:${selector}`);
   }
-  return dense === undefined ? undefined : finished(cleared, [dense], 'density');
+  return dense === undefined
+    ? undefined
+    : finished(cleared, withNeighbours(dense, cleared, weights), 'density');
+}
+
+/** Paragraphs beside the densest element belong to it: the first one above an advertisement, the rest behind a paywall. */
+function withNeighbours(dense: Element, { gone }: Cleared, weights: Weights): readonly Element[] {
+  const siblings = dense.parent !== null && isElement(dense.parent) ? dense.parent.children : [];
+  const parts = siblings.filter(
+    (node): node is Element =>
+      node === dense ||
+      (isElement(node) &&
+        node.tagName === 'p' &&
+        !gone.has(node) &&
+        (weights.get(node) ?? 0) >= SHORTEST_NEIGHBOUR),
+  );
+  return parts.length === 0 ? [dense] : parts;
 }
 
 function finished(cleared: Cleared, parts: readonly Element[], rule: string): FoundBody | undefined {

@@ -1,6 +1,7 @@
 import { foldSpace } from '../../text/html.ts';
+import { detectLanguage } from '../../text/language.ts';
 import { titleKey } from '../../text/titles.ts';
-import { type Block, paragraphOf } from './blocks.ts';
+import { type Block, paragraphOf, textOf } from './blocks.ts';
 import { LEAD_NAME } from './noise-words.ts';
 import { elementsTagged, metaContent, type OpenPage } from './page.ts';
 import type { Element } from './runs.ts';
@@ -14,7 +15,8 @@ const SENTENCE = /[.!?…。！？”"»]$/u;
 
 /**
  * The paragraph that sums up the text above it (standfirst, Vorspann, chapô) when it stands outside the element that holds
- * the text: named so, or word for word what the page calls its description. Empty when there is none.
+ * the text: named so, or word for word what the page calls its description. Empty when there is none, and in English, where it is a second
+ * headline that says what the first paragraph says again.
  */
 export function leadOf(page: OpenPage, body: Element, blocks: readonly Block[]): readonly Block[] {
   const { $ } = page;
@@ -32,8 +34,9 @@ export function leadOf(page: OpenPage, body: Element, blocks: readonly Block[]):
     if (text.length < SHORTEST_LEAD || text.length > LONGEST_LEAD) continue;
     const key = titleKey(text);
     if (key !== description && !(isNamed && SENTENCE.test(text) && isBelow(element, heading))) continue;
-    const whole = titleKey(blocks.map((block) => block.text).join(''));
-    return whole.includes(key.slice(0, 60)) ? [] : [paragraphOf(text)];
+    const whole = textOf(blocks);
+    const isKept = detectLanguage(whole) !== 'en' && !titleKey(whole).includes(key.slice(0, 60));
+    return isKept ? [paragraphOf(text)] : [];
   }
   return [];
 }

@@ -25,7 +25,7 @@ export const NOISE_WORDS = new Set(
     breadcrumb breadcrumbs crumbs
     caption captions figcaption wpcaption imagecaption photocredit
     timestamp pubdate postmeta entrymeta articlemeta dateline
-    copyright skiplink
+    copyright skiplink tooltip hovercard popover
     xiangguan tuijian fenxiang relnews sharebox bdsharebuttonbox shareto bianji zebian`),
 );
 

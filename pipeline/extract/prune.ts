@@ -8,7 +8,7 @@ import {
 } from './noise-words.ts';
 import { Scale, type Weights } from './prose.ts';
 import type { Element } from './runs.ts';
-import { foldedLength, type Gone } from './tree.ts';
+import { elementsIn, foldedLength, type Gone, NOTHING } from './tree.ts';
 
 type Judge = (element: Element) => boolean;
 
@@ -21,6 +21,8 @@ interface PruneStep {
   readonly mostShare: number;
   /** A step that would take more than this of the page's prose has misread the page and takes nothing. */
   readonly mostTotal: number;
+  /** What it takes stands in the middle of the text and still tells where the text is. */
+  readonly keepsWeight?: true;
 }
 
 /** What no reader takes for text, and what is left. */
@@ -49,6 +51,7 @@ const MACHINERY = new Set(
   ].concat(['button', 'select', 'option', 'input', 'textarea', 'label', 'dialog', 'menu', 'head']),
 );
 const FRAME = new Set(['nav', 'footer', 'aside', 'form', 'figcaption']);
+const FIGURE_TEXTS = new Set(['table', 'blockquote', 'pre', 'ul', 'ol', 'h2', 'h3', 'q']);
 const FRAME_ROLES = new Set([
   'navigation',
   'complementary',
@@ -63,6 +66,14 @@ const FRAME_ROLES = new Set([
 ]);
 const LISTS = new Set(['ul', 'ol', 'div', 'section', 'table', 'dl', 'td']);
 const HIDING = /display\s*:\s*none|visibility\s*:\s*hidden/iu;
+const FOOT_NAME =
+  /^(?:page|site|main|global|all)?foot(?:er)?(?:wrap|wrapper|container|box|content|text|bottom|inner)?$/u;
+const PICTURE_BOXES = new Set(['div', 'section', 'center']);
+const PICTURE_NAME =
+  /(?:^|[\s_-]|[a-z](?=[A-Z]))(?:img|image|picture|photo|pic|media|foto|bild|gallery|imagen|fig)/iu;
+const LONGEST_CAPTION = 300;
+const FULL_PARAGRAPH = 80;
+const FEWEST_PARAGRAPHS = 3;
 const FEWEST_LINKS = 3;
 const LINKED_SHARE = 0.75;
 const LONGEST_CARD = 600;
@@ -76,8 +87,10 @@ const STEPS: readonly PruneStep[] = [
   { name: 'comments', judge: () => isComment, mostShare: 0.9, mostTotal: 0.95 },
   { name: 'frame', judge: () => isFrame, mostShare: 0.4, mostTotal: 0.8 },
   { name: 'named', judge: () => isNamedNoise, mostShare: 0.3, mostTotal: 0.75 },
+  { name: 'foot', judge: () => isFoot, mostShare: 0.65, mostTotal: 0.7 },
   { name: 'links', judge: linkListJudge, mostShare: 0.3, mostTotal: 0.6 },
   { name: 'cards', judge: cardListJudge, mostShare: 0.9, mostTotal: 0.9 },
+  { name: 'pictures', judge: pictureJudge, mostShare: 0.2, mostTotal: 0.4, keepsWeight: true },
 ];
 
 /** Says what under `top` no reader takes for text; the tree itself stays as it is. */
@@ -93,7 +106,7 @@ export function prune(top: Element): Pruned {
       scale.forget(element);
     }
     if (noise.length > 0) counts[step.name] = noise.length;
-    if (noise.length > 0 || weights.size === 0) weights = scale.weigh(top);
+    if (step.keepsWeight !== true && (noise.length > 0 || weights.size === 0)) weights = scale.weigh(top);
   }
   return { gone, counts, weights };
 }
@@ -128,14 +141,23 @@ function isHidden({ attribs, tagName }: Element): boolean {
   if (tagName === 'body' || tagName === 'html') return false;
   return (
     (attribs.hidden !== undefined && attribs.hidden !== 'until-found') ||
-    attribs['aria-hidden'] === 'true' ||
+    // Paragraphs behind a paywall's script are hidden from readers of screens alone.
+    (attribs['aria-hidden'] === 'true' && tagName !== 'p') ||
     (attribs.style !== undefined && HIDING.test(attribs.style)) ||
     attribs.class?.split(/\s+/u).some((name) => HIDDEN_NAMES.has(name)) === true
   );
 }
 
-function isFrame({ tagName, attribs }: Element): boolean {
-  return FRAME.has(tagName) || FRAME_ROLES.has(attribs.role ?? '');
+function isFrame(element: Element): boolean {
+  const { tagName, attribs } = element;
+  return FRAME.has(tagName) || FRAME_ROLES.has(attribs.role ?? '') || isPicture(element);
+}
+
+/** A figure's words are its caption, unless it holds a table or a quotation. */
+function isPicture(element: Element): boolean {
+  if (element.tagName !== 'figure') return false;
+  for (const { tagName } of elementsIn(element, NOTHING)) if (FIGURE_TEXTS.has(tagName)) return false;
+  return true;
 }
 
 function isConsent({ attribs, tagName }: Element): boolean {
@@ -162,6 +184,53 @@ function isNamedNoise(element: Element): boolean {
   return words.some(
     (word) => NOISE_WORDS.has(word) || NOISE_STEMS.test(word) || (!SMALL.has(tagName) && BOX_WORDS.has(word)),
   );
+}
+
+/** Short texts stand on pages whose foot is as long; unlike other noisy names this one is hardly ever an article's. */
+function isFoot({ attribs, tagName }: Element): boolean {
+  return tagName !== 'body' && !SMALL.has(tagName) && nameWords(attribs).some((word) => FOOT_NAME.test(word));
+}
+
+/**
+ * A box with a picture and a line or two is the picture with its caption: when it is named so, or when the page sets its
+ * text in paragraphs and the line is none.
+ */
+function pictureJudge(top: Element, gone: Gone): Judge {
+  const named = new Set<Element>();
+  const bare = new Set<Element>();
+  let paragraphs = 0;
+  const visit = (
+    element: Element,
+  ): { pictures: number; length: number; paragraphs: number; headings: number } => {
+    const sum = { pictures: 0, length: 0, paragraphs: 0, headings: 0 };
+    for (const child of element.children) {
+      if (child.type === 'text') sum.length += foldedLength(child.data);
+      else if (child.type === 'tag' && !gone.has(child)) {
+        const inner = visit(child);
+        sum.pictures += inner.pictures;
+        sum.length += inner.length;
+        sum.paragraphs += inner.paragraphs;
+        sum.headings += inner.headings;
+      }
+    }
+    const { tagName, attribs } = element;
+    if (tagName === 'img' || tagName === 'picture') sum.pictures += 1;
+    else if (HEADING.test(tagName)) sum.headings += 1;
+    else if (tagName === 'p') {
+      sum.paragraphs += 1;
+      if (sum.length >= FULL_PARAGRAPH) paragraphs += 1;
+    } else if (sum.pictures > 0 && sum.headings === 0 && PICTURE_BOXES.has(tagName)) {
+      if (sum.length <= LONGEST_CAPTION && sum.paragraphs === 0) bare.add(element);
+      if (
+        sum.length <= LONGEST_CAPTION * 2 &&
+        PICTURE_NAME.test(`${attribs.class ?? ''} ${attribs.id ?? ''}`)
+      )
+        named.add(element);
+    }
+    return sum;
+  };
+  visit(top);
+  return (element) => named.has(element) || (paragraphs >= FEWEST_PARAGRAPHS && bare.has(element));
 }
 
 /** Three links or more and hardly a word besides. */

@@ -14,16 +14,21 @@ const OPENING_LINES = 6;
 const LEAST_LEFT = 0.5;
 const EDGE = 12;
 const LINKED_SHARE = 0.6;
+/** A block with this many characters outside its links says something itself. */
+const OWN_WORDS = 100;
+/** Marks of a post in a forum; one may stand in any text, three are a thread. */
+const FLOOR = /^(?:楼层\s*[:：]|第?\s*\d{1,4}\s*楼|(?:post|reply) #\d+)/iu;
+const FEWEST_FLOORS = 3;
 const ATTACHMENT = /^附\s*件|\.(?:pdf|docx?|xlsx?|wps|zip|ofd)\b/iu;
 
 /** Cuts share bars, editor lines and lists of other documents off both ends of a text, pointers and fillers anywhere. */
 export function trimBlocks(blocks: readonly Block[], title: string | undefined): readonly Block[] {
-  const kept = blocks.slice(0, tailStart(blocks));
+  const kept = blocks.slice(0, Math.min(tailStart(blocks), repliesStart(blocks)));
   let from = 0;
   while (from < Math.min(EDGE, kept.length) && isLeadingFrame(kept[from], title)) from += 1;
   let to = kept.length;
   while (to > from && isFrame(kept[to - 1])) to -= 1;
-  const middle = kept.slice(from, to);
+  const middle = withoutRelated(kept.slice(from, to));
   const seen = new Set<string>();
   const trimmed = middle.filter((block, index) => {
     // Pop-ups and cards repeat a text word for word; articles do not.
@@ -84,6 +89,27 @@ function tailStart(blocks: readonly Block[]): number {
   return blocks.length;
 }
 
+/** A list of related documents in the middle of a text: its head, and what is mostly link right behind it. */
+function withoutRelated(blocks: readonly Block[]): readonly Block[] {
+  let isBehindHead = false;
+  return blocks.filter((block) => {
+    const isHead = block.tag !== 'tr' && RELATED_HEAD.test(block.text);
+    isBehindHead = isHead || (isBehindHead && block.linked * 2 > block.text.length);
+    return !isBehindHead;
+  });
+}
+
+/** Where the answers of a forum begin: each of them under its own floor. */
+function repliesStart(blocks: readonly Block[]): number {
+  const floors = blocks.flatMap(({ text }, index) =>
+    FLOOR.test(text) && text.length <= LONGEST_FRAME_LINE ? [index] : [],
+  );
+  const [first = 0, second = blocks.length] = floors;
+  if (floors.length < FEWEST_FLOORS) return blocks.length;
+  // The first post may have no floor of its own.
+  return lengthOf(blocks.slice(0, first)) > lengthOf(blocks.slice(first, second)) ? first : second;
+}
+
 /** `2021-06-21 10:00 来源：…`: the page's own line under its title. A bare 2021年6月21日 may be the document's date. */
 export function isDateLine(text: string): boolean {
   return (
@@ -118,6 +144,7 @@ function isLinkList(block: Block): boolean {
     block.tag !== 'tr' &&
     !ATTACHMENT.test(block.text) &&
     block.linked > block.text.length * LINKED_SHARE &&
+    block.text.length - block.linked < OWN_WORDS &&
     !/[。！？]/u.test(block.text)
   );
 }

@@ -7,6 +7,8 @@ const CHUNK = 20;
 const SHORTEST_WITNESS = 200;
 /** Of the stated text this much must be found among the blocks before they are cut down to it. */
 const FOUND_SHARE = 0.8;
+/** A statement shorter than this part of the blocks is an opening, cut for search engines: it says nothing of the rest. */
+const WHOLE_SHARE = 0.5;
 /** Paragraphs beyond the stated text may be this part of all; more, and it is the statement that is incomplete. */
 const MOST_UNSTATED = 0.35;
 /** So may what stands below the last stated paragraph: sites that cut a text for search engines cut its end. */
@@ -40,7 +42,8 @@ export class Witness {
    * and tables between stay. The blocks as they are when the statement is only a part of them.
    */
   narrow(blocks: readonly Block[]): readonly Block[] {
-    if (this.coverage(blocks) < FOUND_SHARE) return blocks;
+    if (this.coverage(blocks) < FOUND_SHARE || this.#key.length < keyLength(blocks) * WHOLE_SHARE)
+      return blocks;
     const isStated = blocks.map((block) => this.#statedShare(block) >= 0.5);
     const from = isStated.indexOf(true);
     const length = (list: readonly Block[]) => list.reduce((sum, { text }) => sum + text.length, 0);
@@ -48,7 +51,10 @@ export class Witness {
     const to = length(blocks.slice(last)) > length(blocks) * MOST_BELOW ? blocks.length : last;
     const range = blocks.slice(from, to);
     const kept = range.filter(
-      (block, index) => isStated[from + index] === true || from + index >= last || block.tag !== 'p',
+      (block, index) =>
+        isStated[from + index] === true ||
+        from + index >= last ||
+        (block.tag !== 'p' && block.linked * 2 <= block.text.length),
     );
     return length(kept) >= length(blocks) * (1 - MOST_UNSTATED) ? kept : blocks;
   }
@@ -64,4 +70,8 @@ export class Witness {
     }
     return found / chunks;
   }
+}
+
+function keyLength(blocks: readonly Block[]): number {
+  return blocks.reduce((sum, { text }) => sum + titleKey(text).length, 0);
 }
