@@ -98,9 +98,10 @@ interface Line {
 
 function datesOf(line: Line, place: Place): readonly Candidate[] {
   const { text, stamp, order, zone } = line;
-  if (OTHER_DATE_WORDS.test(`${place.before} ${text}`)) return [];
   const stamped = stamp === undefined ? undefined : readPublication(stamp, zone, RULE);
   const days = daysOfLine(text, order);
+  if (days.length === 0 && stamped === undefined) return [];
+  if (OTHER_DATE_WORDS.test(`${place.before} ${text}`)) return [];
   const spot = { box: boxOf(place.run.parent), isBehindTitle: place.index > (place.title ?? 0) };
   if (days.length === 0 && stamped !== undefined)
     return [{ publication: stamped, ...spot, ...judged(place, place.before, 1) }];

@@ -1,6 +1,6 @@
 import { isDay } from '../../text/calendar.ts';
 import { type DayMention, findDays } from '../../text/dates.ts';
-import { metaContent, type OpenPage } from './page.ts';
+import { elementsTagged, metaContent, type OpenPage } from './page.ts';
 
 /** Which number of 03/04/2021 is the day, and whether 21-03-04 starts with the year. */
 export type DayOrder = 'day first' | 'month first' | 'year first';
@@ -43,7 +43,9 @@ export function daysOfLine(text: string, order: DayOrder | undefined): readonly 
  */
 export function dayOrderOf({ $, url, source, runs }: OpenPage): DayOrder | undefined {
   const tag =
-    $('html').attr('lang') ?? metaContent($, ['og:locale', 'content-language'])?.value ?? source.lang;
+    elementsTagged($, 'html')[0]?.attribs.lang ??
+    metaContent($, ['og:locale', 'content-language'])?.value ??
+    source.lang;
   if (AMERICAN_TAGS.test(tag)) return 'month first';
   if (YEAR_FIRST_TAGS.test(tag)) return 'year first';
   if (/^[a-z]{2,3}(?:[-_]|$)/iu.test(tag) && !/^en(?:$|[-_]ca)/iu.test(tag)) return 'day first';

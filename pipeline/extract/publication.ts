@@ -2,6 +2,7 @@ import type { Publication } from '../../model/publication.ts';
 import { dayOf, daysBetween } from '../../text/calendar.ts';
 import { readPublication } from '../../text/dates.ts';
 import { type DateLine, dateLines } from './date-lines.ts';
+import { markedDates } from './marked-dates.ts';
 import { type OpenPage, selectText } from './page.ts';
 import * as stated from './stated-dates.ts';
 
@@ -48,12 +49,13 @@ function labelledDate({ labels, source }: OpenPage): Publication | undefined {
 
 function statedWitnesses(page: OpenPage): readonly Witness[] {
   const news = stated.newsDate(page);
+  const marked = markedDates(page);
   return weighed([
     [stated.publishedMeta(page), 3],
     [news, 3],
     [news === undefined ? stated.jsonLdDate(page) : undefined, 1.5],
-    [stated.markedDate(page), 2],
-    [stated.vagueMeta(page), 1.5],
+    [marked.published, 2],
+    [stated.vagueMeta(page) ?? marked.updated, 1.5],
   ]);
 }
 

@@ -1,90 +1,21 @@
 import type { Publication } from '../../model/publication.ts';
 import { findDays, publicationOn, readPublication } from '../../text/dates.ts';
 import { dateInUrl } from '../../text/list-dates.ts';
-import { metaContent, type OpenPage, selectText } from './page.ts';
+import { elementsTagged, metaContent, type OpenPage } from './page.ts';
 
 // What a page states for machines about its day: meta elements, JSON-LD, attributes, scripts, its address.
 
-const PUBLISHED_META = [
-  ...[
-    'PubDate',
-    'firstpublishedtime',
-    'article:published_time',
-    'publishdate',
-    'publish_time',
-    'publish-date',
-  ],
-  ...[
-    'og:article:published_time',
-    'og:published_time',
-    'og:release_date',
-    'og:time',
-    'apub:time',
-    'datePublished',
-  ],
-  ...[
-    'date.published',
-    'published-date',
-    'published_time',
-    'published',
-    'publication_date',
-    'article.published',
-  ],
-  ...[
-    'article-publication-date',
-    'dc.date.issued',
-    'dcterms.issued',
-    'dc.date.created',
-    'dcterms.created',
-    'dc.date',
-  ],
-  ...['citation_publication_date', 'citation_date', 'citation_online_date', 'sailthru.date'],
-  ...[
-    'parsely-pub-date',
-    'weibo: article:create_at',
-    'article:create_at',
-    'pubtime',
-    'created',
-    'cXenseParse:recs:publishtime',
-  ],
-  ...[
-    'bt:pubDate',
-    'article_date_original',
-    'originalpublicationdate',
-    'rnews:datePublished',
-    'ptime',
-    'timestamp',
-  ],
-];
+const PUBLISHED_META =
+  names(`PubDate|firstpublishedtime|article:published_time|publishdate|publish_time|publish-date|
+  og:article:published_time|og:published_time|og:release_date|og:time|apub:time|datePublished|date.published|
+  published-date|published_time|published|publication_date|article.published|article-publication-date|dc.date.issued|
+  dcterms.issued|dc.date.created|dcterms.created|dc.date|citation_publication_date|citation_date|citation_online_date|
+  sailthru.date|parsely-pub-date|weibo: article:create_at|article:create_at|pubtime|created|
+  cXenseParse:recs:publishtime|bt:pubDate|article_date_original|originalpublicationdate|rnews:datePublished|ptime|timestamp`);
 /** These may say when the page was made or changed; what readers see comes first. */
-const VAGUE_META = [
-  'date',
-  'dcterms.date',
-  'dateUpdate',
-  'dc.date.modified',
-  'displaydate',
-  'article_date',
-  'creation_date',
-];
-const TIME_ELEMENTS = 'time[pubdate],time[itemprop*=datePublished]';
-const DATE_ATTRIBUTES = [
-  ...[
-    '[itemprop=datePublished]@content',
-    '[itemprop=datePublished]@datetime',
-    '[itemprop=datePublished]@title',
-  ],
-  ...[
-    '[itemprop=datePublished]',
-    'abbr.published@title',
-    '.published@title',
-    '[property="schema:datePublished"]@content',
-  ],
-  ...['[property="dc:date"]@content', '[data-pubdate]@data-pubdate', '[data-published]@data-published'],
-];
-/** The microformat of blogs asks for a date of change even where nothing changed. */
-const VAGUE_ATTRIBUTES = ['abbr.updated@title', 'span.updated@title'];
-/** One look for all of them: most pages have none. */
-const DATED_ELEMENTS = DATE_ATTRIBUTES.map((place) => place.split('@')[0]).join();
+const VAGUE_META = names(
+  'date|dcterms.date|dateUpdate|dc.date.modified|displaydate|article_date|creation_date',
+);
 const MODIFIED_META = ['article:modified_time', 'og:updated_time', 'og:article:modified_time'];
 /** A stored copy's address carries the copy's date before the page's own address. */
 const ARCHIVED = /^https?:\/\/web\.archive\.org\/web\/\d+[a-z_]*\//iu;
@@ -102,9 +33,9 @@ export function publishedMeta(page: OpenPage): Publication | undefined {
   return datedMeta(page, PUBLISHED_META);
 }
 
-/** The first meta element or attribute that states a date of the page without saying of what. */
+/** The first meta element that states a date of the page without saying of what. */
 export function vagueMeta(page: OpenPage): Publication | undefined {
-  return datedMeta(page, VAGUE_META) ?? dated(page, selectText(page.$, VAGUE_ATTRIBUTES), 'attribute');
+  return datedMeta(page, VAGUE_META);
 }
 
 /** True when the page states that it changed and not that it was published: what content systems do for standing pages. */
@@ -124,19 +55,9 @@ export function jsonLdDate(page: OpenPage): Publication | undefined {
   return dated(page, article?.published ?? looseJsonLd(page.$), 'json-ld');
 }
 
-/** The day that an attribute of an element names as that of publication. */
-export function markedDate(page: OpenPage): Publication | undefined {
-  if (page.$(DATED_ELEMENTS).length === 0) return undefined;
-  const time = page.$(TIME_ELEMENTS).first();
-  return (
-    dated(page, selectText(page.$, DATE_ATTRIBUTES), 'attribute') ??
-    dated(page, time.attr('datetime') ?? time.text(), 'time element')
-  );
-}
-
 /** The day of publication in the data that the page hands to its scripts. */
 export function scriptDate(page: OpenPage): Publication | undefined {
-  for (const element of page.$('script:not([src])').toArray()) {
+  for (const element of elementsTagged(page.$, 'script')) {
     const match = SCRIPTED.exec(page.$(element).text().slice(0, LONGEST_SCRIPT));
     if (match !== null) return dated(page, match[1], 'script');
   }
@@ -177,7 +98,8 @@ function datedMeta(page: OpenPage, names: readonly string[]): Publication | unde
 
 /** Blocks that are not valid JSON, read as text. */
 function looseJsonLd($: OpenPage['$']): string | undefined {
-  for (const element of $('script[type="application/ld+json"]').toArray()) {
+  for (const element of elementsTagged($, 'script')) {
+    if (element.attribs.type?.includes('ld+json') !== true) continue;
     const match = /"(?:datePublished|pubDate)"\s*:\s*"([^"]{6,40})"/u.exec($(element).text());
     if (match !== null) return match[1];
   }
@@ -186,4 +108,8 @@ function looseJsonLd($: OpenPage['$']): string | undefined {
 
 function dated(page: OpenPage, text: string | undefined, rule: string): Publication | undefined {
   return text === undefined || text === '' ? undefined : readPublication(text, page.source.zone, rule);
+}
+
+function names(list: string): readonly string[] {
+  return list.split(/\|\s*/u);
 }

@@ -1,8 +1,17 @@
 import { foldSpace } from '../../text/html.ts';
 import { bigramSimilarity, stripTitleMarks, titleKey } from '../../text/titles.ts';
-import { type Found, firstFound, metaContent, type OpenPage, type Step, selectText } from './page.ts';
-import { firstParagraph } from './runs.ts';
+import {
+  elementsTagged,
+  type Found,
+  firstFound,
+  metaContent,
+  type OpenPage,
+  type Step,
+  selectText,
+} from './page.ts';
+import { type Element, firstParagraph } from './runs.ts';
 
+const IN_PICTURES = new Set(['svg', 'g', 'symbol', 'path']);
 const LONGEST_TITLE = 160;
 /** Shorter first-level headings are sections and logos. */
 const SHORTEST_H1 = 6;
@@ -51,7 +60,7 @@ const STEPS: readonly Step<string>[] = [
       entry === undefined || isCut(entry.title) ? undefined : usable(entry.title, 'list'),
   },
   { name: 'element', find: ({ $ }) => usable(stripSite(titleElement($), siteNames($)), 'title element') },
-  { name: 'h1', find: ({ $ }) => usable(foldSpace($('h1').first().text()), 'h1') },
+  { name: 'h1', find: ({ $ }) => usable(textOf($, elementsTagged($, 'h1')[0]), 'h1') },
   { name: 'cut', find: ({ entry }) => usable(entry?.title, 'list, cut') },
 ];
 
@@ -60,8 +69,7 @@ const STEPS: readonly Step<string>[] = [
  * others are written for search engines. Among several, the one that JSON-LD repeats, else the first that is alike.
  */
 function mainHeading({ $, structured }: OpenPage): Found<string> | undefined {
-  const headings = $('h1')
-    .toArray()
+  const headings = elementsTagged($, 'h1')
     .map((node) => foldSpace($(node).text()))
     .filter((text) => titleKey(text).length >= SHORTEST_H1 && text.length <= LONGEST_TITLE * 1.5);
   const witnesses = [titleElement($), metaContent($, ['og:title', 'twitter:title'])?.value ?? ''].map(
@@ -144,7 +152,15 @@ function siteNames($: OpenPage['$']): readonly string[] {
 }
 
 function titleElement($: OpenPage['$']): string {
-  return foldSpace($('head > title').first().text() || $('title').first().text());
+  // Pictures in SVG have titles, too.
+  const title = elementsTagged($, 'title').find(
+    ({ parent }) => parent === null || !('tagName' in parent) || !IN_PICTURES.has(parent.tagName),
+  );
+  return textOf($, title);
+}
+
+function textOf($: OpenPage['$'], element: Element | undefined): string {
+  return element === undefined ? '' : foldSpace($(element).text());
 }
 
 function isCut(title: string): boolean {
