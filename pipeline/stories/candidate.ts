@@ -61,7 +61,7 @@ export function prepare(document: Document, publisher: Publisher): Candidate {
     ROUNDUP.test(title) ? [] : storyFigures(`${title}\n${text}`).map((figure) => [figure.key, figure]),
   );
   // Without terms of its own it can only be a reprint.
-  const terms = ROUNDUP.test(title) ? new Map<string, number>() : termsOf(document);
+  const terms = ROUNDUP.test(title) ? new Map() : termsOf(document);
   return {
     document,
     publisher,

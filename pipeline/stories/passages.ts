@@ -68,35 +68,40 @@ export function overlapOf(left: readonly Passage[], right: readonly Passage[]): 
 
 /** The sentence in which most windows of a passage stand. */
 function findAgain({ windows }: Passage, places: Places): number | undefined {
+  const least = FOUND * windows.length;
   const votes = new Map<number, number>();
+  const vote = (place: number) => votes.set(place, (votes.get(place) ?? 0) + 1);
   // Once too many windows stand nowhere, no sentence can hold enough of them; most passages end here soon.
-  let left = windows.length - Math.ceil(FOUND * windows.length);
+  let left = windows.length - Math.ceil(least);
   for (const window of windows) {
     const standing = places.get(window);
-    if (standing === undefined) {
+    if (typeof standing === 'number') vote(standing);
+    else if (standing !== undefined) standing.forEach(vote);
+    else {
       left -= 1;
       if (left < 0) return undefined;
-    } else for (const place of standing) votes.set(place, (votes.get(place) ?? 0) + 1);
+    }
   }
   let best: number | undefined;
   for (const [place, count] of votes)
-    if (count >= FOUND * windows.length && count > (votes.get(best ?? -1) ?? 0)) best = place;
+    if (count >= least && count > (votes.get(best ?? -1) ?? 0)) best = place;
   return best;
 }
 
-/** Where each window stands: window → sentences. */
-type Places = ReadonlyMap<number, readonly number[]>;
+/** Where each window stands: window → its sentence, or the sentences where there are more of them. */
+type Places = ReadonlyMap<number, number | readonly number[]>;
 const placesByPassages = new WeakMap<readonly Passage[], Places>();
 
 function placesOf(passages: readonly Passage[]): Places {
   const known = placesByPassages.get(passages);
   if (known !== undefined) return known;
-  const places = new Map<number, number[]>();
+  const places = new Map<number, number | number[]>();
   for (const [index, { windows }] of passages.entries())
     for (const window of windows) {
-      const list = places.get(window);
-      if (list === undefined) places.set(window, [index]);
-      else list.push(index);
+      const standing = places.get(window);
+      if (standing === undefined) places.set(window, index);
+      else if (typeof standing === 'number') places.set(window, [standing, index]);
+      else standing.push(index);
     }
   placesByPassages.set(passages, places);
   return places;
@@ -109,8 +114,15 @@ function windowsOf(key: string): readonly number[] {
   return [...windows];
 }
 
+const lengthByPassages = new WeakMap<readonly Passage[], number>();
+
 function lengthOf(passages: readonly Passage[]): number {
-  return passages.reduce((sum, { key }) => sum + key.length, 0);
+  let length = lengthByPassages.get(passages);
+  if (length === undefined) {
+    length = passages.reduce((sum, { key }) => sum + key.length, 0);
+    lengthByPassages.set(passages, length);
+  }
+  return length;
 }
 
 function isSubset(few: ReadonlySet<string>, many: ReadonlySet<string>): boolean {

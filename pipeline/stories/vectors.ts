@@ -1,5 +1,5 @@
 import type { StoryFigure } from './figures.ts';
-import type { Terms } from './terms.ts';
+import type { Term, Terms } from './terms.ts';
 
 /** A document or a story as a direction among all terms of the batch: term number → weight. */
 export type Vector = Map<number, number>;
@@ -93,7 +93,7 @@ function blockOf(
 
 /** Terms as numbers: those of each document in its order, and how many documents hold each. */
 function numbered(all: readonly Terms[]): { numbers: readonly Int32Array[]; holders: readonly number[] } {
-  const known = new Map<string, number>();
+  const known = new Map<Term, number>();
   const holders: number[] = [];
   const numbers = all.map((terms) => {
     const own = new Int32Array(terms.size);
