@@ -6,6 +6,7 @@ export type ProgressEvent =
   | { readonly event: 'phase'; readonly name: string; readonly total: number }
   | { readonly event: 'grow'; readonly count: number }
   | { readonly event: 'step'; readonly line?: string }
+  | { readonly event: 'stage'; readonly name: string }
   | { readonly event: 'end' };
 
 /** Writes progress as JSON lines. */
@@ -15,6 +16,7 @@ export function eventProgress(terminal: Terminal): Progress {
     phase: (name, total) => write({ event: 'phase', name, total }),
     grow: (count) => write({ event: 'grow', count }),
     step: (line) => write(line === undefined ? { event: 'step' } : { event: 'step', line }),
+    stage: (name) => write({ event: 'stage', name }),
     end: () => write({ event: 'end' }),
   };
 }
@@ -32,6 +34,9 @@ export function replayEvent(line: string, progress: Progress): boolean {
       break;
     case 'step':
       progress.step(event.line);
+      break;
+    case 'stage':
+      progress.stage?.(event.name);
       break;
     case 'end':
       progress.end();

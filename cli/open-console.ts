@@ -4,11 +4,13 @@ import type { App } from '../app.ts';
 import { archiveFiles } from '../console/archive-files.ts';
 import { assetPages } from '../console/assets.ts';
 import { healthProbe } from '../console/health.ts';
+import { mailPages } from '../console/mail-pages.ts';
 import { metricsPage } from '../console/metrics.ts';
 import { operatorPage } from '../console/operator-page.ts';
+import { type ReaderPagesInput, readerPages } from '../console/reader-pages.ts';
 import { rebuildApi } from '../console/rebuild-api.ts';
 import { rebuildPages } from '../console/rebuild-pages.ts';
-import { type ReaderPagesInput, readerPages } from '../console/reader-pages.ts';
+import { runPage } from '../console/run-page.ts';
 import { buildServer } from '../console/server.ts';
 import { signUpPages } from '../console/sign-up-pages.ts';
 import { loadView } from '../console/views.ts';
@@ -18,7 +20,7 @@ import type { Service } from '../jobs/service.ts';
 export interface ConsoleParts {
   /** The project's folder. */
   readonly baseDir: string;
-  readonly service: Pick<Service, 'lastTickAt'>;
+  readonly service: Pick<Service, 'lastTickAt' | 'workingSince'>;
   readonly queue: RebuildQueue;
 }
 
@@ -28,10 +30,11 @@ export async function openConsole(
   { baseDir, service, queue }: ConsoleParts,
 ): Promise<FastifyInstance> {
   const { store, digests, clock, config, draftsDir } = app;
-  const { lastTickAt } = service;
+  const { lastTickAt, workingSince } = service;
+  const ticking = { clock, lastTickAt, workingSince };
   const templates = path.join(baseDir, 'templates');
   const view = (name: string) => loadView(templates, name);
-  const rebuilds = { queue, store, digests, clock };
+  const rebuilds = { queue, store, digests, clock, mailing: app.mailing };
   const transport = app.mailing.transport.name;
   const readers: ReaderPagesInput = {
     ...{ store, clock, digests, vocabulary: app.vocabulary, linkKey: app.linkKey },
@@ -48,14 +51,11 @@ export async function openConsole(
   return buildServer({
     access: { operatorToken: config.operatorToken },
     onError: (error) => app.log.error('Request failed', { error: error.message }),
-    open: [
-      healthProbe({ clock, lastTickAt }),
-      assetPages(templates),
-      readerPages(readers),
-      signUpPages(readers),
-    ],
+    open: [healthProbe(ticking), assetPages(templates), readerPages(readers), signUpPages(readers)],
     operator: [
-      operatorPage({ store, digests, clock, view: await view('operator'), transport, lastTickAt }),
+      operatorPage({ ...ticking, store, digests, view: await view('operator'), transport }),
+      runPage({ store, sources: app.sources, clock, view: await view('run') }),
+      mailPages({ store, clock }),
       rebuildPages(rebuilds, await view('rebuild')),
       rebuildApi(rebuilds),
       metricsPage({ store, digests, clock, lastTickAt, ...app.watch }),

@@ -1,22 +1,22 @@
 import type { Store } from '../db/store.ts';
+import { doubtfulMails } from '../jobs/decide-mail.ts';
 import { nextMoment } from '../jobs/schedule.ts';
-import type { Clock } from '../model/clock.ts';
 import type { Digest } from '../model/digest.ts';
 import type { RebuildRequest } from '../model/rebuild.ts';
 import { lastCompleteWeek, minuteOf } from '../text/calendar.ts';
-import { isTicking } from './health.ts';
+import { isTicking, type Ticking } from './health.ts';
 import type { Pages } from './server.ts';
 import type { View } from './views.ts';
 
-export interface OperatorPageInput {
+export interface OperatorPageInput extends Ticking {
   readonly store: Store;
   readonly digests: readonly Digest[];
-  readonly clock: Clock;
   readonly view: View;
   readonly transport: string;
-  /** UTC ISO instant of the last finished tick. */
-  lastTickAt(): string | undefined;
 }
+
+/** More are for the command line. */
+const MOST_DOUBTS = 20;
 
 /** `/`, the operator's page: whether the service is well, what comes next, what ran, and the rebuild button. */
 export function operatorPage(input: OperatorPageInput): Pages {
@@ -28,18 +28,23 @@ export function operatorPage(input: OperatorPageInput): Pages {
 }
 
 /** Everything the page shows, ready to be set. */
-async function readState({ store, digests, clock, transport, lastTickAt }: OperatorPageInput) {
+async function readState(input: OperatorPageInput) {
+  const { store, digests, clock, transport, lastTickAt } = input;
   const now = clock.now();
   const tickedAt = lastTickAt();
   const titles = new Map<string, string>(digests.map(({ id, title }) => [id, title]));
   const titleOf = (id: string) => titles.get(id) ?? id;
   return {
-    isWell: isTicking({ clock, lastTickAt }),
-    isStarting: tickedAt === undefined,
+    isWell: isTicking(input) && tickedAt !== undefined,
+    isStarting: isTicking(input),
     now: minuteOf(now, 'UTC'),
     lastTick: tickedAt === undefined ? '' : minuteOf(tickedAt, 'UTC'),
     transport,
-    waiting: await store.deliveries.waiting(),
+    mails: await outboxText(store),
+    doubts: (await doubtfulMails(store))
+      .slice(0, MOST_DOUBTS)
+      .map((mail) => ({ ...mail, since: minuteOf(mail.since, 'UTC') })),
+    readers: (await store.recipients.all()).filter(({ active }) => active).length,
     documents: await store.documents.count(),
     findings: await store.findings.count(),
     digests: digests.map((digest) => ({
@@ -82,6 +87,16 @@ async function readState({ store, digests, clock, transport, lastTickAt }: Opera
       error: run.error ?? '',
     })),
   };
+}
+
+/** `3 queued, 120 sent`: editions and letters together. */
+async function outboxText({ figures }: Store): Promise<string> {
+  const byState = new Map<string, number>();
+  for (const { state, count } of await figures.outbox())
+    byState.set(state, (byState.get(state) ?? 0) + count);
+  return byState.size === 0
+    ? 'none yet'
+    : [...byState].map(([state, count]) => `${count} ${state}`).join(', ');
 }
 
 function nextOf(digest: Digest, now: Date): string {

@@ -1,20 +1,17 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Store } from '../db/store.ts';
 import type { RebuildQueue, RebuildView } from '../jobs/rebuild-queue.ts';
-import type { Clock } from '../model/clock.ts';
 import type { Digest } from '../model/digest.ts';
 import { UsageError } from '../model/errors.ts';
 import type { RebuildRequest } from '../model/rebuild.ts';
+import { type CorrectionParts, mailCorrection } from './corrections.ts';
 import { eventStreams } from './event-stream.ts';
 import { draftHref, isOver } from './rebuild-links.ts';
 import { publishingWish, readWish, type WishInput } from './rebuild-wish.ts';
 import { type Pages, sayFault } from './server.ts';
 
-export interface RebuildParts {
+export interface RebuildParts extends CorrectionParts {
   readonly queue: RebuildQueue;
-  readonly store: Store;
   readonly digests: readonly Digest[];
-  readonly clock: Clock;
 }
 
 const LONGEST_KEY = 200;
@@ -54,6 +51,12 @@ export function rebuildApi(parts: RebuildParts): Pages {
       const view = await queue.view(request.params.id);
       if (view === undefined) return unknown(request, reply);
       return accepted(reply, await queue.ask(publishingWish(view.request), { by: 'api', ...keyOf(request) }));
+    });
+
+    server.post<ById>('/api/rebuilds/:id/errata', async (request, reply) => {
+      const view = await queue.view(request.params.id);
+      if (view === undefined) return unknown(request, reply);
+      return { queued: await mailCorrection(view.request, parts) };
     });
   };
 }

@@ -2,13 +2,14 @@ import type { FastifyReply } from 'fastify';
 import type { RebuildView } from '../jobs/rebuild-queue.ts';
 import { DIFFERENCE_FILE } from '../reports/manifest.ts';
 import { minuteOf } from '../text/calendar.ts';
+import { mailCorrection, readersToTell } from './corrections.ts';
 import type { RebuildParts } from './rebuild-api.ts';
 import { draftHref, isOver, publishedHref } from './rebuild-links.ts';
 import { publishingWish, readWish, type WishInput } from './rebuild-wish.ts';
 import { type Pages, sayFault } from './server.ts';
 import type { View } from './views.ts';
 
-type ById = { Params: { id: string } };
+type ById = { Params: { id: string }; Querystring: { told?: string } };
 
 /** The rebuild button and the page that shows how far it is, what would change, and how to publish it. */
 export function rebuildPages(parts: RebuildParts, view: View): Pages {
@@ -23,7 +24,22 @@ export function rebuildPages(parts: RebuildParts, view: View): Pages {
     server.get<ById>('/rebuilds/:id', async (request, reply) => {
       const found = await queue.view(request.params.id);
       if (found === undefined) return sayFault(request, reply, 404, 'There is no such rebuild.');
-      return reply.type('text/html; charset=utf-8').send(view(pageOf(found, parts)));
+      const readers = await readersToTell(found.request, parts);
+      const told = Number(request.query.told ?? Number.NaN);
+      const context = {
+        ...pageOf(found, parts),
+        readers: readers ?? 0,
+        isToldOf: readers !== undefined,
+        told: Number.isInteger(told) ? String(told) : '',
+      };
+      return reply.type('text/html; charset=utf-8').send(view(context));
+    });
+
+    server.post<ById>('/rebuilds/:id/errata', async (request, reply) => {
+      const found = await queue.view(request.params.id);
+      if (found === undefined) return sayFault(request, reply, 404, 'There is no such rebuild.');
+      const queued = await mailCorrection(found.request, parts);
+      return reply.redirect(`/rebuilds/${found.request.id}?told=${queued}`, 303);
     });
 
     server.post<ById>('/rebuilds/:id/publish', async (request, reply) => {
@@ -53,7 +69,7 @@ function pageOf({ request, progress }: RebuildView, { digests }: RebuildParts) {
     isPublishing: aim === 'publish',
     isOver: isOver(request),
     isQueued: state === 'queued',
-    phase: progress?.phase ?? '',
+    phase: progress?.stage ?? progress?.phase ?? '',
     done: progress?.done ?? 0,
     total: progress?.total ?? 0,
     line: progress?.line ?? '',

@@ -24,6 +24,8 @@ export interface Progress {
   grow(count: number): void;
   /** One step is done; `line` is shown when it is worth a line. */
   step(line?: string): void;
+  /** What a step with no count of its own is at: `render`. */
+  stage?(name: string): void;
   /** Nothing more will come: a bar that stands below the lines is taken away. */
   end(): void;
 }

@@ -130,6 +130,7 @@ function progressTo(report: (at: RebuildProgress) => void): Progress {
     phase: (phase, total) => set({ phase, total, done: 0 }),
     grow: (count) => set({ total: at.total + count }),
     step: (line) => set({ done: at.done + 1, ...(line === undefined ? {} : { line }) }),
+    stage: (stage) => set({ stage }),
     end: () => undefined,
   };
 }

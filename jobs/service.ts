@@ -4,8 +4,10 @@ import { startAlarm } from './schedule.ts';
 export interface Service {
   /** Runs the work now; joins the running one when there is one. */
   tick(): Promise<void>;
-  /** UTC ISO instant of the last tick that ended. */
+  /** UTC ISO instant of the last tick that ended well. */
   lastTickAt(): string | undefined;
+  /** UTC ISO instant at which the tick under way began. */
+  workingSince(): string | undefined;
   /** No further ticks; waits for the running one. */
   stop(): Promise<void>;
 }
@@ -20,13 +22,16 @@ export interface ServiceOptions {
 export function startService(options: ServiceOptions): Service {
   let running: Promise<void> | undefined;
   let lastTickAt: string | undefined;
+  let workingSince: string | undefined;
   const once = async () => {
+    workingSince = options.now();
     try {
       await options.work();
       lastTickAt = options.now();
     } catch (error) {
       options.onError(error);
     } finally {
+      workingSince = undefined;
       running = undefined;
     }
   };
@@ -38,6 +43,7 @@ export function startService(options: ServiceOptions): Service {
   return {
     tick,
     lastTickAt: () => lastTickAt,
+    workingSince: () => workingSince,
     async stop() {
       await alarm.stop();
       await running;

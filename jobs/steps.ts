@@ -2,7 +2,8 @@ import type { RunState, RunStep, StepName, Tally } from '../model/run.ts';
 import { unaccounted } from '../model/run.ts';
 import type { JobContext } from './context.ts';
 
-type StepContext = Pick<JobContext, 'store' | 'clock' | 'log' | 'runId'>;
+type StepContext = Pick<JobContext, 'store' | 'clock' | 'log' | 'runId'> &
+  Partial<Pick<JobContext, 'progress'>>;
 
 /**
  * Works a stage of a run and keeps when it began and ended and what became of all that went in. A stage that fails is
@@ -17,6 +18,7 @@ export async function recordStep<T>(
   const { store, clock, log, runId } = context;
   const startedAt = clock.now().toISOString();
   log.info('Step started', { runId, step: name });
+  context.progress?.stage?.(name);
   const id = await store.runSteps.start({ runId, name, subject, startedAt });
   const finish = async (state: RunState, tally: Tally, detail?: string) => {
     const finishedAt = clock.now().toISOString();

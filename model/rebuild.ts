@@ -45,6 +45,8 @@ export interface RebuildProgress {
   readonly phase: string;
   readonly done: number;
   readonly total: number;
+  /** What it is at: `understand`, `render`. */
+  readonly stage?: string;
   /** The newest line worth telling. */
   readonly line?: string;
 }

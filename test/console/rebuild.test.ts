@@ -34,9 +34,12 @@ async function serve(t: TestContext, run: RebuildRunner) {
   const dir = await mkdtemp(path.join(tmpdir(), 'rebuild-'));
   const store = await openStore('sqlite::memory:', '');
   const queue = createRebuildQueue({ store, clock, log }, run);
-  const parts = { queue, store, digests: DIGESTS, clock };
   const archiveDir = path.join(dir, 'archive');
+  const mailing = { from: 'digest@localhost', archiveDir };
+  const parts = { queue, store, digests: DIGESTS, clock, mailing };
   const draftsDir = path.join(dir, 'drafts');
+  await mkdir(archiveDir);
+  await mkdir(draftsDir);
   const server = await buildServer({
     open: [],
     operator: [
@@ -45,6 +48,7 @@ async function serve(t: TestContext, run: RebuildRunner) {
         view: await loadView(TEMPLATES, 'operator'),
         transport: 'folder',
         lastTickAt: () => clock.now().toISOString(),
+        workingSince: () => undefined,
       }),
       rebuildPages(parts, await loadView(TEMPLATES, 'rebuild')),
       rebuildApi(parts),
@@ -151,6 +155,8 @@ test('a program is answered with the rebuild it asked for, the one it joined, or
   assert.equal((await server.inject('/api/rebuilds/none')).statusCode, 404);
   const early = await server.inject({ method: 'POST', url: `/api/rebuilds/${id}/publish` });
   assert.equal(early.json().code, 'NOTHING_TO_PUBLISH');
+  const correction = await server.inject({ method: 'POST', url: `/api/rebuilds/${id}/errata` });
+  assert.equal(correction.json().code, 'NOTHING_TO_CORRECT');
 });
 
 test('who watches is told of each change until it is over', async (t) => {

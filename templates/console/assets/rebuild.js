@@ -9,8 +9,8 @@ stream.onmessage = ({ data }) => {
     return;
   }
   if (progress === undefined) return;
-  const { phase, done, total, line } = progress;
-  document.getElementById('phase').textContent = phase;
+  const { phase, stage, done, total, line } = progress;
+  document.getElementById('phase').textContent = stage ?? phase;
   document.getElementById('steps').textContent = total > 0 ? `${done} of ${total}` : '';
   document.getElementById('line').textContent = line ?? '';
   const bar = document.getElementById('bar');

@@ -1,0 +1,162 @@
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { isTicking } from '../../console/health.ts';
+import { mailPages } from '../../console/mail-pages.ts';
+import { operatorPage } from '../../console/operator-page.ts';
+import { rebuildPages } from '../../console/rebuild-pages.ts';
+import { runPage } from '../../console/run-page.ts';
+import { buildServer, type Pages } from '../../console/server.ts';
+import { loadView } from '../../console/views.ts';
+import { createRebuildQueue } from '../../jobs/rebuild-queue.ts';
+import type { RunId } from '../../model/ids.ts';
+import type { RebuildOutcome } from '../../model/rebuild.ts';
+import { parseHtml } from '../../text/html.ts';
+import { type MailProgram, WEEK, WEEKLY, withMailProgram } from '../jobs/mail-program.ts';
+
+const TEMPLATES = path.resolve(import.meta.dirname, '../../templates');
+const view = (name: string) => loadView(TEMPLATES, name);
+
+async function serve(t: TestContext, ...operator: Pages[]) {
+  const server = await buildServer({
+    open: [],
+    operator,
+    access: { operatorToken: '' },
+    onError: (error) => assert.fail(error),
+  });
+  t.after(() => server.close());
+  return server;
+}
+
+async function home({ store, context: { clock } }: MailProgram): Promise<Pages> {
+  const ticking = { clock, lastTickAt: () => clock.now().toISOString(), workingSince: () => undefined };
+  return operatorPage({ ...ticking, store, digests: [], view: await view('operator'), transport: 'smtp' });
+}
+
+test('a mail in doubt is shown with its reason and decided by a button, once', async (t) => {
+  await withMailProgram(async (program) => {
+    const { store } = program;
+    await program.subscribe('a@b.example');
+    await program.queue();
+    const lost = { outcome: 'unknown', detail: 'lost after the final dot' } as const;
+    const transport = {
+      name: 'office',
+      send: async (_parcel: unknown, claim: () => Promise<boolean>) => (await claim()) && lost,
+      close: async () => undefined,
+    };
+    await program.run(program.mailing(transport as unknown as Parameters<MailProgram['mailing']>[0]));
+    const server = await serve(t, await home(program), mailPages({ store, clock: program.context.clock }));
+    const $ = parseHtml((await server.inject('/')).body);
+    const row = $('form[action="/mails/decide"]').closest('tr').text();
+    assert.match(row, /a@b\.example.*weekly 2021-W25.*lost after the final dot/);
+    const id = $('form[action="/mails/decide"] input[name=id]').attr('value') ?? '';
+    const decide = (decision: string) =>
+      server.inject({
+        method: 'POST',
+        url: '/mails/decide',
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+        payload: `id=${id}&decision=${decision}`,
+      });
+    assert.equal((await decide('failed')).statusCode, 422);
+    assert.equal((await decide('sent')).statusCode, 303);
+    assert.deepEqual(await program.states(), { 'a@b.example': 'sent' });
+    assert.equal((await decide('queued')).statusCode, 422, 'what was sent is not sent again');
+    assert.doesNotMatch((await server.inject('/')).body, /mails\/decide/);
+  });
+});
+
+test('the correction of a revision is mailed by a button to those who had the one before, each once', async (t) => {
+  await withMailProgram(async (program) => {
+    const { store, context, archiveDir } = program;
+    await program.subscribe('a@b.example', 'c@d.example');
+    await program.queue();
+    const [first] = await store.deliveries.due(context.clock.now().toISOString(), 1);
+    assert.ok(first !== undefined);
+    const at = context.clock.now().toISOString();
+    await store.deliveries.move(first.id, 'queued', 'sending', { at });
+    await store.deliveries.move(first.id, 'sending', 'sent', { at });
+    const second = await program.publish(2, { 'erratum.txt': 'A correction.' });
+    const outcome: RebuildOutcome = {
+      state: 'revised',
+      revision: 2,
+      contentHash: 'c0ffee',
+      counts: {},
+      isPublished: true,
+      folder: second.folder,
+    };
+    const queue = createRebuildQueue(context, async () => outcome);
+    t.after(() => queue.stop());
+    const parts = {
+      queue,
+      store,
+      digests: [],
+      clock: context.clock,
+      mailing: { from: 'd@x.example', archiveDir },
+    };
+    const server = await serve(t, rebuildPages(parts, await view('rebuild')));
+    const wish = { digestId: WEEKLY, week: WEEK, from: 'kept', aim: 'publish' } as const;
+    const { request } = await queue.ask(wish, { by: 'page' });
+    await new Promise<void>((done) => {
+      const look = async () => (await queue.view(request.id))?.request.state === 'done' && done();
+      queue.watch(request.id, () => void look());
+      void look();
+    });
+    assert.match(
+      (await server.inject(`/rebuilds/${request.id}`)).body,
+      /1 readers were sent an earlier revision/,
+    );
+    const press = () => server.inject({ method: 'POST', url: `/rebuilds/${request.id}/errata` });
+    const pressed = await press();
+    assert.equal(pressed.headers.location, `/rebuilds/${request.id}?told=1`);
+    assert.match(
+      (await server.inject(String(pressed.headers.location))).body,
+      /1 corrections are in the outbox/,
+    );
+    assert.equal((await press()).headers.location, `/rebuilds/${request.id}?told=0`);
+  });
+});
+
+test('a run is shown with its steps, and what is not accounted for is said', async (t) => {
+  await withMailProgram(async ({ store, context: { clock } }) => {
+    const id = '20210628T000000000Z-collect-abc123' as RunId;
+    const startedAt = '2021-06-28T00:00:00.000Z';
+    await store.runs.start({ id, job: 'collect', subject: 'all sources', startedAt });
+    const step = {
+      runId: id,
+      name: 'list',
+      state: 'finished',
+      startedAt,
+      finishedAt: '2021-06-28T00:00:05.000Z',
+    } as const;
+    await store.runSteps.add({ ...step, subject: 'most', in: 10, out: 7, dropped: { known: 2 } });
+    await store.runs.finish(id, {
+      state: 'failed',
+      at: '2021-06-28T00:00:10.000Z',
+      counts: {},
+      error: 'no network',
+    });
+    const sources = [{ id: 'most' as never, name: '科技部' }];
+    const server = await serve(t, runPage({ store, sources, clock, view: await view('run') }));
+    const $ = parseHtml((await server.inject(`/runs/${id}`)).body);
+    assert.match($('main').text(), /failed.*no network/s);
+    assert.match($('tbody tr').text(), /科技部.*5\.0 s.*10 → 7.*known 2; 1 not accounted for/s);
+    assert.equal($('.bar').attr('style'), '--from:0.00%;--width:50.00%');
+    assert.equal((await server.inject('/runs/2021')).statusCode, 404, 'a part of an id is no run');
+  });
+});
+
+test('a long round is well while it works, and not for ever', () => {
+  const at = (minutesAgo: number) =>
+    new Date(Date.parse('2026-11-25T08:00:00Z') - minutesAgo * 60_000).toISOString();
+  const clock = { now: () => new Date('2026-11-25T08:00:00Z') };
+  const judge = (last?: number, since?: number) =>
+    isTicking({
+      clock,
+      lastTickAt: () => (last === undefined ? undefined : at(last)),
+      workingSince: () => (since === undefined ? undefined : at(since)),
+    });
+  assert.deepEqual(
+    [judge(2), judge(20), judge(20, 15), judge(undefined, 5), judge(400, 380), judge()],
+    [true, false, true, true, false, false],
+  );
+});
