@@ -24,6 +24,7 @@ const BASIS_BEHIND = /^(?:同期|同比|相比|持平)/u;
 const ANY_YEAR = /[常历往]年[（(]?$/u;
 /** How far back a date with a year completes one without, in characters. */
 const LONGEST_REACH = 400;
+const LEADING_DAY = /(?<!\d)(\d{1,2})\s?(?:to|and|-|–)\s?$/u;
 /** From one short paragraph of a plan to the next. */
 const PLAN_REACH = 60;
 const SPAN_TAIL = /^\s?(?:起)?(?:-|—{1,2}|–|至|到|~)\s?(?:((?:19|20)\d{2})年)?(?:(\d{1,2})月)?(\d{1,2})日/u;
@@ -78,6 +79,20 @@ export class DateList {
       for (let at = draft.end; at < end; at += 1) this.#drop(at);
       this.#drop(draft.start);
       this.#put({ ...draft, end, iso: `${draft.iso}/${last}`, precision: 'period', rule: 'DAY_SPAN' });
+    }
+  }
+
+  /** 10 to 24 July 2015: the month stands behind the second day. */
+  joinLeadingDays(): void {
+    const { plain } = this.#reading;
+    for (const draft of this.sorted()) {
+      if (!/^\d{1,2}\s[A-Z]/u.test(plain.slice(draft.start, draft.start + 4))) continue;
+      const lead = LEADING_DAY.exec(plain.slice(Math.max(0, draft.start - 8), draft.start));
+      const first = `${draft.iso?.slice(0, 8)}${lead?.[1]?.padStart(2, '0')}`;
+      if (lead === null || draft.iso === undefined || !isDay(first) || first >= draft.iso) continue;
+      this.#drop(draft.start);
+      const start = draft.start - lead[0].length;
+      this.#put({ ...draft, start, iso: `${first}/${draft.iso}`, precision: 'period', rule: 'DAY_SPAN' });
     }
   }
 

@@ -18,7 +18,7 @@ export function dateRole(reading: Reading, draft: DateDraft): DateFact['role'] {
   const behind = reading.text.slice(draft.end, draft.end + 16);
   const lead = reading.text.slice(Math.max(0, draft.start - 28), draft.start);
   if (EFFECT_BEHIND.test(behind) || ENGLISH_EFFECT.test(lead)) return 'effective';
-  if (/^by\s/iu.test(reading.text.slice(draft.start, draft.end))) return 'horizon';
+  if (/^by\s/iu.test(reading.text.slice(draft.start, draft.end)) || /\bby\s$/iu.test(lead)) return 'horizon';
   if (OTHER_BEFORE.test(before)) return 'other';
   if (HORIZON_BEFORE.test(before) || (draft.precision === 'year' && HORIZON_BEHIND.test(behind)))
     return 'horizon';

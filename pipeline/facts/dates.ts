@@ -1,6 +1,7 @@
 import { findDays } from '../../text/dates.ts';
 import { BARE_DAYS, DATE_FORMS } from './date-forms.ts';
 import { type DateDraft, DateList } from './date-list.ts';
+import { ENGLISH_DATES } from './english-dates.ts';
 import type { Reading } from './reading.ts';
 import { RELATIVE_DATES } from './relative-dates.ts';
 
@@ -13,7 +14,8 @@ export function findDateDrafts(reading: Reading): readonly DateDraft[] {
     if (!/年[^月]*$/u.test(text.slice(start, end)))
       found.add(start, end, { iso: on, precision: 'day', rule: 'DAY' });
   found.joinSpans();
-  for (const [pattern, read] of [...DATE_FORMS, ...RELATIVE_DATES, BARE_DAYS])
+  found.joinLeadingDays();
+  for (const [pattern, read] of [...DATE_FORMS, ...ENGLISH_DATES, ...RELATIVE_DATES, BARE_DAYS])
     for (const match of plain.matchAll(pattern)) found.read(match, read);
   found.joinBracketed();
   found.dropWeekdays();

@@ -27,7 +27,10 @@ const REPEATED =
   /每(?:年|月|季度|季|周|半年)(?:\d{1,2}月)?(?:\d{1,2}日|[月年季]?底|末)?(?:之|以)?前(?![后沿])/gu;
 /** Comments must be received within 30 days. */
 const ENGLISH_WINDOW =
-  /\b(?:must|shall|should|may|are to|submit|received|respond)\b[^.;\n]{0,60}?\b(within\s(?:the next\s)?\d{1,3}\s(?:calendar\s|working\s|business\s)?(?:days|weeks|months))\b/giu;
+  /\b(?:must|shall|should|may|are to|submit|received|respond)\b[^.;\n]{0,60}?\b((?:within|no later than|not later than)\s(?:the next\s)?\d{1,3}\s(?:calendar\s|working\s|business\s)?(?:days|weeks|months))\b/giu;
+/** Written comments are due by 5 p.m. on 15 March; open until 30 April. */
+const ENGLISH_DUE =
+  /\b(?:due|open until|no later than|not later than|on or before|close[sd]?)\b[^;\n]{0,30}$/iu;
 /** Past events count their time without asking anybody. */
 const REPORTS = /(?:已|了|曾)[^，。]{0,10}$/u;
 
@@ -99,6 +102,8 @@ function datedDeadline(reading: Reading, draft: DateDraft): DeadlineFact | undef
   const clause = `${before.split('；').at(-1)}${text.slice(draft.start, Math.min(sentence.end, draft.start + LONGEST_CLAUSE)).split('；')[0]}`;
   const behind = text.slice(draft.end, draft.end + 14);
   const isCutoff = (CUTOFF_BEFORE.test(before) || PUT_OFF.test(before)) && ACTION.test(sentence.text);
+  if (ENGLISH_DUE.test(before) && draft.precision === 'day' && !/\b(?:effective|published)\b/iu.test(before))
+    return deadlineOf(reading, draft, '', 'ENGLISH');
   const mark = BEFORE_MARK.exec(behind) ?? END_MARK.exec(behind);
   if (mark === null && !isCutoff && !isClosing(behind, sentence.text)) return undefined;
   if (mark !== null && (AIMS.test(before.slice(-2)) || !ASKS.test(clause) || /力争|建成/u.test(clause)))

@@ -28,11 +28,20 @@ const REGISTERS: readonly (readonly [DocumentNumberFact['scheme'], string, RegEx
   [
     'celex',
     'EU',
-    /\b(?:Regulation|Directive|Decision)\s\((?:EU|EC|EEC|CFSP)\)\s(?:No\s)?(?<year>(?:19|20)\d{2})\/(?<serial>\d{1,4})\b/gu,
+    /\b(?:Regulation|Directive|Decision)\s\((?:EU|EC|EEC|CFSP)\)\s(?:(?<year>(?:19|20)\d{2})\/(?<serial>\d{1,4})|No\s(?<former>\d{1,4})\/(?<of>(?:19|20)\d{2}))\b/gu,
+  ],
+  [
+    'celex',
+    'EU',
+    /\b(?:Directive|Decision|Regulation)\s(?:No\s)?(?:(?<year>(?:19|20)\d{2})\/(?<serial>\d{1,4})|(?<former>\d{1,4})\/(?<of>(?:19|20)\d{2}))\/(?:EU|EC|EEC)\b/gu,
   ],
   ['com', 'COM', /\b(?<letters>COM|SWD|JOIN|SEC)\s?\((?<year>(?:19|20)\d{2})\)\s?(?<serial>\d{1,4})\b/gu],
   ['command-paper', 'Command paper', /\b(?<letters>CP|Cm|Cmd|Cmnd)\.?\s(?<serial>\d{1,5})\b/gu],
-  ['public-law', 'Public Law', /\b(?:Public Law|Pub\.\s?L\.)\s(?:No\.\s)?(?<serial>\d{2,3}[-–]\d{1,4})\b/gu],
+  [
+    'public-law',
+    'Public Law',
+    /\b(?:Public Law|Pub\.\s?L\.|P\.\s?L\.)\s(?:No\.\s)?(?<serial>\d{2,3}[-–]\d{1,4})\b/gu,
+  ],
 ];
 
 /** Every document number of the text, own or cited, and its counterparts in English. */
@@ -77,7 +86,9 @@ export function findNumbers(reading: Reading): readonly DocumentNumberFact[] {
     for (const match of plain.matchAll(pattern)) {
       const end = match.index + match[0].length;
       if (!taken.take(match.index, end)) continue;
-      const { year = '', serial = '', letters: printed = letters } = match.groups ?? {};
+      const { of: lastYear = '', former = '' } = match.groups ?? {};
+      // Regulation (EC) No 1907/2006: before 2015 the year stood behind the number.
+      const { year = lastYear, serial = former, letters: printed = letters } = match.groups ?? {};
       found.push({
         kind: 'documentNumber',
         ...reading.span(match.index, end, scheme.toUpperCase()),

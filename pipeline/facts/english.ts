@@ -40,7 +40,8 @@ const MONEY =
   /(?<currency>US\$|HK\$|A\$|C\$|[$€£¥￥]|\b(?:USD|EUR|GBP|RMB|CNY|JPY|CHF|SEK)\b)\s?(?<number>\d{1,3}(?:,\d{3})+(?:\.\d{1,4})?|\d{1,12}(?:\.\d{1,4})?)(?:\s?-?(?<scale>thousand|million|billion|trillion|mn|bn|tn|m|b|k|万亿|万|亿)(?![A-Za-z]))?/giu;
 const MONEY_BEHIND =
   /\b(?<number>\d{1,3}(?:,\d{3})+(?:\.\d{1,4})?|\d{1,12}(?:\.\d{1,4})?)\s?(?<scale>thousand|million|billion|trillion|bn|tn)?\s(?<currency>euros?|dollars?|pounds?(?:\ssterling)?|yuan|yen|US dollars|EUR|USD|GBP|RMB)\b/giu;
-const PERCENT = /\b(?<number>\d{1,3}(?:\.\d{1,4})?)\s?(?:per\s?cent|percent)\b/giu;
+const PERCENT =
+  /\b(?<number>\d{1,3}(?:\.\d{1,4})?)\s?(?:(?:per\s?cent|percent)\b|%(?=\s[A-Za-z(]|[,.;)]\s[A-Za-z])|(?<=[A-Za-z]\s[\d.]{1,7})%)/giu;
 const POINTS = /\b(?<number>\d{1,3}(?:\.\d{1,4})?)\s?percentage points?\b/giu;
 const WORDS: Readonly<Record<string, string>> = {
   euro: 'EUR',
@@ -65,6 +66,27 @@ const BEFORE: readonly (readonly [RegExp, FigureFact['qualifier']])[] = [
   [/(?:about|around|approximately|nearly|almost|some|roughly|close to|an estimated|circa)\s$/iu, '~'],
 ];
 
+/** What is aimed at or foreseen. */
+const GOAL =
+  /\b(?:will|aims? to|plans? to|(?:expected|projected|forecast|set) to|by 20\d\d)\b[^.]{0,60}$|\btarget(?:s|ed)? of\s(?:about\s|around\s)?$/iu;
+/** Growth by, not to: spending rose by 12 percent. */
+const GROWTH: readonly (readonly [RegExp, 1 | -1])[] = [
+  [
+    /(?:rose|risen|rises?|grew|grown|grows?|growing|growth|increase[sd]?|increasing|gain(?:ed|s)?|climb(?:ed|s)?|jump(?:ed|s)?|up)(?:\sof)?(?:\sby)?\s$/iu,
+    1,
+  ],
+  [
+    /(?:fell|fallen|falls?|drop(?:ped|s)?|decline[sd]?|decrease[sd]?|reduced?|reduction|cut|down|shrank)(?:\sof)?(?:\sby)?\s$/iu,
+    -1,
+  ],
+];
+
+/** They reduced their use of paper by 20%: the verb stands apart. */
+const GROWTH_APART: readonly (readonly [RegExp, 1 | -1])[] = [
+  [/\b(?:reduc|fell|fall|declin|decreas|drop|cut)[^.;]{0,60}\bby\s$/iu, -1],
+  [/\b(?:increas|rose|rais|grew|grow|boost|expand)[^.;]{0,60}\bby\s$/iu, 1],
+];
+
 /** Money and shares in the forms of English texts, and money with a sign in Chinese ones. */
 export function findEnglishFigures(reading: Reading): readonly FigureFact[] {
   const { plain } = reading;
@@ -74,22 +96,29 @@ export function findEnglishFigures(reading: Reading): readonly FigureFact[] {
     const end = match.index + match[0].length;
     if (reading.isCovered(match.index) || !taken.take(match.index, end)) return;
     const before = plain.slice(Math.max(0, match.index - 28), match.index);
+    const clause = plain.slice(Math.max(0, match.index - 90), match.index);
     const comparator = BEFORE.map(
       ([pattern, qualifier]) => [pattern.exec(before)?.[0].length, qualifier] as const,
     ).find(([length]) => length !== undefined);
-    const goal = /\b(?:will|aims? to|plans? to|target(?:s|ed)? of|by 20\d\d)\b[^.]{0,60}$/iu.test(
-      plain.slice(Math.max(0, match.index - 80), match.index),
-    );
+    const isGoal = GOAL.test(plain.slice(Math.max(0, match.index - 80), match.index));
+    const growth = GROWTH.map(
+      ([pattern, sign]) =>
+        [pattern.exec(before.slice(0, before.length - (comparator?.[0] ?? 0)))?.[0].length, sign] as const,
+    ).find(([length]) => length !== undefined);
+    const apart =
+      growth === undefined ? GROWTH_APART.find(([pattern]) => pattern.test(clause))?.[1] : undefined;
     const number = Number((match.groups?.number ?? '').replaceAll(',', ''));
     const scale = SCALES[(match.groups?.scale ?? '').toLowerCase()] ?? 1;
     found.push({
       kind: 'figure',
-      ...reading.span(match.index - (comparator?.[0] ?? 0), end, 'ENGLISH'),
-      value: round(number * scale * factor),
+      ...reading.span(match.index - (comparator?.[0] ?? 0) - (growth?.[0] ?? 0), end, 'ENGLISH'),
+      value: round(number * scale * factor * (growth?.[1] ?? apart ?? 1)),
       unit,
-      qualifier: comparator?.[1] ?? '=',
+      qualifier:
+        comparator?.[1] ?? (growth !== undefined || apart !== undefined ? 'change' : isGoal ? 'target' : '='),
+      ...(growth !== undefined && comparator !== undefined && { isDelta: true as const }),
       ...(currency !== undefined && { currency }),
-      ...(goal && { isTarget: true as const }),
+      ...(isGoal && comparator !== undefined && { isTarget: true as const }),
     });
   };
   for (const match of plain.matchAll(MONEY)) {
@@ -112,5 +141,29 @@ export function findEnglishFigures(reading: Reading): readonly FigureFact[] {
   for (const match of plain.matchAll(PERCENT)) add(match, 'ratio', 0.01);
   for (const match of plain.matchAll(POINTS)) add(match, 'pp', 1);
   for (const { start, end } of found) reading.cover(start, end);
-  return found;
+  return joinRanges(reading, found);
+}
+
+/** between £10,000 and £2 million, $70,000-$90,000: two amounts that bound one. */
+function joinRanges(reading: Reading, found: readonly FigureFact[]): readonly FigureFact[] {
+  const joined: FigureFact[] = [];
+  for (const figure of [...found].sort((left, right) => left.start - right.start)) {
+    const low = joined.at(-1);
+    const between = low === undefined ? '' : reading.plain.slice(low.end, figure.start);
+    const before = reading.plain.slice(Math.max(0, (low?.start ?? 0) - 9), low?.start);
+    const isRange =
+      /^\s?[-–—]\s?$/u.test(between) ||
+      (between === ' to ' && /\b(?:from|of|costs?|range[sd]?)\s$/iu.test(before)) ||
+      (between === ' and ' && /\bbetween\s$/iu.test(before));
+    if (low === undefined || !isRange || low.unit !== figure.unit || low.value >= figure.value)
+      joined.push(figure);
+    else
+      joined.splice(-1, 1, {
+        ...low,
+        ...reading.span(low.start, figure.end, 'ENGLISH_RANGE'),
+        qualifier: 'range',
+        valueMax: figure.value,
+      });
+  }
+  return joined;
 }
