@@ -76,7 +76,7 @@ export async function openApp(options: AppOptions): Promise<App> {
   refuseUnusableHours(catalogue.digests);
   const hostMap = parseHostMap(config.hostMap);
   const linkKey = await openLinkKey(config);
-  const mailing = await openMailing(config, linkKey);
+  const mailing = await openMailing(config, path.join(baseDir, 'templates'), linkKey);
   const store = await openStore(config.databaseUrl, config.dataDir);
   const outside = openOutside({ ...options, clock, hostMap, store });
   const writer = openWriter(config);

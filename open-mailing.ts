@@ -12,7 +12,11 @@ import type { LinkKey } from './text/reader-tokens.ts';
  * What mails are made of and sent with, as the settings say.
  * @throws ConfigError DKIM_KEY_UNUSABLE
  */
-export async function openMailing(config: Config, linkKey: LinkKey | undefined): Promise<Mailing> {
+export async function openMailing(
+  config: Config,
+  templatesDir: string,
+  linkKey: LinkKey | undefined,
+): Promise<Mailing> {
   const key =
     config.dkimDomain === ''
       ? undefined
@@ -32,6 +36,7 @@ export async function openMailing(config: Config, linkKey: LinkKey | undefined):
     bounceAddress: config.bounceAddress,
     canaryAddress: config.canaryAddress,
     archiveDir: config.archiveDir,
+    templatesDir,
     archiveUrl: config.archiveUrl,
     linkKey,
     isSigned: key !== undefined,

@@ -21,8 +21,16 @@ export interface EditionMail {
   readonly erratum: string | undefined;
 }
 
+/** The mail of an edition that is on record. */
+export interface StoredEditionMail extends EditionMail {
+  readonly published: PublishedEdition;
+}
+
 /** Reads an edition for mailing. @throws Error when a file of it is gone */
-export async function readEditionMail(archiveDir: string, published: PublishedEdition): Promise<EditionMail> {
+export async function readEditionMail(
+  archiveDir: string,
+  published: PublishedEdition,
+): Promise<StoredEditionMail> {
   const folder = path.join(archiveDir, published.folder);
   return {
     published,
@@ -37,9 +45,9 @@ export async function readEditionMail(archiveDir: string, published: PublishedEd
 export function editionMails(
   store: Pick<Store, 'editions'>,
   archiveDir: string,
-): (id: EditionId) => Promise<EditionMail> {
-  const read = new Map<EditionId, Promise<EditionMail>>();
-  const load = async (id: EditionId): Promise<EditionMail> => {
+): (id: EditionId) => Promise<StoredEditionMail> {
+  const read = new Map<EditionId, Promise<StoredEditionMail>>();
+  const load = async (id: EditionId): Promise<StoredEditionMail> => {
     const published = await store.editions.byId(id);
     if (published === undefined)
       throw new AppError('DELIVERY_ORPHANED', `a delivery names the edition ${id}, which is not on record`);

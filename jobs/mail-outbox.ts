@@ -2,8 +2,9 @@ import { composeLetter } from '../mail/compose-letter.ts';
 import type { Message } from '../mail/compose-message.ts';
 import type { Delivery, Letter, Recipient } from '../model/delivery.ts';
 import type { JobContext } from './context.ts';
-import { deliveryMessage, type EditionMail, editionMails } from './edition-mail.ts';
+import { deliveryMessage, editionMails, type StoredEditionMail } from './edition-mail.ts';
 import type { Mailing } from './mailing.ts';
+import { createSelectionDesk, type SelectionDesk } from './reader-selection.ts';
 
 const PAGE = 200;
 
@@ -21,7 +22,7 @@ export type Outgoing =
   | (Sendable & { readonly box: 'letters'; readonly mail: Letter })
   | (Sendable & { readonly box: 'deliveries'; readonly mail: Delivery });
 
-type Context = Pick<JobContext, 'store' | 'clock' | 'log'>;
+type Context = Pick<JobContext, 'store' | 'clock' | 'log' | 'vocabulary'>;
 
 /**
  * What is due, letters first since somebody waits for them, as far as the throttle lets it. A domain that has had its
@@ -42,6 +43,7 @@ async function* everyDue(context: Context, mailing: Mailing): AsyncGenerator<Out
   for await (const page of pages<Letter>((after) => letters.due(now, PAGE, after)))
     for (const letter of page) yield outgoingLetter(mailing, letter);
   const mailOf = editionMails(context.store, mailing.archiveDir);
+  const desk = createSelectionDesk(context, mailing);
   for await (const page of pages<Delivery>((after) => deliveries.due(now, PAGE, after))) {
     const readers = await recipients.byIds(page.map(({ recipientId }) => recipientId));
     const byId = new Map(readers.map((reader) => [reader.id, reader]));
@@ -52,6 +54,7 @@ async function* everyDue(context: Context, mailing: Mailing): AsyncGenerator<Out
       yield outgoingDelivery(context, mailing, {
         delivery,
         reader,
+        desk,
         mailOf: () => mailOf(delivery.editionId),
       });
     }
@@ -72,9 +75,14 @@ function outgoingLetter({ from }: Mailing, letter: Letter): Outgoing {
 function outgoingDelivery(
   { store }: Context,
   mailing: Mailing,
-  one: { readonly delivery: Delivery; readonly reader: Recipient; mailOf(): Promise<EditionMail> },
+  one: {
+    readonly delivery: Delivery;
+    readonly reader: Recipient;
+    readonly desk: SelectionDesk;
+    mailOf(): Promise<StoredEditionMail>;
+  },
 ): Outgoing {
-  const { delivery, reader, mailOf } = one;
+  const { delivery, reader, desk, mailOf } = one;
   return {
     box: 'deliveries',
     mail: delivery,
@@ -86,7 +94,7 @@ function outgoingDelivery(
         ? 'the address is on the suppression list'
         : undefined;
     },
-    compose: async () => deliveryMessage(mailing, await mailOf(), delivery, reader),
+    compose: async () => deliveryMessage(mailing, await desk.mailFor(await mailOf(), reader), delivery, reader),
   };
 }
 

@@ -16,6 +16,8 @@ export interface Mailing {
   /** Gets a copy of every edition, so that its arrival can be checked; empty: nobody. */
   readonly canaryAddress: string;
   readonly archiveDir: string;
+  /** Looks, for mails that show a part of an edition. */
+  readonly templatesDir: string;
   /** Where the archive is read on the web; empty: nowhere. */
   readonly archiveUrl: string;
   /** What readers' own links are made of; absent where the service has no public pages. */

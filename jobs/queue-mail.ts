@@ -8,26 +8,48 @@ import type { DigestId, RecipientId } from '../model/ids.ts';
 import type { JobContext } from './context.ts';
 import { readEditionMail, readErratum } from './edition-mail.ts';
 import type { Mailing } from './mailing.ts';
+import { createSelectionDesk } from './reader-selection.ts';
 
 type Context = Pick<JobContext, 'store' | 'clock'>;
+type QueueContext = Pick<JobContext, 'store' | 'clock' | 'vocabulary'>;
 
 /**
  * Puts an edition into the outbox of everybody subscribed, and of the canary address; those already on record for the
- * week stay as they are. Gives how many recipients are new.
+ * week stay as they are. A reader whose selection nothing matches, and who wants no mail then, gets none. Gives how many
+ * recipients are new.
  */
 export async function queueDeliveries(
-  { store, clock }: Context,
+  context: QueueContext,
   published: PublishedEdition,
-  mailing: Pick<Mailing, 'from' | 'canaryAddress' | 'archiveDir'>,
+  mailing: Pick<Mailing, 'from' | 'canaryAddress' | 'archiveDir' | 'archiveUrl' | 'templatesDir'>,
 ): Promise<number> {
+  const { store, clock } = context;
+  const quiet = await quietReaders(context, published, mailing);
   const at = clock.now().toISOString();
   const canary = await canaryOf(published, mailing);
   return store.transaction(async (tables) => {
     const recipients = await tables.recipients.activeFor(published.digestId);
     if (canary !== undefined) await tables.letters.queue(canary, at);
-    const deliveries = recipients.map(({ id }) => deliveryOf(published, id, mailing.from));
+    const deliveries = recipients
+      .filter(({ id }) => !quiet.has(id))
+      .map(({ id }) => deliveryOf(published, id, mailing.from));
     return tables.deliveries.queue(deliveries, at);
   });
+}
+
+/** Those for whom the week brings nothing, and who want no mail to say so. */
+async function quietReaders(
+  context: QueueContext,
+  published: PublishedEdition,
+  mailing: Pick<Mailing, 'archiveDir' | 'archiveUrl' | 'templatesDir'>,
+): Promise<ReadonlySet<RecipientId>> {
+  const desk = createSelectionDesk(context, mailing);
+  const quiet = new Set<RecipientId>();
+  for (const reader of await context.store.recipients.activeFor(published.digestId)) {
+    if (reader.quietWeek !== 'nothing') continue;
+    if ((await desk.selected(published, reader))?.isEmpty) quiet.add(reader.id);
+  }
+  return quiet;
 }
 
 /**

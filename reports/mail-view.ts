@@ -19,6 +19,8 @@ export interface MailView extends EditionView {
     readonly sections: readonly { readonly title: string; readonly lines: readonly MailLine[] }[];
     /** Stands where each reader's mail has the links to unsubscribe and to choose; see text/mail-links.ts. */
     readonly linksNote: string;
+    /** How much of the edition a reader's selection is; null in the mail with everything. */
+    readonly selection: string | null;
     /** Lines that did not fit, as words; null when all did. */
     readonly more: string | null;
   };
@@ -40,7 +42,11 @@ const LEAD_CHARACTERS = 400;
 const AHEAD_LINES = 8;
 
 /** The mail's part of an edition, most important lines first until the mail is full. */
-export function mailViewOf(view: EditionView, publicUrl: string | undefined): MailView {
+export function mailViewOf(
+  view: EditionView,
+  publicUrl: string | undefined,
+  selection: string | null = null,
+): MailView {
   let left = MAX_WORDS;
   let dropped = 0;
   const fits = (line: MailLine): boolean => {
@@ -110,6 +116,7 @@ export function mailViewOf(view: EditionView, publicUrl: string | undefined): Ma
       documents,
       sections,
       linksNote: LINK_WORDS[view.lang].neutral,
+      selection,
       more: dropped === 0 ? null : WORDING[view.lang].moreInEdition(dropped),
     },
   };

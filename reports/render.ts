@@ -113,7 +113,8 @@ export function renderEdition(
   };
 }
 
-function revisionView(
+/** What the edition says of its revision; nothing when it is the first. */
+export function revisionView(
   { lang }: Edition,
   revision: RevisionInfo | undefined,
 ): Pick<EditionView, 'revision' | 'differenceHref'> {

@@ -36,9 +36,10 @@ test('pages for readers fit a telephone, need no script, and have no violation t
   const page = await browser.newPage();
   // The checker is put into the page from outside; the page itself has no script.
   await page.setBypassCSP(true);
+  const paths: readonly string[] = ['/subscribe', unsubscribe, preferences, confirm, '/confirm/none'];
   for (const scheme of ['light', 'dark']) {
     await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
-    for (const path of ['/subscribe', unsubscribe, preferences, confirm, '/confirm/none']) {
+    for (const path of paths) {
       for (const lang of ['zh-CN', 'en']) {
         await page.setViewport({ width: scheme === 'dark' ? 1180 : 320, height: 800 });
         await page.goto(`${base.slice(0, -1)}${path}?lang=${lang}`);

@@ -16,6 +16,7 @@ import type { MailTransport } from '../../mail/transport.ts';
 import type { DeliveryState } from '../../model/delivery.ts';
 import type { Edition } from '../../model/edition.ts';
 import type { DigestId } from '../../model/ids.ts';
+import { VOCABULARY } from '../pipeline/vocabulary.ts';
 
 export const WEEKLY = 'weekly' as DigestId;
 export const WEEK = '2021-W25';
@@ -52,7 +53,8 @@ export async function withMailProgram(work: (program: MailProgram) => Promise<vo
 function programOf(store: Store, archiveDir: string): MailProgram {
   let at = Date.parse(START);
   const stop = new AbortController();
-  const parts = { store, log: silentLog, clock: { now: () => new Date(at) }, signal: stop.signal };
+  const clock = { now: () => new Date(at) };
+  const parts = { store, log: silentLog, clock, vocabulary: VOCABULARY, signal: stop.signal };
   // Of the rest of a context, mailing asks for nothing.
   const context = parts as unknown as JobContext;
   const program: MailProgram = {
@@ -74,6 +76,7 @@ function programOf(store: Store, archiveDir: string): MailProgram {
       archiveDir,
       archiveUrl: '',
       linkKey: undefined,
+      templatesDir: path.resolve(import.meta.dirname, '../../templates'),
       isSigned: false,
       ...change,
     }),
