@@ -9,9 +9,12 @@ import { type Evidence, type Log, noProgress, type Progress } from './jobs/conte
 import type { EditionPress } from './jobs/edition-files.ts';
 import type { Mailing } from './jobs/mailing.ts';
 import type { Upkeep } from './jobs/maintain.ts';
+import type { ReturnedMailboxes } from './jobs/read-bounces.ts';
 import { type Job, runJob } from './jobs/run.ts';
 import { faultOfCron } from './jobs/schedule.ts';
 import type { Watch } from './jobs/tell-operator.ts';
+import { createFolderMailbox } from './mail/bounces/folder-mailbox.ts';
+import { createImapMailbox } from './mail/bounces/imap-mailbox.ts';
 import { type Clock, systemClock } from './model/clock.ts';
 import type { Digest } from './model/digest.ts';
 import { configError } from './model/errors.ts';
@@ -58,6 +61,8 @@ export interface App extends Omit<JobContext, 'runId'>, AsyncDisposable {
   readonly writer?: Writer;
   readonly watch: Watch;
   readonly upkeep: Upkeep;
+  /** Absent where no mailbox for returned mail is set. */
+  readonly returnedMail?: ReturnedMailboxes;
   /** What readers' links are made of; absent without PUBLIC_URL. */
   readonly linkKey: LinkKey | undefined;
   run<Arguments, Result extends { readonly counts: Readonly<Record<string, number>> }>(
@@ -121,6 +126,7 @@ export async function openApp(options: AppOptions): Promise<App> {
           : path.resolve(baseDir, config.backupDir),
       backupKeep: config.backupKeep,
     },
+    ...returnedMailOf(config, baseDir),
     linkKey,
     run: (job, args) => runJob(context, job, args),
     async [Symbol.asyncDispose]() {
@@ -141,12 +147,6 @@ function refuseUnusableHours(digests: readonly Digest[]): void {
   if (faults.length > 0) throw configError('DIGESTS_INVALID', 'These digests cannot be used:', faults);
 }
 
-/** Read, and made at first use, only where mails carry links. */
-async function openLinkKey({ publicUrl, dataDir }: Config): Promise<LinkKey | undefined> {
-  if (publicUrl === '') return undefined;
-  return { key: await readSecretKey(dataDir), publicUrl: publicUrl.replace(/\/*$/, '/') };
-}
-
 /** @throws ConfigError WRITER_INVALID */
 function openWriter({ writerUrl: url, writerModel: model, writerKey: key }: Config) {
   if (url === '') return undefined;
@@ -164,6 +164,33 @@ function openWriter({ writerUrl: url, writerModel: model, writerKey: key }: Conf
       faults.map((fault) => ({ file: 'environment', ...fault })),
     );
   return createWriter({ url, model, key });
+}
+
+/** @throws ConfigError BOUNCE_IMAP_URL_INVALID */
+function returnedMailOf(
+  { bounceDir, bounceImapUrl }: Config,
+  baseDir: string,
+): { readonly returnedMail?: ReturnedMailboxes } {
+  const makers = [
+    ...(bounceDir === '' ? [] : [() => createFolderMailbox(path.resolve(baseDir, bounceDir))]),
+    ...(bounceImapUrl === '' ? [] : [() => createImapMailbox(bounceImapUrl)]),
+  ];
+  if (makers.length === 0) return {};
+  const open = () => makers.map((make) => make());
+  return {
+    returnedMail: {
+      names: open()
+        .map(({ name }) => name)
+        .join(' and '),
+      open,
+    },
+  };
+}
+
+/** Read, and made at first use, only where mails carry links. */
+async function openLinkKey({ publicUrl, dataDir }: Config): Promise<LinkKey | undefined> {
+  if (publicUrl === '') return undefined;
+  return { key: await readSecretKey(dataDir), publicUrl: publicUrl.replace(/\/*$/, '/') };
 }
 
 interface Outside {

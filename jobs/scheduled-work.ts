@@ -7,6 +7,7 @@ import { deliver } from './deliver.ts';
 import type { EditionPress } from './edition-files.ts';
 import type { Mailing } from './mailing.ts';
 import { MAINTENANCE, maintain, type Upkeep } from './maintain.ts';
+import { isReadingDue, type ReturnedMailboxes, readBounces } from './read-bounces.ts';
 import { type Job, runJob } from './run.ts';
 import { scheduledEdition } from './scheduled-edition.ts';
 import { tellOperator, type Watch } from './tell-operator.ts';
@@ -19,6 +20,8 @@ export interface ScheduledWork {
   readonly writer?: Writer;
   readonly watch: Watch;
   readonly upkeep: Upkeep;
+  /** Absent where no mailbox for returned mail is set. */
+  readonly returnedMail?: ReturnedMailboxes;
 }
 
 type Base = Omit<JobContext, 'runId'>;
@@ -42,6 +45,10 @@ export async function ring(base: Base, work: ScheduledWork): Promise<void> {
   await attempt(() => workDueSlots(base, work));
   await attempt(async () => {
     if (await isAnySourceDue(base)) await run(base, collect, { which: 'due' });
+  });
+  await attempt(async () => {
+    const { returnedMail } = work;
+    if (returnedMail !== undefined && (await isReadingDue(base))) await run(base, readBounces, returnedMail);
   });
   await attempt(() => tellOperator(base, work.watch));
   await attempt(async () => {
