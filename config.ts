@@ -112,19 +112,6 @@ export const SETTINGS = {
     fallback: '',
     help: 'Mailbox that mail which cannot be delivered returns to, with +<delivery> after its name. Empty: the sender.',
   },
-  bounceDir: {
-    variable: 'BOUNCE_DIR',
-    kind: 'text',
-    fallback: '',
-    help: 'Maildir, or folder with one message a file, in which returned mail arrives. Empty: none is read there.',
-  },
-  bounceImapUrl: {
-    variable: 'BOUNCE_IMAP_URL',
-    kind: 'text',
-    fallback: '',
-    secret: true,
-    help: 'imaps://user:password@host/INBOX in which returned mail arrives. Empty: none is read there.',
-  },
   canaryAddress: {
     variable: 'CANARY_ADDRESS',
     kind: 'address',
@@ -137,7 +124,7 @@ export const SETTINGS = {
     fallback: '5',
     unit: 'connections',
     min: 1,
-    help: 'Most connections to the mail server at once; up to 50 waiting mails use one.',
+    help: 'Most connections to the mail server at once; up to 25 waiting mails use one.',
   },
   mailRatePerMinute: {
     variable: 'MAIL_RATE_PER_MINUTE',

@@ -2,6 +2,7 @@ import { benchClicks } from './clicks.ts';
 import { benchCollect } from './collect.ts';
 import { benchEdition } from './edition.ts';
 import { benchKills } from './kills.ts';
+import { benchMail } from './mail.ts';
 
 // `npm run bench -- <what> [options]` measures the program against a web that is served on loopback. Ends with 1 when a
 // promise is not kept.
@@ -12,6 +13,7 @@ const BENCHES: Readonly<Record<string, (args: readonly string[]) => Promise<read
   collect: benchCollect,
   edition: benchEdition,
   kills: benchKills,
+  mail: benchMail,
 };
 
 const [what = '', ...args] = process.argv.slice(2);

@@ -18,8 +18,10 @@ const PAUSE_AFTER_STOP_MS = 15 * MINUTE_MS;
 const PAUSE_AFTER_REFUSALS_MS = 60 * MINUTE_MS;
 /** A run ends after so long and the next ring goes on: other work waits for its turn. */
 const LONGEST_RUN_MS = 30 * MINUTE_MS;
-/** One connection for so many mails; a short outbox needs no more, and a stop then leaves at most one mail in doubt. */
-const MAILS_PER_CONNECTION = 50;
+/** So few mails go out one after the other, and a stop then leaves at most one in doubt. */
+const SHORT_OUTBOX = 25;
+/** Mails in hand for each connection: while one is written or noted, another is on its way. */
+const MAILS_IN_HAND = 3;
 /** Told to stop, a mail that is under way may end within this time. */
 const GRACE_MS = 12_000;
 
@@ -48,8 +50,8 @@ export const deliver: Job<Mailing, { counts: Record<string, number> }> = {
     if (!mailing.throttle.isHeld(clock.now())) {
       const ledger = createMailLedger(store);
       const desk: Desk = { context, mailing, ledger, breaker: createBreaker(), counts, halt: undefined };
-      const lanes = Math.min(mailing.connections, Math.ceil((await waiting()) / MAILS_PER_CONNECTION));
-      await sendAll(desk, Math.max(1, lanes));
+      const isShort = (await waiting()) <= SHORT_OUTBOX;
+      await sendAll(desk, isShort ? 1 : mailing.connections * MAILS_IN_HAND);
       if (desk.halt !== undefined) throw desk.halt;
     }
     return { counts: { ...counts, waiting: await waiting() } };

@@ -6,6 +6,8 @@ import { type DkimKey, SIGNED_HEADERS } from './dkim.ts';
 /** A message as RFC 5322 bytes. The same message always makes the same bytes: what a preview shows is what is sent. */
 export type Seal = (message: Message) => Promise<Uint8Array>;
 
+const HAN = /\p{Script=Han}/u;
+
 /** @param key without one, mails are not signed */
 export function createSeal(key?: DkimKey): Seal {
   const composer = createTransport({
@@ -34,6 +36,8 @@ export function createSeal(key?: DkimKey): Seal {
       text: message.text,
       ...(message.html === undefined ? {} : { html: message.html }),
       headers: { ...message.headers },
+      // Each Han character takes nine bytes in quoted-printable, and four in base64.
+      ...(HAN.test(message.text) ? { textEncoding: 'base64' as const } : {}),
       // Else it is drawn by chance, and a resend would not be the same message.
       baseBoundary: idFrom('boundary', message.messageId),
       attachments: message.attachments.map(({ filename, contentType, content }) => ({

@@ -308,7 +308,8 @@ test('the throttle leaves the rest for the next minute, and passes over a domain
     const throttle = createThrottle({ perMinute: 3, domainPerMinute: 2 });
     const mailing = program.mailing(post.transport, { throttle });
     const counts = await program.run(mailing);
-    assert.deepEqual(post.to().sort(), ['a1@big.example', 'a2@big.example', 'b@small.example'].sort());
+    const domains = post.to().map((address) => address.split('@')[1]);
+    assert.deepEqual(domains.sort(), ['big.example', 'big.example', 'small.example']);
     assert.equal(counts.waiting, 1);
     program.move(1);
     await program.run(mailing);

@@ -2,10 +2,10 @@
 
 import type { SMTPServerOptions, SMTPServerSession } from 'smtp-server';
 import type { DeliveryState } from '../../model/delivery.ts';
-import type { SmtpWitness } from '../mail/smtp.ts';
+import type { Inner } from '../mail/smtp.ts';
 
 /** A server while it has the fault. */
-export interface FaultyServer extends Omit<SmtpWitness, 'url'> {
+export interface FaultyServer extends Inner {
   readonly seed: number;
   /** Whether this recipient is one that the fault is about. */
   hits(address: string): boolean;

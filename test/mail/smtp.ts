@@ -12,16 +12,22 @@ export interface Received {
 
 export interface SmtpWitness {
   readonly url: string;
+  readonly port: number;
   readonly received: Received[];
+  /** The first mail, whenever it comes. */
+  readonly first: Promise<Received>;
   /** Breaks the connection of a session off. */
   drop(session: SMTPServerSession): void;
   /** Reads a mail to its end. */
   read(stream: Readable, session: SMTPServerSession): Promise<Received>;
 }
 
+/** The witness before it listens. */
+export type Inner = Omit<SmtpWitness, 'url' | 'port'>;
+
 export interface SmtpServerOptions {
   /** Options of smtp-server; they may use the witness. */
-  readonly options?: (witness: Omit<SmtpWitness, 'url'>) => SMTPServerOptions;
+  readonly options?: (witness: Inner) => SMTPServerOptions;
   /** Breaks a connection off when its client says this. */
   readonly dropAt?: RegExp;
 }
@@ -32,8 +38,10 @@ export async function withSmtpServer(
   work: (witness: SmtpWitness) => Promise<void>,
 ): Promise<void> {
   const sockets = new Map<number | undefined, Socket>();
-  const witness: Omit<SmtpWitness, 'url'> = {
+  const first = Promise.withResolvers<Received>();
+  const witness: Inner = {
     received: [],
+    first: first.promise,
     drop: ({ remotePort }) => sockets.get(remotePort)?.destroy(),
     async read(stream, { envelope }) {
       const bytes = await buffer(stream);
@@ -51,6 +59,7 @@ export async function withSmtpServer(
     onData(stream, session, done) {
       witness.read(stream, session).then((mail) => {
         witness.received.push(mail);
+        first.resolve(mail);
         done();
       }, done);
     },
@@ -67,7 +76,7 @@ export async function withSmtpServer(
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const { port } = server.server.address() as AddressInfo;
   try {
-    await work({ ...witness, url: `smtp://127.0.0.1:${port}` });
+    await work({ ...witness, port, url: `smtp://127.0.0.1:${port}` });
   } finally {
     await new Promise<void>((done) => server.close(() => done()));
   }
