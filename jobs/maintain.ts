@@ -21,7 +21,7 @@ export const MAINTENANCE: Schedule = {
 
 const BACKUP = /^digest-\d{8}T\d{9}Z\.sqlite$/;
 
-/** Checks every page of the database, copies it while it is in use and removes the oldest copies beyond `backupKeep`. */
+/** Checks every page of the database, clears old sign-ups, copies it while it is in use and removes the oldest copies beyond `backupKeep`. */
 export const maintain: Job<Upkeep, { counts: Record<string, number>; backup: string }> = {
   name: 'maintenance',
   timeLimitMinutes: 60,
@@ -34,6 +34,8 @@ export const maintain: Job<Upkeep, { counts: Record<string, number>; backup: str
       () => store.checkWhole(),
       () => ({ in: 1, out: 1, dropped: {} }),
     );
+    // Addresses that nobody confirmed in time are not kept, nor copied into the backup.
+    await store.signUps.deleteExpired(clock.now().toISOString());
     const backup = path.join(backupDir, `digest-${clock.now().toISOString().replace(/[-:.]/g, '')}.sqlite`);
     const { bytes, copies, removed } = await recordStep(
       context,
