@@ -120,10 +120,15 @@ function countsText(step: RunStep): string {
 function restText(step: RunStep): string {
   if (step.name !== 'list' && step.detail !== undefined) return step.detail;
   const parts = Object.entries(step.dropped).flatMap(([why, count]) =>
-    count === 0 ? [] : [`${count} ${why}`],
+    count === 0 ? [] : [`${count} ${wordsOf(why)}`],
   );
   const rest = step.state === 'finished' ? unaccounted(step) : 0;
   return [...parts, ...(rest === 0 ? [] : [`${rest} UNACCOUNTED FOR`])].join(', ');
+}
+
+/** `queuedBefore` → `queued before`. */
+function wordsOf(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }
 
 function tookMs(step: RunStep | undefined, now: string): number {

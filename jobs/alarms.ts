@@ -162,8 +162,9 @@ function mailAlarms({ unknownMails }: AlarmFacts): Alarm[] {
       title: `${unknownMails} mails may or may not have arrived`,
       what: `The connection or the program ended between the last byte of ${unknownMails} mails and the answer of the mail server.`,
       itself: 'Nothing: sending them again could mail somebody twice. A bounce settles them by itself.',
-      person: 'Look into the log of the mail server and decide for each: sent, or send again.',
-      command: `${COMMAND} --help`,
+      person:
+        'Look into the log of the mail server and decide for each: `mail mark-sent <id>`, or `mail resend <id>`.',
+      command: `${COMMAND} mail unknown list`,
     },
   ];
 }

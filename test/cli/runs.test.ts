@@ -29,7 +29,7 @@ const STEPS = [
   step('fetch', 0, 60, { in: 2, out: 1, dropped: { refused: 0, failed: 1 } }),
   step('list', 0, 15, { subject: 'cn-most', in: 20, out: 3, dropped: { known: 17 } }),
   step('list', 15, 60, { subject: 'us-ostp', state: 'failed', detail: 'FETCH_STATUS: status 503' }),
-  step('read', 30, 45, { subject: 'cn-most', in: 3, out: 2, dropped: { unchanged: 1 } }),
+  step('read', 30, 45, { subject: 'cn-most', in: 3, out: 2, dropped: { notRead: 1 } }),
   step('compose', 60, 90, { subject: 'weekly 2026-W47', in: 42, out: 27, dropped: { folded: 6 } }),
   step('render', 90, 120, { state: 'failed', detail: 'PDF_FAILED: it closed' }),
 ];
@@ -55,7 +55,7 @@ test('a waterfall shows each step against the time of its run', () => {
   assert.equal(barOf(drawing, 'compose'), '█'.repeat(8));
   assert.equal(barOf(drawing, '国家科技部'), '▓▓▓▓    ░░░░');
   assert.match(drawing, /fetch +1 min 0 s .* 2 → 1 +1 failed\n/);
-  assert.match(drawing, /20 → 3 entries, 3 → 2 pages +17 known, 1 unchanged\n/);
+  assert.match(drawing, /20 → 3 entries, 3 → 2 pages +17 known, 1 not read\n/);
 });
 
 test('what failed is marked and says why, what was lost is called out', () => {

@@ -6,12 +6,13 @@ import { after, before, test } from 'node:test';
 import { simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
 import { type App, openApp } from '../../app.ts';
-import { silentLog } from '../../cli/log.ts';
 import { loadConfig } from '../../config.ts';
 import { startDemoWeb } from '../../demo/server.ts';
 import { buildEdition } from '../../jobs/build-edition.ts';
+import type { Log } from '../../jobs/context.ts';
 import { ring } from '../../jobs/scheduled-work.ts';
 import type { DigestId } from '../../model/ids.ts';
+import { unaccounted } from '../../model/run.ts';
 import { BASE_DIR, makePlace, type Place } from './support.ts';
 
 /** What the server outside saw: the only witness that counts. */
@@ -28,6 +29,10 @@ let web: Awaited<ReturnType<typeof startDemoWeb>>;
 let at: string;
 const received: Received[] = [];
 const clock = { now: () => new Date(at) };
+/** Every line of the program's log, from its first start on. */
+const logged: string[] = [];
+const write = (message: string, fields?: object) => logged.push(`${message} ${JSON.stringify(fields)}`);
+const log: Log = { debug: write, info: write, warn: write, error: write };
 
 before(async () => {
   place = await makePlace();
@@ -69,7 +74,7 @@ function start(): Promise<App> {
     MAIL_FROM: 'Digest <digest@sender.example>',
   };
   const signal = new AbortController().signal;
-  return openApp({ config: loadConfig(env, BASE_DIR), baseDir: BASE_DIR, log: silentLog, clock, signal });
+  return openApp({ config: loadConfig(env, BASE_DIR), baseDir: BASE_DIR, log, clock, signal });
 }
 
 async function tick(instant: string): Promise<void> {
@@ -131,4 +136,37 @@ test('a new reader is mailed from the next edition on', async () => {
   await tick('2021-07-05T00:00:00.000Z');
   assert.deepEqual(await editions(), ['2021-W25', '2021-W26']);
   assert.equal(received.length, 5);
+});
+
+test('an edition is one run from fetch to outbox, and every step accounts for all that went in', async () => {
+  await using app = await start();
+  const [run] = await app.store.runs.list({ job: 'edition', limit: 1 });
+  assert.ok(run);
+  const steps = await app.store.runSteps.ofRun(run.id);
+  assert.deepEqual(
+    steps.filter(({ name }) => name !== 'list' && name !== 'read').map(({ name, state }) => [name, state]),
+    ['fetch', 'understand', 'compose', 'render', 'publish', 'mail'].map((name) => [name, 'finished']),
+  );
+  const lists = steps.filter(({ name }) => name === 'list').map(({ subject }) => subject);
+  assert.deepEqual(
+    lists.sort(),
+    app.sources
+      .filter(({ enabled }) => enabled)
+      .map(({ id }) => id)
+      .sort(),
+  );
+  assert.deepEqual(
+    steps.filter((step) => unaccounted(step) !== 0),
+    [],
+  );
+  const published = await app.store.editions.ofWeek('demo' as DigestId, '2021-W26');
+  assert.deepEqual([published?.runId, published?.fence], [run.id, 1]);
+});
+
+test('the log names readers by nothing that could reach them', () => {
+  assert.ok(logged.some((line) => line.startsWith('Run finished')));
+  assert.deepEqual(
+    logged.filter((line) => line.includes('@reader.example')),
+    [],
+  );
 });
