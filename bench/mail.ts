@@ -191,6 +191,7 @@ function mailingOf(url: string, connections: number, archiveDir: string): Mailin
     archiveDir,
     archiveUrl: '',
     linkKey: { key: new Uint8Array(32), publicUrl: 'https://digest.example/' },
+    templatesDir: path.resolve(import.meta.dirname, '../templates'),
     isSigned: false,
   };
 }

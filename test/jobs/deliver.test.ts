@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, test } from 'node:test';
+import { simpleParser } from 'mailparser';
 import { decideMails, doubtfulMails } from '../../jobs/decide-mail.ts';
 import { queueDeliveries, queueErrata } from '../../jobs/queue-mail.ts';
 import { DELIVERY_HEADER } from '../../mail/compose-message.ts';
@@ -121,8 +122,9 @@ describe('a run stops', () => {
         count += 1;
         return count % 8 === 0 ? { outcome: 'failed', refused: 'mail', detail: '554 spam' } : SENT;
       });
-      await assert.rejects(program.run(program.mailing(strict.transport)), /MAIL_REFUSED: .*6 of 50/);
-      assert.equal(strict.sent.length, 50);
+      await assert.rejects(program.run(program.mailing(strict.transport)), /MAIL_REFUSED: .*[67] of 5\d/);
+      // Those in hand when it stops are ended.
+      assert.ok(strict.sent.length >= 50 && strict.sent.length <= 53, `${strict.sent.length} sent`);
     });
   });
 
@@ -370,7 +372,9 @@ describe('a correction', () => {
       assert.deepEqual(post.to(), ['stays@b.example']);
       const [parcel] = post.sent;
       assert.ok(parcel);
-      assert.match(textOf(parcel), /Correction: 1\.2 for 1\.3/);
+      const mail = await simpleParser(Buffer.from(parcel.bytes));
+      assert.match(mail.text ?? '', /Correction: 1\.2 for 1\.3/);
+      assert.match(mail.subject ?? '', /^更正：/);
       assert.match(textOf(parcel), /^List-ID: <weekly\./m);
       assert.doesNotMatch(textOf(parcel), /text\/html|application\/pdf/);
       assert.notEqual(parcel.messageId, first.sent.at(-1)?.messageId);
