@@ -1,18 +1,20 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { type TestContext, test } from 'node:test';
+import { assetPages } from '../../console/assets.ts';
 import { isTicking } from '../../console/health.ts';
 import { mailPages } from '../../console/mail-pages.ts';
 import { operatorPage } from '../../console/operator-page.ts';
 import { rebuildPages } from '../../console/rebuild-pages.ts';
 import { runPage } from '../../console/run-page.ts';
-import { buildServer, type Pages } from '../../console/server.ts';
+import { buildServer, listen, type Pages } from '../../console/server.ts';
 import { loadView } from '../../console/views.ts';
 import { createRebuildQueue } from '../../jobs/rebuild-queue.ts';
 import type { RunId } from '../../model/ids.ts';
 import type { RebuildOutcome } from '../../model/rebuild.ts';
 import { parseHtml } from '../../text/html.ts';
 import { type MailProgram, WEEK, WEEKLY, withMailProgram } from '../jobs/mail-program.ts';
+import { checkLook } from './look.ts';
 
 const TEMPLATES = path.resolve(import.meta.dirname, '../../templates');
 const view = (name: string) => loadView(TEMPLATES, name);
@@ -159,4 +161,47 @@ test('a long round is well while it works, and not for ever', () => {
     [judge(2), judge(20), judge(20, 15), judge(undefined, 5), judge(400, 380), judge()],
     [true, false, true, true, false, false],
   );
+});
+
+test('the operator’s pages fit a telephone and have no violation that axe finds', async (t) => {
+  await withMailProgram(async (program) => {
+    const { store, archiveDir, context } = program;
+    const { clock } = context;
+    await program.subscribe('a@b.example');
+    await program.queue();
+    const [first] = await store.deliveries.due(clock.now().toISOString(), 1);
+    assert.ok(first !== undefined);
+    await store.deliveries.move(first.id, 'queued', 'sending', { at: clock.now().toISOString() });
+    await store.deliveries.holdLeftovers(clock.now().toISOString());
+    const id = '20210628T000000000Z-build-abc123' as RunId;
+    const startedAt = '2021-06-28T00:00:00.000Z';
+    await store.runs.start({ id, job: 'build', subject: 'weekly 2021-W25', startedAt });
+    await store.runSteps.start({ runId: id, name: 'render', subject: '', startedAt });
+    const draft = {
+      state: 'revised',
+      revision: 2,
+      contentHash: 'c',
+      counts: { seen: 1 },
+      isPublished: false,
+    } as const;
+    const queue = createRebuildQueue(context, async ({ week }) => {
+      if (week === WEEK) return draft;
+      throw new Error('WEEK_WITHOUT_RECORD: nothing is kept for that week');
+    });
+    t.after(() => queue.stop());
+    const wish = { digestId: WEEKLY, from: 'kept', aim: 'look' } as const;
+    const asked = await Promise.all(
+      [WEEK, '2021-W24'].map((week) => queue.ask({ ...wish, week }, { by: 'page' })),
+    );
+    const mailing = { from: 'd@x.example', archiveDir };
+    const server = await serve(
+      t,
+      await home(program),
+      rebuildPages({ queue, store, digests: [], clock, mailing }, await view('rebuild')),
+      runPage({ store, sources: [], clock, view: await view('run') }),
+      assetPages(TEMPLATES),
+    );
+    const base = await listen(server, '127.0.0.1', 0);
+    await checkLook(base, ['/', `/runs/${id}`, ...asked.map(({ request }) => `/rebuilds/${request.id}`)]);
+  });
 });
