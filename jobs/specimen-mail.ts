@@ -15,8 +15,9 @@ import type { JobContext } from './context.ts';
 import { deliveryMessage, type EditionMail, readEditionMail } from './edition-mail.ts';
 import type { Mailing } from './mailing.ts';
 import { deliveryOf } from './queue-mail.ts';
+import { createSelectionDesk } from './reader-selection.ts';
 
-type Context = Pick<JobContext, 'store' | 'clock'>;
+type Context = Pick<JobContext, 'store' | 'clock' | 'vocabulary'>;
 
 /**
  * The mail of a week exactly as it goes, or went, to an address. Somebody who is no recipient gets it without links of
@@ -24,10 +25,11 @@ type Context = Pick<JobContext, 'store' | 'clock'>;
  * @throws UsageError EDITION_UNKNOWN
  */
 export async function previewMail(
-  { store, clock }: Context,
+  context: Context,
   mailing: Mailing,
   asked: { readonly digestId: DigestId; readonly week: string; readonly to?: string },
 ): Promise<Message> {
+  const { store, clock } = context;
   const { digestId, week } = asked;
   const newest = await store.editions.ofWeek(digestId, week);
   if (newest === undefined)
@@ -48,12 +50,10 @@ export async function previewMail(
     messageId: row.messageId,
     queuedAt: clock.now().toISOString(),
   };
-  return deliveryMessage(
-    mailing,
-    await readEditionMail(mailing.archiveDir, published),
-    delivery,
-    reader ?? strangerOf(to),
-  );
+  const whole = await readEditionMail(mailing.archiveDir, published);
+  if (reader === undefined) return deliveryMessage(mailing, whole, delivery, strangerOf(to));
+  const chosen = await createSelectionDesk(context, mailing).mailFor(whole, reader);
+  return deliveryMessage(mailing, chosen, delivery, reader);
 }
 
 /** The newest edition, or a made-up one while there is none, marked as a test: it has no row, and no mail is like it. */

@@ -6,7 +6,7 @@ import { simpleParser } from 'mailparser';
 import { openStore, type Store } from '../../db/store.ts';
 import { deliveryOf } from '../../jobs/queue-mail.ts';
 import type { Edition } from '../../model/edition.ts';
-import type { DigestId } from '../../model/ids.ts';
+import type { DigestId, RecipientId } from '../../model/ids.ts';
 import { canonicalInput } from '../../reports/canonical/canonical-edition.ts';
 import { composeEdition } from '../../reports/compose-edition.ts';
 import { type CommandEnd, command, lastJson, makePlace, type Place } from '../features/support.ts';
@@ -14,6 +14,8 @@ import { signedHeaders } from '../mail/dkim.ts';
 
 const AT = '2021-06-28T00:00:00.000Z';
 const READER = 'reader@reader.example';
+/** Wants one topic only. */
+const CHOOSER = 'chooser@reader.example';
 const digestId = 'demo' as DigestId;
 const FROM = 'Digest <digest@digest.example>';
 
@@ -86,7 +88,7 @@ test('mail test sends a made-up edition while there is none, marked in its subje
 });
 
 describe('of an edition on record', () => {
-  let recipientId: string;
+  let recipientId: RecipientId | undefined;
 
   before(async () => {
     const edition: Edition = { ...composeEdition(canonicalInput()), digestId };
@@ -101,7 +103,9 @@ describe('of an edition on record', () => {
       await writeFile(path.join(place.archiveDir, folder, name), text);
     await withStore((store) =>
       store.transaction(async (tables) => {
-        await tables.recipients.add({ email: READER, digestIds: [digestId], attachPdf: true }, AT);
+        const wants = { digestIds: [digestId], attachPdf: true };
+        await tables.recipients.add({ ...wants, email: READER }, AT);
+        await tables.recipients.add({ ...wants, email: CHOOSER, topics: ['energy'] }, AT);
         const published = await tables.editions.record({
           digestId,
           week: '2021-W25',
@@ -112,22 +116,30 @@ describe('of an edition on record', () => {
           folder,
           publishedAt: AT,
         });
-        const [recipient] = await tables.recipients.all();
-        assert.ok(recipient);
-        recipientId = recipient.id;
-        await tables.deliveries.queue([deliveryOf(published, recipient.id, FROM)], AT);
+        const recipients = await tables.recipients.all();
+        recipientId = recipients.find(({ email }) => email === READER)?.id;
+        const deliveries = recipients.map(({ id }) => deliveryOf(published, id, FROM));
+        await tables.deliveries.queue(deliveries, AT);
       }),
     );
   });
 
   test('mail preview prints byte for byte what is sent, signature included', async () => {
-    const preview = await run('mail', 'preview', '2021-W25', '--to', READER);
-    assert.equal(preview.code, 0, preview.err);
+    const previews = new Map<string, string>();
+    for (const to of [READER, CHOOSER]) {
+      const preview = await run('mail', 'preview', '2021-W25', '--to', to);
+      assert.equal(preview.code, 0, preview.err);
+      previews.set(to, preview.out);
+    }
     const before = await outbox();
     assert.equal((await run('run', 'deliver')).code, 0);
-    const [file = ''] = (await outbox()).filter((name) => !before.includes(name));
-    const bytes = await written(file);
-    assert.deepEqual(Buffer.from(preview.out, 'latin1'), bytes);
+    const sent = (await outbox()).filter((name) => !before.includes(name));
+    assert.equal(sent.length, 2);
+    const mails = await Promise.all(sent.map(written));
+    const toOf = (bytes: Buffer) => /^To: (.*)\r$/m.exec(bytes.toString('latin1'))?.[1] ?? '';
+    for (const one of mails) assert.deepEqual(Buffer.from(previews.get(toOf(one)) ?? '', 'latin1'), one);
+    const bytes = mails.find((one) => toOf(one) === READER);
+    assert.ok(bytes);
     const record = lastJson<{ name: string; value: string }>(await run('mail', 'dkim', '--json'));
     const signed = await signedHeaders(bytes, record);
     for (const name of ['list-unsubscribe', 'list-unsubscribe-post', 'from', 'subject', 'date'])
@@ -144,7 +156,8 @@ describe('of an edition on record', () => {
 
   test('mails in doubt are listed, sent again and settled by their ids', async () => {
     const id = await withStore(async (store) => {
-      const delivery = await store.deliveries.ofRecipient(digestId, '2021-W25', recipientId as never);
+      assert.ok(recipientId);
+      const delivery = await store.deliveries.ofRecipient(digestId, '2021-W25', recipientId);
       assert.equal(delivery?.state, 'sent');
       await store.letters.queue(
         { purpose: 'operator', key: 'k', to: 'op@b.example', subject: 's', text: 't' },
