@@ -112,6 +112,19 @@ export const SETTINGS = {
     fallback: '',
     help: 'Mailbox that mail which cannot be delivered returns to, with +<delivery> after its name. Empty: the sender.',
   },
+  bounceDir: {
+    variable: 'BOUNCE_DIR',
+    kind: 'text',
+    fallback: '',
+    help: 'Maildir, or folder with one message a file, in which returned mail arrives. Empty: none is read there.',
+  },
+  bounceImapUrl: {
+    variable: 'BOUNCE_IMAP_URL',
+    kind: 'text',
+    fallback: '',
+    secret: true,
+    help: 'imaps://user:password@host/INBOX in which returned mail arrives. Empty: none is read there.',
+  },
   canaryAddress: {
     variable: 'CANARY_ADDRESS',
     kind: 'address',
