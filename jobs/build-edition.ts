@@ -219,6 +219,7 @@ async function composeInput(
   const changes = await store.documents.changesWithin(seen.after, seen.until);
   const stillAhead = await announcedBefore(context, digest, period);
   const fates = await fatesWithin(store, seen);
+  const earlier = await earlierStories(context, digest, period);
   const all = [
     ...documents,
     ...stillAhead,
@@ -235,7 +236,7 @@ async function composeInput(
       sources,
       vocabulary,
       asOf: addDays(period.lastDay, 1),
-      earlier: await earlierStories(context, digest, period),
+      earlier,
     }),
     changes,
     fates,
@@ -246,7 +247,7 @@ async function composeInput(
     snapshots: await store.snapshots.byIds([...new Set(all.map((document) => document.snapshotId))]),
     vocabulary,
     history: await earlierWeeks(context, { digest, period, sources }),
-    told: await toldBefore(context, { digest, period }),
+    told: await toldBefore(context, { digest, period, earlier }),
     coverage: await coverageOf(store, [...sources.values()], {
       seen,
       period,

@@ -1,6 +1,6 @@
 import type { Digest } from '../model/digest.ts';
-import type { ComposeInput, ToldBefore, WeekCounts } from '../model/edition.ts';
-import type { StoryId } from '../model/ids.ts';
+import type { ComposeInput, ToldBefore, ToldThread, WeekCounts } from '../model/edition.ts';
+import type { DocumentId, StoryId } from '../model/ids.ts';
 import { isWithin, type Period } from '../model/period.ts';
 import type { EarlierStory } from '../pipeline/stories/follows.ts';
 import { itemsOf } from '../reports/check-edition.ts';
@@ -49,28 +49,40 @@ export async function earlierStories(
 /**
  * What the digest's last editions told, by story; the newest one that told it counts. A story that no edition told
  * hands on what was told of the one it follows.
+ * `earlier`: the stories of those weeks.
  */
 export async function toldBefore(
   { store }: Pick<JobContext, 'store'>,
-  { digest, period }: Pick<ComposeInput, 'digest' | 'period'>,
-): Promise<ReadonlyMap<StoryId, ToldBefore>> {
+  {
+    digest,
+    period,
+    earlier,
+  }: Pick<ComposeInput, 'digest' | 'period'> & { readonly earlier: readonly EarlierStory[] },
+): Promise<ReadonlyMap<StoryId, ToldThread>> {
   const told = new Map<StoryId, ToldBefore>();
+  const idsTold = new Map<StoryId, DocumentId[]>();
   for (const { week } of weeksBefore(digest, period, TOLD_WEEKS).toReversed()) {
     const published = await store.editions.ofWeek(digest.id, week);
     if (published === undefined) continue;
     // Editions of the first releases have no running stories.
     const items = itemsOf({ ...published.edition, running: published.edition.running ?? [] });
-    for (const { storyId, headline, since } of items) {
+    for (const { storyId, headline, since, documents } of items) {
       const before = since ?? told.get(storyId);
       const { first = storyId, firstWeek = week } = before ?? {};
       told.set(storyId, { week, headline, first, firstWeek });
+      idsTold.set(first, [...(idsTold.get(first) ?? []), ...documents.map((one) => one.documentId)]);
     }
     for (const { id, follows } of await store.stories.ofWeek(digest.id, week)) {
       const before = follows === undefined ? undefined : told.get(follows);
       if (before !== undefined && !told.has(id)) told.set(id, before);
     }
   }
-  return told;
+  const known = new Map(earlier.flatMap(({ documents }) => documents).map((one) => [one.id, one]));
+  const documentsOf = (first: StoryId) =>
+    [...new Set(idsTold.get(first))].flatMap((id) => known.get(id) ?? []);
+  return new Map(
+    [...told].map(([id, before]) => [id, { ...before, documents: documentsOf(before.first) }] as const),
+  );
 }
 
 /** The newest first. */

@@ -35,7 +35,7 @@ export interface Edition {
   readonly later: readonly AheadRow[];
   /** Amounts and targets of the week; empty when fewer than three are worth telling. */
   readonly numbers: readonly NumberRow[];
-  /** Stories that an earlier edition told: one sentence each. */
+  /** Stories that an earlier edition told and that bring no new document or deadline: one sentence each. */
   readonly running: readonly Item[];
   /** Every province with its place on the map, and the strategic regions named this week. */
   readonly regions: readonly RegionCount[];
@@ -76,7 +76,7 @@ export interface Item {
   readonly why: readonly RankTerm[];
   /** All documents of the story, the lead first. */
   readonly documents: readonly DocumentRef[];
-  /** Which edition told it before, for stories that go on. */
+  /** Which edition told what it goes on with, wherever the item stands. */
   readonly since?: ToldBefore;
   /** What a language model wrote of it, where one is used; always beside the source's words, never in their place. */
   readonly written?: WrittenNote;
@@ -104,6 +104,11 @@ export interface ToldBefore {
   readonly first: StoryId;
   /** ISO week of the edition that told it first. */
   readonly firstWeek: string;
+}
+
+/** The same with all documents that editions have told of it, to know what is told again. */
+export interface ToldThread extends ToldBefore {
+  readonly documents: readonly Document[];
 }
 
 /** An amount or target in the words of the document that states it. */
@@ -372,6 +377,6 @@ export interface ComposeInput {
   readonly coverage: Coverage;
   /** The weeks before this one, oldest first, for trends; without them there are none. */
   readonly history?: readonly WeekCounts[];
-  /** What earlier editions told, by story: only these go on as "still running". Absent: every story that follows one. */
-  readonly told?: ReadonlyMap<StoryId, ToldBefore>;
+  /** What earlier editions told, by story: only what follows one of these goes on. Absent: every story that follows one. */
+  readonly told?: ReadonlyMap<StoryId, ToldThread>;
 }

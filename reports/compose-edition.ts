@@ -10,7 +10,6 @@ import type {
   Item,
   LeftOut,
   Sentence,
-  ToldBefore,
 } from '../model/edition.ts';
 import type { DocumentId } from '../model/ids.ts';
 import { aheadRows, quoteOf } from './ahead.ts';
@@ -20,6 +19,7 @@ import { documentRef } from './document-ref.ts';
 import { numbersOfWeek } from './numbers.ts';
 import { planSections } from './sections.ts';
 import { isSelected, selectStories, type Told, type ToldStory, topicsFor } from './select-stories.ts';
+import { isNewDocument, isRunning, sinceOf } from './told-before.ts';
 import { regionCounts, weeksOf } from './week-counts.ts';
 
 /** Sentences that tell the week in one minute. */
@@ -38,12 +38,7 @@ const DOCUMENT_ROWS = 100;
 export function composeEdition(input: ComposeInput): Edition {
   const { digest, period } = input;
   const { told, leftOut, seen } = selectStories(input);
-  const running = new Map(
-    told.flatMap((story) => {
-      const since = sinceOf(story, input);
-      return since === undefined ? [] : [[story, since] as const];
-    }),
-  );
+  const running = new Set(told.filter((story) => isRunning(story, input)));
   const fresh = told.filter((story) => !running.has(story));
   const lead = fresh.find(({ official }) => official) ?? fresh[0];
   const plans = planSections(
@@ -89,8 +84,8 @@ export function composeEdition(input: ComposeInput): Edition {
       refer,
       input,
     ),
-    newDocuments: speaking
-      .filter((one) => isNewDocument(one, input))
+    newDocuments: told
+      .flatMap((story) => story.documents.filter((one) => isNewDocument(story, one, input)))
       .slice(0, DOCUMENT_ROWS)
       .map(({ document }) => documentRow(document, refer)),
     sections: plans.map(({ id, title, stories, over }) => ({
@@ -100,10 +95,7 @@ export function composeEdition(input: ComposeInput): Edition {
       more: over.length,
     })),
     numbers: numbersOfWeek(shown, refer),
-    running: [...running].map(([story, since]) => ({
-      ...shortItem(story, 1, input),
-      ...(since === 'unknown' ? {} : { since }),
-    })),
+    running: [...running].map((story) => shortItem(story, 1, input)),
     regions: regionCounts(weeks, input),
     weeks,
     changes: changeRows(refer, input),
@@ -125,8 +117,10 @@ export function composeEdition(input: ComposeInput): Edition {
   return named;
 }
 
-function itemOf({ ranked, documents, sentences }: ToldStory, input: ComposeInput): Item {
+function itemOf(story: ToldStory, input: ComposeInput): Item {
+  const { ranked, documents, sentences } = story;
   const [first] = documents;
+  const since = sinceOf(story, input);
   const all = documents.map(({ document }) => document);
   return {
     storyId: ranked.story.id,
@@ -138,6 +132,7 @@ function itemOf({ ranked, documents, sentences }: ToldStory, input: ComposeInput
     score: ranked.score,
     why: ranked.why,
     documents: documents.map(({ document, member }) => documentRef(document, member, input)),
+    ...(since === undefined || since === 'unknown' ? {} : { since }),
   };
 }
 
@@ -148,23 +143,6 @@ function shortItem(story: ToldStory, sentences: number, input: ComposeInput): It
 /** The first sentence of the best stories after the lead, which speaks for itself right below. */
 function briefOf(stories: readonly ToldStory[]): Sentence[] {
   return stories.flatMap(({ sentences }) => sentences.slice(0, 1)).slice(0, BRIEF_SENTENCES);
-}
-
-/**
- * Which edition told the story that this one goes on with. What no edition told is new; where nobody says what was
- * told, a story that follows one goes on.
- */
-function sinceOf({ ranked }: ToldStory, { told }: ComposeInput): ToldBefore | 'unknown' | undefined {
-  const { follows } = ranked.story;
-  if (follows === undefined) return undefined;
-  return told === undefined ? 'unknown' : told.get(follows);
-}
-
-/** An official text with a number or of a named type; the same text elsewhere, reports and readings are not new documents. */
-function isNewDocument({ document, member }: Told, { sources, vocabulary }: ComposeInput): boolean {
-  if (member.role !== 'lead' || sources.get(document.sourceId)?.trust !== 'government') return false;
-  const type = vocabulary.documentTypes.find(({ id }) => id === document.documentType);
-  return document.documentNumber !== undefined || (type?.weight ?? 0) > 0;
 }
 
 function documentRow(document: Document, refer: (document: Document) => DocumentRef): DocumentRow {

@@ -47,7 +47,7 @@ export interface EditionView {
   /** Null when no document of the week is about a region. */
   readonly regions: RegionsView | null;
   readonly numbers: readonly NumberView[];
-  /** Stories told before, with one sentence each. */
+  /** Stories told before without a new document or deadline, with one sentence each. */
   readonly running: readonly RunningView[];
   readonly changes: readonly ChangeView[];
   /** Known documents whose page is gone, moved, refused or could not be reached. */
@@ -135,6 +135,8 @@ export interface ItemView {
   /** The page that tells the whole story, and a link's words: `此事始末`, for a story told before since when. */
   readonly storyHref: string;
   readonly storyLabel: string;
+  /** `2021 年第 23 周曾报道` for what goes on with a story told before, else null. */
+  readonly since: string | null;
   readonly score: string;
   readonly why: readonly { readonly term: string; readonly points: string; readonly reason: string }[];
 }

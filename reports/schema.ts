@@ -225,7 +225,9 @@ export const editionSchema = z
         more: count('Stories beyond its limit; they are in leftOut.'),
       }),
     ),
-    running: z.array(item).describe('Stories that an earlier edition told: only what is new.'),
+    running: z
+      .array(item)
+      .describe('Stories that an earlier edition told and that bring no new document or deadline.'),
     numbers: z
       .array(
         z.object({

@@ -109,10 +109,10 @@ export function viewOf(edition: Edition): EditionView {
     laterMore: edition.later.length > LATER_ROWS ? words.moreDates(edition.later.length - LATER_ROWS) : null,
     regions: regionsView(edition),
     numbers: edition.numbers.map((row) => numberView(row, words, noteOf)),
-    running: edition.running.map((item) => ({
-      item: items.get(item)!,
-      since: item.since === undefined ? null : words.toldIn(words.week(item.since.week)),
-    })),
+    running: edition.running.map((told) => {
+      const item = items.get(told)!;
+      return { item, since: item.since };
+    }),
     documents: edition.newDocuments.map(
       ({ document, deadlineOn, effectiveOn, deadlineQuote, effectiveQuote }) => ({
         document: noteOf(document),
@@ -174,6 +174,7 @@ function itemView(item: Item, index: number, edition: Edition, noteOf: NoteOf): 
     folded: folded.map(noteOf),
     storyHref: `../../${STORIES_FOLDER}/${storyFile(firstStoryOf(item))}`,
     storyLabel: storyLabel(item, words),
+    since: item.since === undefined ? null : words.toldIn(words.week(item.since.week)),
     score: points(item.score),
     why: item.why.map((term) => ({ term: term.term, points: points(term.points), reason: term.reason })),
   };

@@ -106,6 +106,26 @@ export function canonicalInput(): ComposeInput {
           headline: '氢能汽车城市群示范方案通过评审',
           first: HYDROGEN,
           firstWeek: '2021-W23',
+          // Told when another site had it first.
+          documents: [
+            doc({
+              source: 'economy-weekly',
+              title: '燃料电池汽车示范城市群名单公布',
+              number: DEMONSTRATION,
+              on: '2021-06-18',
+              text: '五个城市群入选。',
+            }),
+          ],
+        },
+      ],
+      [
+        CONSORTIA,
+        {
+          week: '2021-W23',
+          headline: '江苏将支持企业牵头组建创新联合体',
+          first: CONSORTIA,
+          firstWeek: '2021-W23',
+          documents: [],
         },
       ],
     ]),
@@ -154,6 +174,8 @@ export function canonicalInput(): ComposeInput {
 }
 
 const HYDROGEN = 'story-hydrogen' as StoryId;
+const CONSORTIA = 'story-consortia' as StoryId;
+const DEMONSTRATION = '工信部联通装〔2021〕90号';
 
 /** Eleven weeks that make the week's counts look like more or less than usual. */
 const HISTORY: readonly WeekCounts[] = [3, 4, 2, 5, 3, 6, 4, 4, 5, 3, 7].map((documents, index) => ({
@@ -175,7 +197,7 @@ const STORIES = [
         source: 'industry-ministry',
         title: '关于公布燃料电池汽车示范城市群名单的通知',
         issuers: ['工业和信息化部'],
-        number: '工信部联通装〔2021〕90号',
+        number: DEMONSTRATION,
         type: 'notice',
         on: '2021-06-24',
         topics: ['energy'],
@@ -311,6 +333,7 @@ const STORIES = [
       }),
     ],
     ['copy'],
+    CONSORTIA,
   ),
   madeUpStory(5.9, [
     doc({

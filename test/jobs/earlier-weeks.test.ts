@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openStore, type Store } from '../../db/store.ts';
-import { earlierWeeks, toldBefore } from '../../jobs/earlier-weeks.ts';
+import { earlierStories, earlierWeeks, toldBefore } from '../../jobs/earlier-weeks.ts';
 import type { RankedStory } from '../../model/edition.ts';
 import { composeEdition } from '../../reports/compose-edition.ts';
 import { madeUpDocument, madeUpInput, madeUpSource, madeUpStory } from '../reports/made-up.ts';
@@ -61,9 +61,16 @@ test('knows what the last editions told, by story', async () => {
       folder: 'f',
       publishedAt: '2021-06-21T00:00:00.000Z',
     });
-    const found = await toldBefore({ store }, input);
+    const earlier = [{ id: told.story.id, documents: told.documents }];
+    const found = await toldBefore({ store }, { ...input, earlier });
     const { id } = told.story;
-    const expected = { week: '2021-W24', headline: '起', first: id, firstWeek: '2021-W24' };
+    const expected = {
+      week: '2021-W24',
+      headline: '起',
+      first: id,
+      firstWeek: '2021-W24',
+      documents: told.documents,
+    };
     assert.deepEqual([...found], [[id, expected]]);
   });
 });
@@ -71,8 +78,14 @@ test('knows what the last editions told, by story', async () => {
 test('keeps the first name of a story through all that go on with it, told or not', async () => {
   await withStore(async (store) => {
     const digestId = madeUpInput({ stories: [], sources: [] }).digest.id;
+    const documentsTold: string[][] = [];
     const publish = async (week: string, isTold: boolean, story: RankedStory) => {
-      const told = await toldBefore({ store }, madeUpInput({ stories: [], sources: [], week }));
+      const base = madeUpInput({ stories: [], sources: [], week });
+      const earlier = await earlierStories({ store }, base.digest, base.period);
+      const told = await toldBefore({ store }, { ...base, earlier });
+      documentsTold.push(
+        [...new Set([...told.values()].flatMap(({ documents }) => documents))].map(({ title }) => title),
+      );
       const input = madeUpInput({ stories: [story], sources: [SHANGHAI], week, told });
       const edition = composeEdition(isTold ? input : { ...input, stories: [] });
       await store.transaction(async (tables) => {
@@ -104,6 +117,8 @@ test('keeps the first name of a story through all that go on with it, told or no
       running.map(({ since }) => since),
       [{ week: '2021-W23', headline: '承', first: first.story.id, firstWeek: '2021-W22' }],
     );
+    // The third was told by no edition.
+    assert.deepEqual(documentsTold, [[], ['起'], ['起', '承'], ['起', '承']]);
     assert.equal((await store.stories.ofWeek(digestId, '2021-W24'))[0]?.follows, second.story.id);
   });
 });

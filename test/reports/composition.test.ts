@@ -89,7 +89,7 @@ describe('composeEdition', () => {
     const stories = [madeUpStory(9, [doc('续')], [], before), madeUpStory(1, [doc('新')])];
     const input = madeUpInput({ stories, sources: SOURCES });
     const tellsIt = new Map([
-      [before, { week: '2021-W24', headline: '起', first: before, firstWeek: '2021-W24' }],
+      [before, { week: '2021-W24', headline: '起', first: before, firstWeek: '2021-W24', documents: [] }],
     ]);
     const edition = composeEdition({ ...input, told: tellsIt });
     assert.equal(edition.lead?.headline, '新');
@@ -102,6 +102,66 @@ describe('composeEdition', () => {
     // What it goes on with was never told to these readers: then it is news.
     const unheard = composeEdition({ ...input, told: new Map() });
     assert.deepEqual([unheard.lead?.headline, unheard.running], ['续', []]);
+  });
+
+  describe('a story that goes on with one told before', () => {
+    const before = 'story-before' as StoryId;
+    const draft = doc('关于《数据管理办法（征求意见稿）》公开征求意见的通知', {
+      on: '2021-06-09',
+      type: 'draft',
+      text: '意见请于2021年7月5日前反馈。',
+      dates: [['deadline', '2021-07-05', '意见请于2021年7月5日前反馈。']],
+    });
+    const reply = doc('关于数据管理办法的批复', { on: '2021-06-16', number: '国函〔2021〕9号' });
+    const compose = (...documents: readonly [ReturnType<typeof doc>, ...ReturnType<typeof doc>[]]) => {
+      const input = madeUpInput({
+        stories: [madeUpStory(9, documents, [], before)],
+        sources: [...SOURCES, madeUpSource({ id: 'press', name: '报', trust: 'media' })],
+      });
+      const told = { week: '2021-W24', headline: draft.title, first: before, firstWeek: '2021-W23' };
+      return composeEdition({ ...input, told: new Map([[before, { ...told, documents: [draft, reply] }]]) });
+    };
+    const isLead = (edition: ReturnType<typeof compose>) => [
+      edition.lead !== undefined,
+      edition.running.length,
+      edition.newDocuments.length,
+    ];
+
+    test('leads with an official document of its own, and says which edition told the rest', () => {
+      const adopted = doc('关于印发《数据管理办法》的通知', { number: '国发〔2021〕3号' });
+      const report = doc('数据管理有了办法', { source: 'press' });
+      const edition = compose(adopted, report);
+      assert.deepEqual(isLead(edition), [true, 0, 1]);
+      assert.deepEqual([edition.lead?.since?.week, edition.lead?.since?.first], ['2021-W24', before]);
+      assert.deepEqual(edition.counts, { seen: 2, shown: 1, folded: 1, leftOut: 0, stories: 1 });
+      const view = viewOf(edition);
+      assert.deepEqual([view.emptyWeek, view.lead?.since], [null, '2021 年第 24 周曾报道']);
+      // Without a number it is the type that tells.
+      assert.deepEqual(isLead(compose(doc('数据管理办法', { type: 'measures' }))), [true, 0, 1]);
+    });
+
+    test('is told in full for a deadline that was not told, whoever brings it', () => {
+      const words = '申报时间延至2021年7月20日。';
+      const later = (on: string) =>
+        doc('申报时间有变', { source: 'press', text: words, dates: [['deadline', on, words]] });
+      assert.deepEqual(isLead(compose(later('2021-07-20'))), [true, 0, 0]);
+      assert.deepEqual(isLead(compose(later('2021-07-05'))), [false, 1, 0], 'the one that was told');
+      assert.deepEqual(isLead(compose(later('2021-06-25'))), [false, 1, 0], 'over when the edition comes');
+    });
+
+    test('stays one line for reports, readings and what was told, put out once more', () => {
+      const again = [
+        doc('数据管理有了办法', { source: 'press' }),
+        doc('《数据管理办法》解读', { type: 'interpretation', number: '国发〔2021〕3号' }),
+        doc('转发国务院批复', { source: 'two', number: '国函〔2021〕9号' }),
+        doc(`科技部${draft.title}`, { source: 'two', type: 'draft' }),
+        { ...doc('征求意见', { source: 'two', type: 'draft' }), contentHash: draft.contentHash },
+      ];
+      for (const one of again) assert.deepEqual(isLead(compose(one)), [false, 1, 0], one.title);
+      // Another number is another document, whatever its title.
+      assert.deepEqual(isLead(compose(doc(reply.title, { number: '国函〔2021〕10号' }))), [true, 0, 1]);
+      assert.deepEqual(isLead(compose(doc('通知', { type: 'notice' }))), [true, 0, 1]);
+    });
   });
 
   test('marks a date whose document was taken down', () => {

@@ -1,6 +1,6 @@
 // An archive of three weeks in which stories go on, are reprinted, revised and lose their pages.
 import { join, resolve } from 'node:path';
-import type { ComposeInput, Edition, RankedStory, ToldBefore } from '../../model/edition.ts';
+import type { ComposeInput, Edition, RankedStory, ToldThread } from '../../model/edition.ts';
 import type { StoryId } from '../../model/ids.ts';
 import type { StoryRole } from '../../model/story.ts';
 import { publish, readEdition } from '../../reports/archive.ts';
@@ -121,8 +121,17 @@ export const ALONE = story(5, [OTHER]);
 /** The story by which both were told first. */
 export const STORY_ID = FIRST.story.id;
 
-const TOLD = new Map<StoryId, ToldBefore>([
-  [STORY_ID, { week: '2021-W23', headline: DRAFT.title, first: STORY_ID, firstWeek: '2021-W23' }],
+const TOLD = new Map<StoryId, ToldThread>([
+  [
+    STORY_ID,
+    {
+      week: '2021-W23',
+      headline: DRAFT.title,
+      first: STORY_ID,
+      firstWeek: '2021-W23',
+      documents: [DRAFT, REPRINT, REPORT],
+    },
+  ],
 ]);
 
 export function weekInput(

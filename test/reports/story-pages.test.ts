@@ -95,7 +95,9 @@ describe('the page of a story', () => {
 
   test('is led to from edition, search and lives, and every link of all these pages leads somewhere', async () => {
     const edition = parseHtml(await read('weekly/2021/2021-W25/index.html'));
-    assert.equal(edition('#running a[href*="stories/"]').attr('href'), `../../stories/${STORY_ID}.html`);
+    const { href } = edition('#lead a[href*="stories/"]').get(0)?.attribs ?? {};
+    assert.equal(href, `../../stories/${STORY_ID}.html`);
+    assert.match(edition('#lead .margin').text(), /2021 年第 23 周曾报道/);
     assert.ok((await read('search-index.js')).includes(`"${PAGE}"`));
     assert.ok((await read('documents/2021.html')).includes(`../${PAGE}`));
     const pages = [
