@@ -20,6 +20,11 @@ const SMALL_REGION = 4;
 export const REGION_TRAPS: readonly string[] = [
   ...[
     '黄淮南部',
+    '其中西部',
+    '其中东部',
+    '非常熟',
+    '经常熟',
+    '异常熟',
     '江淮南部',
     '黄河南岸',
     '黄河南',

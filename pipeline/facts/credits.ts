@@ -64,7 +64,8 @@ export function findCredits(reading: Reading, datelines: readonly DatelineFact[]
   for (const match of plain.matchAll(forms.EDITORS)) add(match, 'editor', undefined);
   for (const match of plain.matchAll(forms.WIRED)) add(match, 'reprint', match.groups?.medium);
   for (const match of plain.matchAll(forms.BRACKETED_MEDIUM)) add(match, 'source', match.groups?.medium);
-  for (const match of plain.matchAll(forms.LOCAL)) add(match, 'byline', match.groups?.medium);
+  for (const match of plain.matchAll(forms.LOCAL))
+    add(match, 'byline', match.groups?.medium ?? match.groups?.own);
   for (const match of plain.matchAll(forms.GIVEN)) {
     const { giver, medium, given } = match.groups ?? {};
     const body = giver ?? given ?? '';

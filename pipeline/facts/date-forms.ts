@@ -45,6 +45,8 @@ const FROM_ISSUE =
   /自(?:本[\u4e00-\u9fa5]{1,4})?(?:发布|公布|印发|颁布|批准|签署|公告)之日起(?=[^\d，。]{0,4}(?:施行|实施|执行|生效))/gu;
 const YEAR_ONLY = new RegExp(`(?<![\\d.])${YEAR}\\s?年(?:度)?${PART}`, 'gu');
 const HAN_YEAR = /([一二][〇○零一二三四五六七八九]{3})年(?![一二三四五六七八九十])/gu;
+/** 98年获津贴: a year of the last century in two digits. */
+const SHORT_YEAR = /(?<![\d.])([5-9]\d)年(?=[获参毕任进入开创调担当]|\d{1,2}月)/gu;
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const ENGLISH_MONTH =
   /\b(January|February|March|April|May|June|July|August|September|October|November|December)\s((?:19|20)\d{2})\b/gu;
@@ -210,6 +212,7 @@ export const DATE_FORMS: readonly (readonly [RegExp, DateReader])[] = [
   [YEAR_SPAN, yearSpan],
   [YEAR_ONLY, yearOnly],
   [HAN_YEAR, hanYear],
+  [SHORT_YEAR, ([, digits]) => ({ iso: `19${digits}`, precision: 'year', rule: 'SHORT_YEAR' })],
   [ENGLISH_MONTH, englishMonth],
   [BY_YEAR, yearOnly],
 ];

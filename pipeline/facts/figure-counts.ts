@@ -87,7 +87,7 @@ export function counts({ plain }: Reading, at: number, { numeral, unit, touching
   if (
     unit.unit === '次' &&
     /(?:届|人大|政协|大会)\s*$/u.test(before) &&
-    /^(?:全体)?会议/u.test(plain.slice(unit.end))
+    /^(?:全体会议|会议|全会)/u.test(plain.slice(unit.end))
   )
     return false;
   // 最后一公里, 一年一定: no measures.

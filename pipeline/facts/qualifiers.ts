@@ -56,7 +56,7 @@ export function qualifierBefore(text: string, at: number): Touching {
   const currency = /(?:人民币|RMB|￥|¥)\s*$/u.exec(slice());
   if (currency !== null) start -= currency[0].length;
   // 销量过万 and 过半 compare; 写过16本 only tells of the past.
-  if (/(?<![超通经不透度走路])过$/u.test(slice()) && LARGE.test(text.slice(at, at + 12))) {
+  if (/(?<![超通经不透度走路越])过$/u.test(slice()) && LARGE.test(text.slice(at, at + 12))) {
     qualifier = '>';
     start -= 1;
   } else

@@ -21,6 +21,8 @@ const FREE_TRADE_ZONE =
 /** 北新建材（昆明）有限公司, 太原钢铁（集团）有限公司: a company, with its place in it. */
 const COMPANY =
   /[\u4e00-\u9fa5]{2,14}\\?[（(][\u4e00-\u9fa5]{2,6}\\?[）)][\u4e00-\u9fa5]{0,8}?(?:公司|集团|银行|研究院|事务所)/gu;
+/** 在南平召开: where something happens, a place. */
+const HELD_IN = /^在..(?:召开|举行|举办|揭牌|启用|开幕|启动)/u;
 /** 北京市、天津市、甘肃省人民政府: the body's name is spread over several places. */
 const SPREAD = /[、，和及与]$/u;
 const LANDMARK = /^中国|[(（]|科学城$|高新区$|工业园区$|三江新区$/u;
@@ -61,15 +63,20 @@ export function findRegionFacts(
     });
   }
   let province: string | undefined = context.region;
+  let listEnd = -1;
   for (let at = 0; at < text.length; at += 1) {
     const trap = traps.startingAt(text, at);
-    const name = words.startingAt(text, at);
+    // 与九江、宜春: a name that is also a word is a place among places.
+    const isAmong =
+      (listEnd === at - 1 && /[、和与及]/u.test(text.charAt(at - 1))) ||
+      HELD_IN.test(text.slice(at - 1, at + 4));
+    const name = words.startingAt(text, at) ?? (isAmong ? bareCityAt(text, at, byName) : undefined);
     if (trap !== undefined && trap.length >= (name?.length ?? 0)) {
       at += trap.length - 1;
       continue;
     }
     if (name === undefined) continue;
-    const entry = byName.get(name);
+    const entry = byName.get(name) ?? byName.get(`${name}市`);
     // 无锡市民: citizens, not the city.
     const isCitizens = name.endsWith('市') && /^[民场](?!政)/u.test(text.slice(at + name.length));
     const end = at + name.length - (isCitizens && name.length > 2 ? 1 : 0);
@@ -104,9 +111,19 @@ export function findRegionFacts(
       seen.add(key);
       found.push(fact);
     }
+    listEnd = fact.end;
     at = Math.max(end, fact.end) - 1;
   }
   return found.sort((left, right) => left.start - right.start);
+}
+
+/** 宜春, where only 宜春市 is a place by itself. */
+function bareCityAt(text: string, at: number, byName: Gazetteer['byName']): string | undefined {
+  const name = text.slice(at, at + 2);
+  return byName.has(`${name}市`) &&
+    /^(?:[、和与及等并，。；]|$|召开|举行|举办|揭牌|启用|开幕|启动)/u.test(text.slice(at + 2))
+    ? name
+    : undefined;
 }
 
 /** Where the list of places begins whose last one opens the name of a body at `start`. */

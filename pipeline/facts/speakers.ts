@@ -60,6 +60,8 @@ export function findSpeakers(reading: Reading): readonly SpeakerFact[] {
     if (known === undefined || (subject.roles.length > 0 && lengthOf(subject) > lengthOf(known)))
       speakers.set(key, subject);
   }
+  for (const answer of interviewed(reading, words))
+    if (answer.name !== undefined && !speakers.has(answer.name)) speakers.set(answer.name, answer);
   for (const [name, mentions] of named) {
     const speaker = speakers.get(name);
     if (speaker === undefined || speaker.roles.length > 0) continue;
@@ -67,6 +69,19 @@ export function findSpeakers(reading: Reading): readonly SpeakerFact[] {
     speakers.set(name, speakerOf(reading, fullest));
   }
   return [...speakers.values()].sort((left, right) => left.start - right.start);
+}
+
+/** 记者：…  李某某：…: whoever answers in an interview. */
+function interviewed({ text, ...reading }: Reading, words: NameWords): readonly SpeakerFact[] {
+  if (!/^\s*(?:记者|问|主持人)[：:]/mu.test(text)) return [];
+  return [...text.matchAll(/^\s*(?<name>[\u4e00-\u9fa5]{2,4})[：:](?=\S)/gmu)].flatMap((match) => {
+    const name = match.groups?.name ?? '';
+    if (nameAt(text, match.index + match[0].indexOf(name), words) !== name) return [];
+    const start = match.index + match[0].indexOf(name);
+    return [
+      { kind: 'speaker' as const, ...reading.span(start, start + name.length, 'ANSWER'), name, roles: [] },
+    ];
+  });
 }
 
 function lengthOf({ start, end }: { readonly start: number; readonly end: number }): number {

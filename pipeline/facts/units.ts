@@ -166,7 +166,7 @@ const DONE =
 
 /** 阅读量已经达5600多万: words between the noun and the number. */
 const ADVERBS =
-  /(?:已经|已|累计|总计|合计|共计|共|达到?|约|近|超过?|突破|增加|减少|增长|下降|拟|到|至|为|[增减降升]至|遴选|新增|引进|建设|支持)+$/u;
+  /(?:已经|已|累计|总计|合计|共计|共|达到?|约|近|超过?|突破|增加|减少|增长|下降|拟|到|至|为|[增减降升]至|遴选|新增|引进|建设|支持|有|共有)+$/u;
 
 /** The noun that ends at `end`: 聚集科技创新项目 before 59个. At most six characters. */
 export function nounBefore(text: string, end: number): string {

@@ -16,6 +16,10 @@ test('days in brackets, first months, the year as it begins and ends', () => {
   for (const [text, expected] of pairs) assert.deepEqual(datesOf(text), expected, text);
 });
 
+test('a year of the last century in two digits', () => {
+  assert.deepEqual(datesOf('98年获政府津贴，土地使用权为50年。'), ['1998']);
+});
+
 test('words that only look like dates', () => {
   for (const text of [
     '增速较一季度加快。',
@@ -47,6 +51,10 @@ test('a letter put on line years later counts from its own day', () => {
 test('a time limit that is put off is the later day', () => {
   const [due] = factsOf('deadline', '方案提交时间由6月28日延长至7月6日。');
   assert.equal(due?.iso, '2021-07-06');
-  for (const text of ['各省报送的最后期限是7月6日。', '网上填报通道7月6日关闭。'])
+  for (const text of [
+    '申报截止时间仍为2021年7月6日。',
+    '各省报送的最后期限是7月6日。',
+    '网上填报通道7月6日关闭。',
+  ])
     assert.equal(factsOf('deadline', text)[0]?.iso, '2021-07-06', text);
 });

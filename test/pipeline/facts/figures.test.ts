@@ -37,6 +37,7 @@ test('directions that go with the unit, and none that do not', () => {
 test('what is counted: before 的, in quotation marks, before the number, without the verb behind it', () => {
   holds([
     ['合肥等5个市被评为先进。', ['= 5 市']],
+    ['超过一半的设区市有6个。', ['> 0.5 ratio', '= 6 设区市']],
     ['12个省市的代表参加会议。', ['= 12 省市']],
     ['六个类别的33名模范受到表彰。', ['= 6 类别', '= 33 名']],
     ['视频获得8千多个“赞”。', ['> 8000 赞']],
@@ -59,7 +60,7 @@ test('one counts where it is set against others', () => {
 test('ordinals, set words and times that measure nothing', () => {
   for (const text of [
     '十届三次会议的提案。',
-    '在北楼二层举行。',
+    '在北楼二层举行，市委五届二次全会提出目标。',
     '救命二字写在纸上。',
     '日复一日，年复一年。',
     '这是重要一年，也是头一年。',
@@ -83,6 +84,8 @@ test('goals of the next step, and none where a year is past or 将 only moves th
   holds([
     ['下一步将持续行动，改造厕所4万座。', ['target 40000 座']],
     ['计划创建30个“示范社区”。', ['target 30 示范社区']],
+    ['南江打算再选派300名特派员。', ['target 300 名']],
+    ['下一步，省厅将对三家单位给予支持。', ['= 3 家']],
     ['年内新引进总部50家。', ['target 50 家']],
     ['从2010年到2013年，建成50座水厂。', ['= 50 座']],
     ['如果，将热度看成100度，温度为40度左右。', ['= 100 度', '~ 40 度']],

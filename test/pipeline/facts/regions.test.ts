@@ -15,6 +15,7 @@ test('a place inside the name of a body is no region', () => {
     '庐江县农业技术推广中心、北京第二实验小学参加。',
     '据新华社拉萨电（记者 王小雅）记者了解到，平台启用。',
     '中国男篮战胜韩国队。',
+    '曾任黑龙江省勃利县农机修造厂厂长。',
   ])
     assert.deepEqual(regions(text), [], text);
 });
@@ -31,6 +32,13 @@ test('citizens, bureaus in other words and free trade areas between countries', 
   assert.equal(wuxi?.quote, '无锡');
   assert.deepEqual(regions('河北中南部等局地降温。'), ['CN-HE']);
   assert.deepEqual(regions('打造中国－东盟自贸区升级版。'), []);
+});
+
+test('a name that is also a word is a place among places, or where something is held', () => {
+  assert.deepEqual(regions('与九江、宜春并列。'), ['九江', '宜春']);
+  assert.deepEqual(regions('现场会在南平召开。'), ['南平']);
+  assert.deepEqual(regions('这里四季宜春，南平北顺。'), []);
+  assert.deepEqual(regions('他对农业非常熟悉，其中西部单位11家。'), []);
 });
 
 test('the same name in two places', () => {

@@ -38,6 +38,11 @@ test('a colon opens a quotation without a verb', () => {
   assert.deepEqual(speakers('随后谢明远在社交平台上发文道歉称：“会继续努力。”'), ['谢明远']);
 });
 
+test('whoever answers in an interview speaks', () => {
+  assert.deepEqual(speakers('记者：怎样看待补贴？\n李金远：补贴能提高积极性。'), ['李金远']);
+  assert.deepEqual(speakers('负责人：李金远\n李金远：总工程师'), []);
+});
+
 test('people without a name count when their role is told', () => {
   const pairs = [
     ['一位接近监管的人士对本报表示，整顿刚开始。', 1],
