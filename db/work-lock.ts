@@ -1,4 +1,4 @@
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../model/errors.ts';
@@ -16,9 +16,13 @@ export interface WorkLock {
   take(signal: AbortSignal, onWait: (pid: number) => void): Promise<AsyncDisposable>;
 }
 
+/** Locks that this process holds or is about to: a file with our own process id that is not here was left by an earlier life of it. */
+const heldHere = new Set<string>();
+
 /**
- * A file `work.lock` holding the worker's process id. A file whose process is gone was left by a crash and is taken over,
- * so nobody has to clean up after a power cut.
+ * A file `work.lock` holding the worker's process id and when that process began. A file whose process is gone was left by a
+ * crash and is taken over, so nobody has to clean up after a power cut, also where the same id belongs to another process by
+ * then: a container gives its service the same one each time.
  */
 export function createWorkLock(dataDir: string): WorkLock {
   const file = path.join(dataDir, 'work.lock');
@@ -42,20 +46,31 @@ export function createWorkLock(dataDir: string): WorkLock {
         hasToldWho = true;
         await sleep(LOOK_AGAIN_MS, undefined, { signal });
       }
-      return { [Symbol.asyncDispose]: () => rm(file, { force: true }) };
+      return {
+        async [Symbol.asyncDispose]() {
+          await rm(file, { force: true }).finally(() => heldHere.delete(file));
+        },
+      };
     },
   };
 }
 
+/** In one step: neither a crash nor a full disk leaves a file that names nobody. */
 async function create(file: string): Promise<boolean> {
+  if (heldHere.has(file)) return false;
+  // Marked before the file is there: another worker of this process must not take it for a leftover.
+  heldHere.add(file);
+  const written = `${file}.new-${process.pid}`;
   try {
-    const handle = await open(file, 'wx');
-    await handle.writeFile(`${process.pid}\n`);
-    await handle.close();
+    await writeFile(written, `${process.pid} ${(await startOf(process.pid)) ?? ''}\n`);
+    await link(written, file);
     return true;
   } catch (error) {
+    heldHere.delete(file);
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
     throw error;
+  } finally {
+    await rm(written, { force: true });
   }
 }
 
@@ -63,15 +78,28 @@ async function create(file: string): Promise<boolean> {
 async function holderOf(file: string): Promise<number | undefined> {
   const text = await readFile(file, 'utf8').catch(() => undefined); // given back between two looks
   if (text === undefined) return undefined;
-  const pid = Number.parseInt(text, 10);
-  // Just created and not yet written: its maker is alive.
-  if (Number.isNaN(pid)) return 0;
-  if (isAlive(pid)) return pid;
+  const [pid = Number.NaN, start = Number.NaN] = text.split(' ').map((part) => Number.parseInt(part, 10));
+  if (await isHolding(file, pid, start)) return pid;
   // Renamed first: of two that find the same leftover only one moves it, and a new holder's file is never removed.
   const aside = `${file}.left-${pid}-${process.pid}`;
   await rename(file, aside).catch(() => undefined); // the other was quicker
   await rm(aside, { force: true });
   return undefined;
+}
+
+async function isHolding(file: string, pid: number, start: number): Promise<boolean> {
+  if (pid === process.pid) return heldHere.has(file);
+  if (Number.isNaN(pid) || !isAlive(pid)) return false;
+  const startNow = Number.isNaN(start) ? undefined : await startOf(pid);
+  return startNow === undefined || startNow === start;
+}
+
+/** When a process began, in ticks since the machine did; undefined where the system does not tell. */
+async function startOf(pid: number): Promise<number | undefined> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined); // another system, or just ended
+  // The 22nd field; the 2nd, a name in brackets, may hold spaces.
+  const field = stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+  return field === undefined ? undefined : Number(field);
 }
 
 function isAlive(pid: number): boolean {

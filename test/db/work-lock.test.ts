@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -45,6 +46,46 @@ test('what a crash left is taken over at once', async () => {
     const lock = await createWorkLock(dir).take(never, () => assert.fail('it waited'));
     await lock[Symbol.asyncDispose]();
     assert.deepEqual(await readdir(dir), []);
+  });
+});
+
+test('a file that names nobody, an earlier life of this process or a process id used anew is a leftover', async () => {
+  await withFolder(async (dir) => {
+    const left = ['', `${process.pid} 1\n`];
+    // Where the system tells when a process began, our parent with another beginning is not the one that was meant.
+    if (existsSync('/proc/self/stat')) left.push(`${process.ppid} 1\n`);
+    for (const text of left) {
+      await writeFile(path.join(dir, 'work.lock'), text);
+      const lock = await createWorkLock(dir).take(never, () => assert.fail(`it waited for "${text}"`));
+      await lock[Symbol.asyncDispose]();
+    }
+    assert.deepEqual(await readdir(dir), []);
+  });
+});
+
+test('the file of a living process is respected', async () => {
+  await withFolder(async (dir) => {
+    await writeFile(path.join(dir, 'work.lock'), `${process.ppid}\n`);
+    const stop = new AbortController();
+    const waiting = createWorkLock(dir).take(stop.signal, (pid) => {
+      assert.equal(pid, process.ppid);
+      stop.abort();
+    });
+    await assert.rejects(waiting, { name: 'AbortError' });
+  });
+});
+
+test('of many that ask in one process, one works at a time', async () => {
+  await withFolder(async (dir) => {
+    let [working, most] = [0, 0];
+    const turn = async () => {
+      await using _lock = await createWorkLock(dir).take(never, () => undefined);
+      most = Math.max(most, ++working);
+      await new Promise((done) => setImmediate(done));
+      working -= 1;
+    };
+    await Promise.all([turn(), turn(), turn()]);
+    assert.equal(most, 1);
   });
 });
 
