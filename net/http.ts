@@ -3,12 +3,15 @@ import { AppError } from '../model/errors.ts';
 import type { FetchResult, Http, HttpRequest } from '../model/page.ts';
 import { type AddressGuard, AddressRefused } from './address-guard.ts';
 import { type Answer, createAsk, isRedirect, NET_LIMITS, type NetLimits } from './ask.ts';
+import { Budget } from './budget.ts';
 import { createCookies } from './cookies.ts';
-import { type Exchange, headerOf, type Keep } from './exchange.ts';
+import type { Exchange, Keep } from './exchange.ts';
+import { createRobotsFetch } from './fetch-robots.ts';
+import { firstHop, type Hop, MAX_REDIRECTS, nextHop } from './hops.ts';
 import type { HostMap } from './host-map.ts';
-import { outcomeOf, wallOf } from './outcome.ts';
+import { outcomeOf } from './outcome.ts';
 import { type Politeness, systemTimer, type Timer } from './politeness.ts';
-import { createRobots, type RobotsAnswer } from './robots.ts';
+import { createRobots } from './robots.ts';
 
 export interface HttpOptions {
   readonly clock: Clock;
@@ -28,22 +31,7 @@ export interface HttpOptions {
   readonly timer?: Timer;
 }
 
-/** What is being asked for, hop by hop. */
-interface Hop {
-  readonly url: URL;
-  readonly method: 'GET' | 'POST';
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string;
-}
-
-const MAX_REDIRECTS = 5;
-const MAX_URL = 8192;
-/** RFC 9309 2.5: at least 500 KiB must be read; what follows is left. */
-const MAX_ROBOTS = 512 * 1024;
-const ROBOTS_MS = 20_000;
 const RETRYABLE_STATUS = new Set([429, 500, 502, 503, 504]);
-/** The only caller's fields that another origin gets to see. */
-const HARMLESS = /^(?:accept|accept-language|x-requested-with)$/;
 
 /** The network: guarded, polite, bounded; every answer with a body is kept before it is handed out. */
 export function createHttp(options: HttpOptions): Http & { close(): Promise<void> } {
@@ -52,7 +40,13 @@ export function createHttp(options: HttpOptions): Http & { close(): Promise<void
   const limits = { ...NET_LIMITS, ...options.limits };
   const wire = createAsk({ guard, limits, ...(hostMap === undefined ? {} : { hostMap }) });
   const cookies = createCookies(() => clock.now().getTime());
-  const robots = createRobots({ clock, userAgent: options.userAgent, fetchRobots });
+  const { userAgent } = options;
+  const fetchRobots = createRobotsFetch({
+    ...{ clock, politeness, timer, userAgent, addressRefusal },
+    ask: wire.ask,
+    wholeMs: limits.wholeMs,
+  });
+  const robots = createRobots({ clock, userAgent, fetchRobots });
 
   async function fetch(request: HttpRequest, signal?: AbortSignal): Promise<FetchResult> {
     const budget = new Budget(limits.wholeMs, timer);
@@ -97,7 +91,7 @@ export function createHttp(options: HttpOptions): Http & { close(): Promise<void
 
   async function follow(request: HttpRequest, budget: Budget, signal?: AbortSignal): Promise<FetchResult> {
     const scope = request.runId ?? '';
-    let hop = firstHop(request);
+    let hop = firstHop(request, userAgent);
     let isForGood = true;
     for (let count = 0; ; ) {
       const refusal = addressRefusal(hop.url.href);
@@ -126,7 +120,7 @@ export function createHttp(options: HttpOptions): Http & { close(): Promise<void
             if (++count > MAX_REDIRECTS)
               throw new AppError('FETCH_REDIRECTS', `more than ${MAX_REDIRECTS} redirects`);
             isForGood &&= answer.status === 301 || answer.status === 308;
-            hop = nextHop(hop, answer);
+            hop = nextHop(hop, answer, userAgent);
             if (hop.url.host !== host || addressRefusal(hop.url.href) !== undefined) return {};
           }
         },
@@ -193,135 +187,5 @@ export function createHttp(options: HttpOptions): Http & { close(): Promise<void
     return mapped !== undefined && /^https?:$/.test(protocol ?? '') && username === '' ? undefined : refusal;
   }
 
-  function firstHop(request: HttpRequest): Hop {
-    const url = URL.parse(request.url);
-    if (url === null) throw new AddressRefused(request.url.slice(0, 200), 'not an absolute address');
-    if (url.href.length > MAX_URL) throw new AppError('FETCH_PROTOCOL', 'the address is too long');
-    const method = request.method ?? 'GET';
-    const form = { 'content-type': 'application/x-www-form-urlencoded' };
-    const own: Record<string, string> = { ...standingHeaders(), ...(method === 'POST' ? form : {}) };
-    for (const [name, value] of Object.entries(request.headers ?? {})) own[name.toLowerCase()] = value;
-    if (request.etag !== undefined) own['if-none-match'] = request.etag;
-    if (request.lastModified !== undefined) own['if-modified-since'] = request.lastModified;
-    return { url, method, headers: own, ...(request.body === undefined ? {} : { body: request.body }) };
-  }
-
-  function standingHeaders(): Record<string, string> {
-    return {
-      'user-agent': options.userAgent,
-      accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8',
-      'accept-language': 'zh-CN,zh;q=0.9,en;q=0.8',
-      'accept-encoding': 'gzip, deflate, br',
-    };
-  }
-
-  function nextHop(hop: Hop, answer: Answer): Hop {
-    const location = headerOf(answer.headers, 'location');
-    if (location === undefined)
-      throw new AppError('FETCH_REDIRECTS', `status ${answer.status} without Location`);
-    const url = location.length > MAX_URL ? null : URL.parse(location, hop.url.href);
-    if (url === null) throw new AppError('FETCH_REDIRECTS', `status ${answer.status} to no usable address`);
-    // RFC 9110 15.4: 303 always turns into GET, 301 and 302 do so in practice.
-    const turns = hop.method === 'POST' && [301, 302, 303].includes(answer.status);
-    const same = url.origin === hop.url.origin;
-    const headers: Record<string, string> = same ? { ...hop.headers } : { ...standingHeaders() };
-    if (!same)
-      for (const [name, value] of Object.entries(hop.headers)) if (HARMLESS.test(name)) headers[name] = value;
-    if (turns) delete headers['content-type'];
-    else if (hop.headers['content-type'] !== undefined) headers['content-type'] = hop.headers['content-type'];
-    return {
-      url,
-      method: turns ? 'GET' : hop.method,
-      headers,
-      ...(turns || hop.body === undefined ? {} : { body: hop.body }),
-    };
-  }
-
-  async function fetchRobots(url: string, signal?: AbortSignal): Promise<RobotsAnswer> {
-    const budget = new Budget(Math.min(ROBOTS_MS, limits.wholeMs), timer);
-    let hop: Hop = {
-      url: new URL(url),
-      method: 'GET',
-      headers: { ...standingHeaders(), accept: 'text/plain,*/*' },
-    };
-    try {
-      for (let count = 0; count <= MAX_REDIRECTS; count++) {
-        const refusal = addressRefusal(hop.url.href);
-        if (refusal !== undefined) return unreachable(refusal);
-        const question = {
-          url: hop.url.href,
-          method: hop.method,
-          headers: hop.headers,
-          maxBytes: MAX_ROBOTS,
-          truncate: true,
-          ...(signal === undefined ? {} : { signal }),
-        };
-        const answer = await politeness.run(
-          hop.url.hostname,
-          () => budget.spend(() => wire.ask({ ...question, leftMs: budget.leftMs })),
-          signal === undefined ? {} : { signal },
-        );
-        if (!isRedirect(answer.status)) return robotsAnswer(url, answer);
-        hop = nextHop(hop, answer);
-      }
-      // RFC 9309 2.3.1.2: after five redirects the file may be taken as unavailable.
-      return { kind: 'none' };
-    } catch (error) {
-      signal?.throwIfAborted();
-      // A host without a public address is refused as such, not for its robots.txt.
-      if (!(error instanceof AppError) || (error instanceof AddressRefused && hop.url.href === url))
-        throw error;
-      return unreachable(error.reason, error.code.startsWith('FETCH_') ? error.code : undefined);
-    }
-  }
-
-  function robotsAnswer(url: string, answer: Answer): RobotsAnswer {
-    const { status, headers, body } = answer;
-    const fetchedAt = clock.now().toISOString();
-    const exchange: Exchange = {
-      url,
-      finalUrl: url,
-      method: 'GET',
-      requestHeaders: {},
-      status,
-      headers,
-      body,
-      fetchedAt,
-    };
-    if (status >= 200 && status < 300) return { kind: 'text', text: new TextDecoder().decode(body) };
-    // A wall that answers 5xx to everybody will say so of the page as well; that is the clearer word.
-    if ((status >= 400 && status < 500) || wallOf(exchange) !== undefined) return { kind: 'none' };
-    return unreachable(`status ${status}`);
-  }
-
   return { fetch, close: () => wire.close() };
-}
-
-function unreachable(detail: string, code = 'ROBOTS_UNREACHABLE'): RobotsAnswer {
-  return { kind: 'unreachable', code, detail };
-}
-
-/** Time used by one fetch, apart from waiting for the host's turn. */
-class Budget {
-  #usedMs = 0;
-  readonly #wholeMs: number;
-  readonly #timer: Timer;
-
-  constructor(wholeMs: number, timer: Timer) {
-    this.#wholeMs = wholeMs;
-    this.#timer = timer;
-  }
-
-  get leftMs(): number {
-    return this.#wholeMs - this.#usedMs;
-  }
-
-  async spend<T>(work: () => Promise<T>): Promise<T> {
-    const start = this.#timer.now();
-    try {
-      return await work();
-    } finally {
-      this.#usedMs += this.#timer.now() - start;
-    }
-  }
 }
