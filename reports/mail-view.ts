@@ -1,5 +1,5 @@
 import { LINK_WORDS } from '../text/mail-links.ts';
-import type { DocumentView, EditionView } from './edition-view.ts';
+import type { DocumentView, EditionView, ItemView } from './edition-view.ts';
 import { WORDING } from './wording.ts';
 
 /** What the mail templates see: the front page in one column, cut to what is read in a mail. */
@@ -14,6 +14,8 @@ export interface MailView extends EditionView {
       readonly day: string;
       readonly kind: string;
       readonly daysLeft: string;
+      /** `原页面已撤下` when the date may no longer stand, else null. */
+      readonly gone: string | null;
     })[];
     readonly documents: readonly MailLine[];
     readonly sections: readonly { readonly title: string; readonly lines: readonly MailLine[] }[];
@@ -65,12 +67,16 @@ export function mailViewOf(
     source:
       document.documentNumber === null ? document.source : `${document.source} · ${document.documentNumber}`,
   });
+  const itemLine = (item: ItemView, anchor: string): MailLine => {
+    const own = line(item.headline, item.document, anchor);
+    return item.since === null ? own : { ...own, source: `${own.source} · ${item.since}` };
+  };
   const brief = view.brief.map(({ text, document }) => line(text, document, 'minute')).filter(fits);
   const lead =
     view.lead === null
       ? null
       : {
-          ...line(view.lead.headline, view.lead.document, 'lead'),
+          ...itemLine(view.lead, 'lead'),
           sentences: wholeSentences(view.lead.sentences),
         };
   left -= lead === null ? 0 : wordsIn(lead.text) + wordsIn(lead.sentences);
@@ -83,6 +89,7 @@ export function mailViewOf(
       kind: row.kind,
       daysLeft: row.daysLeft,
       isDeadline: row.isDeadline,
+      gone: row.gone,
     }))
     .filter(fits);
   const running = view.running.map(({ item }) => item);
@@ -94,7 +101,7 @@ export function mailViewOf(
   const sections = told
     .map(({ title, items }) => ({
       title,
-      lines: items.map((item) => line(item.headline, item.document, item.anchor)).filter(fits),
+      lines: items.map((item) => itemLine(item, item.anchor)).filter(fits),
     }))
     .filter(({ lines }) => lines.length > 0);
   // A document that a story already names is not told twice.

@@ -49,6 +49,24 @@ function dataFile(): string | undefined {
   return files.find((file) => file !== undefined && file !== '' && existsSync(file));
 }
 
+test('every rendition says which revision it is, what was told before and that a date’s page is gone', async () => {
+  const input = canonicalInput();
+  const edition = composeEdition({ ...input, gone: new Set(input.stillAhead.map(({ id }) => id)) });
+  assert.equal(edition.ahead.filter(({ isGone }) => isGone).length, 1);
+  for (const name of NAMES) {
+    const template = await loadTemplate(join(TEMPLATES, name));
+    const { files, print } = renderEdition(
+      template,
+      { edition, evidence: evidenceOf(edition, input) },
+      { revision: { number: 2, hasDifference: true } },
+    );
+    const texts = { ...Object.fromEntries(files), 'print.html': print(new Map()) };
+    for (const file of ['index.html', 'print.html', 'email.html', 'email.txt'] as const)
+      for (const words of ['修订版 2', '原页面已撤下', '2021 年第 23 周曾报道'])
+        assert.ok(texts[file]?.includes(words), `${name} ${file}: ${words}`);
+  }
+});
+
 describe('the mail', () => {
   test('uses nothing that a client does not show, without a fallback', async (t) => {
     const file = dataFile();
