@@ -155,7 +155,13 @@ class RunFile {
       await syncFolder(dirname(join(this.#options.folder, file)));
       const opened: OpenFile = { handle, file, size: 0 };
       const info = { software: this.#options.software ?? 'policy-digest', format: 'WARC file version 1.1' };
-      await this.#append(opened, warcinfoRecord(file.slice(folder.length + 1), at, info));
+      try {
+        await this.#append(opened, warcinfoRecord(file.slice(folder.length + 1), at, info));
+      } catch (error) {
+        // No room even for its head: the next answer begins another file.
+        await handle.close();
+        throw error;
+      }
       return opened;
     }
   }
