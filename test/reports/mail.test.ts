@@ -60,10 +60,10 @@ test('every rendition says which revision it is, what was told before and that a
       { edition, evidence: evidenceOf(edition, input) },
       { revision: { number: 2, hasDifference: true } },
     );
-    const texts = { ...Object.fromEntries(files), 'print.html': print(new Map()) };
+    const texts = new Map([...files, ['print.html', print(new Map())]]);
     for (const file of ['index.html', 'print.html', 'email.html', 'email.txt'] as const)
       for (const words of ['修订版 2', '原页面已撤下', '2021 年第 23 周曾报道'])
-        assert.ok(texts[file]?.includes(words), `${name} ${file}: ${words}`);
+        assert.ok(texts.get(file)?.includes(words), `${name} ${file}: ${words}`);
   }
 });
 
