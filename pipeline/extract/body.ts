@@ -2,66 +2,28 @@ import type { TraceStep } from '../../model/document.ts';
 import { parseHtml } from '../../text/html.ts';
 import { titleKey } from '../../text/titles.ts';
 import { type Block, readBlocks, textOf } from './blocks.ts';
+import { CERTAIN, elementsByName, LIKELY, lengthOf, longest, outermost } from './containers.ts';
 import { densestElement } from './density.ts';
 import { leadOf } from './lead.ts';
 import { elementsTagged, type Found, type OpenPage, selectAll } from './page.ts';
 import type { Weights } from './prose.ts';
-import { type Pruned, prune } from './prune.ts';
+import { type Pruned, prune, pruneLightly } from './prune.ts';
 import type { Element } from './runs.ts';
-import { elementsIn, foldedLength, type Gone, isElement, NOTHING, rawText } from './tree.ts';
+import { textInScripts } from './script-text.ts';
+import { isElement, NOTHING } from './tree.ts';
 import { isDateLine, trimBlocks } from './trim.ts';
 import { Witness } from './witness.ts';
 
-/** Elements made for the text by content systems, mostly Chinese: where one stands, it is the text. */
-const CERTAIN = [
-  ...[
-    '#UCAP-CONTENT',
-    '.TRS_UEDITOR',
-    '.trs_editor_view',
-    '.TRS_Editor',
-    '#zoom',
-    '#Zoom',
-    '#zoomcon',
-    '#ozoom',
-  ],
-  ...['#fontzoom', '#FontZoom', '.pages_content', '#detailContent', '#js_content', '#endText', '#artibody'],
-  ...[
-    '#rwb_zw',
-    '#mainText',
-    '#articleText',
-    '#article_content',
-    '#news_content',
-    '#contentText',
-    '#ArticleContent',
-  ],
-  ...[
-    '.article_content',
-    '.Article_content',
-    '.post_text',
-    '.rm_txt_con',
-    '.v_news_content',
-    '.wp_articlecontent',
-  ],
-  ...['.news_content', '.xxgk-content', '.all-txt', '.gsAreaContextArt', '.govspeak'],
-];
-/** Names that also stand on teasers and on one of several parts. */
-const LIKELY = [
-  ...[
-    '[itemprop=articleBody]',
-    '#article',
-    '.article-content',
-    '.articleContent',
-    '.article-body',
-    '.article__body',
-  ],
-  ...['.news-content', '.detail-content', '.story-body', '.entry-content', '.post-content'],
-];
 /** From this length on, an element made for the text is the text. */
 const CERTAIN_BODY = 120;
 /** A known container that holds less than this part of the densest element is a teaser or a caption. */
 const SMALLEST_SHARE = 0.4;
 /** A container with a likely name must hold nearly all of the densest element's prose. */
 const LIKELY_SHARE = 0.45;
+/** A text shorter than this is looked for once more. */
+const SHORT_TEXT = 250;
+/** Characters of the blocks of a text in the mean; the frame of a page has fewer. */
+const LEAST_PARAGRAPH = 50;
 /** Prose of a paragraph beside the text's element from which on it is part of the text. */
 const SHORTEST_NEIGHBOUR = 80;
 const HEAD_BLOCKS = 8;
@@ -90,7 +52,46 @@ export function findBody(page: OpenPage, title: string | undefined): FoundBody |
   }
   const body = elementsTagged($, 'body')[0];
   if (body === undefined) return undefined;
-  const { gone, counts, weights } = prune(body);
+  const found = bodyIn(page, title, body, prune(body));
+  const blocks = found?.value ?? [];
+  const { length } = textOf(blocks);
+  const stated = page.structured.find((article) => article.body !== undefined)?.body ?? '';
+  const told = stated.length > length * 2 ? bodyOfWords(page, title, stated, 'json-ld') : undefined;
+  if (told !== undefined && isLonger(told.value, blocks, 2)) return told;
+  // A short text may be all there is, and certainly is where a container made for the text holds it.
+  if (found !== undefined && (found.rule !== 'density' || length >= SHORT_TEXT)) return found;
+  const inScripts = textInScripts($, title);
+  const data = inScripts === undefined ? undefined : bodyOfWords(page, title, inScripts, 'data in scripts');
+  if (data !== undefined && isLonger(data.value, blocks, 3)) return data;
+  const lax = bodyIn(page, title, body, pruneLightly(body));
+  return lax !== undefined && isLonger(lax.value, blocks, 3) ? { ...lax, rule: `lax, ${lax.rule}` } : found;
+}
+
+/** Several times as long, and made of paragraphs, not of the labels and lines of a page's frame. */
+function isLonger(blocks: readonly Block[], than: readonly Block[], times: number): boolean {
+  const { length } = textOf(blocks);
+  return (
+    length >= Math.max(SHORT_TEXT, textOf(than).length * times) && length >= blocks.length * LEAST_PARAGRAPH
+  );
+}
+
+/** What the page's data says is its text, for pages that show it by script alone. */
+function bodyOfWords(page: OpenPage, title: string | undefined, words: string, rule: string): FoundBody {
+  const isHtml = /<(?:p|div|br|li|h[1-6])\b/iu.test(words);
+  const html = isHtml
+    ? words
+    : words.replace(/&/gu, '&amp;').replace(/</gu, '&lt;').replace(/\n/gu, '<br><br>');
+  const blocks = blocksOfHtml(html, page.url);
+  const kept = trimBlocks(blocks, title);
+  return { value: kept, rule, steps: trimStep(blocks, kept) };
+}
+
+function bodyIn(
+  page: OpenPage,
+  title: string | undefined,
+  body: Element,
+  { gone, counts, weights }: Pruned,
+): FoundBody | undefined {
   const cleared: Cleared = { page, title, body, gone, counts };
   const dense = densestElement(body, weights);
   const denseLength = dense === undefined ? 0 : lengthOf(dense, gone);
@@ -174,48 +175,6 @@ function withoutTitle(blocks: readonly Block[], title: string | undefined): read
   return isHeading || date >= 0 ? blocks.slice(index + 1 + Math.max(0, date + 1)) : blocks;
 }
 
-function longest(elements: readonly Element[], gone: Gone): Element | undefined {
-  let best: { readonly element: Element; readonly length: number } | undefined;
-  for (const element of elements) {
-    const length = lengthOf(element, gone);
-    if (best === undefined || length > best.length) best = { element, length };
-  }
-  return best?.element;
-}
-
-/** Parts of one text may all carry the same name; a match inside another match is no part of its own. */
-function outermost(elements: readonly Element[]): readonly Element[] {
-  const all = new Set<unknown>(elements);
-  return elements.filter((element) => {
-    let at: Element['parent'] = element.parent;
-    while (at !== null && !all.has(at)) at = at.parent;
-    return at === null;
-  });
-}
-
 function proseOf(elements: readonly Element[], weights: Weights): number {
   return elements.reduce((sum, element) => sum + (weights.get(element) ?? 0), 0);
-}
-
-/** The elements of a tree under the selectors of their ids, classes and itemprop: fifty containers, one walk. */
-function elementsByName(body: Element, gone: Gone): ReadonlyMap<string, readonly Element[]> {
-  const found = new Map<string, Element[]>();
-  const add = (selector: string, element: Element) => {
-    const same = found.get(selector);
-    if (same === undefined) found.set(selector, [element]);
-    else if (same.at(-1) !== element) same.push(element);
-  };
-  const note = (element: Element) => {
-    const { id, class: names, itemprop } = element.attribs;
-    if (names !== undefined) for (const name of names.split(/\s+/u)) add(`.${name}`, element);
-    if (id !== undefined) add(`#${id}`, element);
-    if (itemprop !== undefined) add(`[itemprop=${itemprop}]`, element);
-  };
-  note(body);
-  for (const element of elementsIn(body, gone)) note(element);
-  return found;
-}
-
-function lengthOf(element: Element, gone: Gone): number {
-  return foldedLength(rawText(element, gone));
 }

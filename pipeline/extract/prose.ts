@@ -101,7 +101,7 @@ export class Scale {
 }
 
 /** Characters that read like sentences; a label or heading counts a quarter, a word nothing. */
-function proseIn(raw: string): number {
+export function proseIn(raw: string): number {
   const length = foldedLength(raw);
   if (length === 0) return 0;
   let stops = 0;

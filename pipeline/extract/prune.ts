@@ -93,13 +93,27 @@ const STEPS: readonly PruneStep[] = [
   { name: 'pictures', judge: pictureJudge, mostShare: 0.2, mostTotal: 0.4, keepsWeight: true },
 ];
 
+const LIGHT_STEPS = new Set(['machinery', 'consent', 'comments', 'links', 'cards']);
+
 /** Says what under `top` no reader takes for text; the tree itself stays as it is. */
 export function prune(top: Element): Pruned {
+  return pruneBy(STEPS, top);
+}
+
+/** The same by what elements are alone, whatever they are called. */
+export function pruneLightly(top: Element): Pruned {
+  return pruneBy(
+    STEPS.filter(({ name }) => LIGHT_STEPS.has(name)),
+    top,
+  );
+}
+
+function pruneBy(steps: readonly PruneStep[], top: Element): Pruned {
   const gone = new Set<Element>();
   const counts: Record<string, number> = {};
   const scale = new Scale(gone);
   let weights: Weights = new Map();
-  for (const step of STEPS) {
+  for (const step of steps) {
     const noise = noiseOf(top, step, gone, weights);
     for (const element of noise) {
       gone.add(element);

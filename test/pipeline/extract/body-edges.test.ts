@@ -96,3 +96,35 @@ test('keeps the first paragraph when links take most of it and words of its own 
   const linked = `<p><a href="/x">${'Ministers and their many offices '.repeat(8)}</a> have agreed on the money for pilot plants in all the regions, as the head of the office said on Monday</p>`;
   assert.match(textOf(`<div>${linked}${PARAGRAPHS}</div>`), /^Ministers/u);
 });
+
+const ARTICLE = ['Eins', 'Zwei', 'Drei'].map((name) => `${name}. ${SATZ.repeat(2)}`);
+const FRAME = '<h1>Wasserstoff im Netz</h1><p>Laden …</p>';
+
+for (const [kind, script] of Object.entries({
+  'JSON-LD': `<script type="application/ld+json">${JSON.stringify({ '@type': 'NewsArticle', articleBody: ARTICLE.join('\n') })}</script>`,
+  'the data of its framework': `<script id="__NEXT_DATA__" type="application/json">${JSON.stringify({
+    props: {
+      more: [{ title: 'Andere Nachricht', body: `<p>Fremd. ${SATZ.repeat(12)}</p>` }],
+      article: { title: 'Wasserstoff im Netz', content: ARTICLE.map((text) => ({ type: 'p', text })) },
+    },
+  })}</script>`,
+  'its initial state': `<script>window.__INITIAL_STATE__ = ${JSON.stringify({
+    detail: { headline: 'Wasserstoff im Netz', html: ARTICLE.map((text) => `<p>${text}</p>`).join('') },
+  })};</script>`,
+}))
+  test(`reads a text that stands only in ${kind}`, () => {
+    const text = textOf(FRAME + script, '<title>Wasserstoff im Netz</title>');
+    assert.equal(text, ARTICLE.map((words) => words.trim()).join('\n'));
+  });
+
+test('does not take data for the text where the page shows the text', () => {
+  const data = JSON.stringify({ body: `<p>Fremd. ${SATZ.repeat(30)}</p>` });
+  const text = textOf(`<div>${PARAGRAPHS}</div><script type="application/json">${data}</script>`);
+  assert.ok(text.startsWith('One.') && !text.includes('Fremd'));
+});
+
+test('looks once more with fewer rules when hardly anything is left', () => {
+  const half = (name: string) => `<aside><p>${name}. ${SENTENCE.repeat(3)}</p></aside>`;
+  const text = textOf(`<div><p>Intro. ${SENTENCE.repeat(2)}</p>${half('One')}${half('Two')}</div>`);
+  assert.ok(text.includes('One.') && text.includes('Two.'), text);
+});
