@@ -163,6 +163,21 @@ test('an edited cron neither reruns the past nor leaves a week out', async (t) =
   assert.deepEqual(weeksOf(year.publications, 'weekly'), ['2026-W09', '2026-W10', '2026-W11']);
 });
 
+test('a digest that moves to another zone does not go back to a week before its first', async (t) => {
+  const year = await openYear(t, '2026-03-03T00:00:00Z');
+  const east = [schedule('weekly', '0 8 * * 1', 'Pacific/Auckland')];
+  await year.tick(east);
+  // Monday in Auckland is Sunday in New York, where the week that has just ended there is still running.
+  year.set('2026-03-08T19:01:00Z');
+  await year.tick(east);
+  const west = [schedule('weekly', '0 18 * * 0', 'America/New_York')];
+  for (const at of ['2026-03-08T22:30:00Z', '2026-03-15T22:30:00Z', '2026-03-22T22:30:00Z']) {
+    year.set(at);
+    await year.tick(west);
+  }
+  assert.deepEqual(weeksOf(year.publications, 'weekly'), ['2026-W10', '2026-W11']);
+});
+
 test('a digest seen for the first time has no past', async (t) => {
   const year = await openYear(t, '2026-03-09T00:00:00Z');
   const weekly = [schedule('weekly', '0 8 * * 1', 'Asia/Shanghai')];
