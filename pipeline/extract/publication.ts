@@ -137,7 +137,7 @@ function isNear(left: string, right: string): boolean {
 function onOwnDay(page: OpenPage, found: Publication, lines: readonly DateLine[]): Publication {
   if (found.precision === 'day' || page.source.zone !== 'UTC' || !found.at.startsWith(found.on)) return found;
   const address = stated.addressDate(page)?.on;
-  const shown = lines.filter(({ score }) => score >= 0).map(({ publication }) => publication.on);
+  const shown = lines.filter(({ score }) => score >= GOOD_LINE).map(({ publication }) => publication.on);
   if (address === found.on || shown.includes(found.on)) return found;
   const [first] = lines.filter(({ role, score }) => role !== 'changed' && score >= GOOD_LINE);
   const own = first?.publication.on ?? address;

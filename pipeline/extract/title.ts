@@ -1,4 +1,4 @@
-import { foldSpace } from '../../text/html.ts';
+import { foldSpace, parseHtml } from '../../text/html.ts';
 import { bigramSimilarity, stripTitleMarks, titleKey } from '../../text/titles.ts';
 import {
   elementsTagged,
@@ -10,18 +10,27 @@ import {
   selectText,
 } from './page.ts';
 import { type Element, firstParagraph } from './runs.ts';
+import { siteNames, stripName, stripSite } from './site-names.ts';
 
 const IN_PICTURES = new Set(['svg', 'g', 'symbol', 'path']);
 const LONGEST_TITLE = 160;
 /** Shorter first-level headings are sections and logos. */
 const SHORTEST_H1 = 6;
-const LEAST_ALIKE = 0.3;
+/** A heading less like the page's own name for itself is a slogan or names a box. */
+const LEAST_ALIKE = 0.41;
+const ENTITY = /&(?:#x?[0-9a-f]{1,6}|[a-z]{2,8});/iu;
+/** Read out to those who do not see the page. */
+const LABEL = /^(?:title|titel|titre|t[ií]tulo|titolo|标题|题目)\s*[:：]\s*(?=\S{2})/iu;
+/** 新闻动态 and the like. */
+const LONGEST_COLUMN = 6;
+const SITE_NAME = /(?:网|网站|门户|政府|部|厅|局|委员会|中心|大学|学院|研究院)$/u;
+/** Runs between a heading and its text: date, source, font sizes. */
+const ABOVE = 12;
+/** An address is made of the title that a text was filed under, cut or without its small words. */
+const FILED_UNDER = 0.8;
+const CLEARLY = 0.2;
 const HEADINGS =
   'h1,h2,h3,[class*=title],[class*=Title],[id*=title],[id*=Title],[class*=tit],[class*=bt],.headline';
-/** A last part of <title> that names a site or a column, not a document. */
-const SITE_PART =
-  /网$|网站|频道|门户|人民政府$|政府网|部$|厅$|局$|委员会$|委$|日报|晚报|时报|新闻|公司|中心$|首页|资讯|客户端|平台|\.(?:com|cn|org|net|gov|uk|eu|jp)\b|公众号|头条|百家号|博客|论坛|专栏|要闻|快讯|通知公告|政策文件|工作动态|GOV\.UK|Home/iu;
-
 /** The title of a page: what the source's rules or the page's own fields say, then agreement of headings, then the list. */
 export function findTitle(page: OpenPage): Found<string> | undefined {
   const found = firstFound(STEPS, page);
@@ -44,14 +53,15 @@ const STEPS: readonly Step<string>[] = [
       return meta === undefined ? undefined : usable(meta.value, meta.rule);
     },
   },
+  { name: 'news', find: newsHeadline },
   { name: 'h1', find: mainHeading },
   { name: 'heading', find: agreedHeading },
   { name: 'stated', find: statedHeadline },
   {
     name: 'og',
-    find({ $ }) {
-      const meta = metaContent($, ['og:title', 'twitter:title', 'dc.title']);
-      return meta === undefined ? undefined : usable(stripSite(meta.value, siteNames($)), meta.rule);
+    find(page) {
+      const meta = metaContent(page.$, ['og:title', 'twitter:title', 'dc.title']);
+      return meta === undefined ? undefined : usable(stripSite(meta.value, siteNames(page)), meta.rule);
     },
   },
   {
@@ -59,45 +69,105 @@ const STEPS: readonly Step<string>[] = [
     find: ({ entry }) =>
       entry === undefined || isCut(entry.title) ? undefined : usable(entry.title, 'list'),
   },
-  { name: 'element', find: ({ $ }) => usable(stripSite(titleElement($), siteNames($)), 'title element') },
+  { name: 'above the text', find: headingAboveText },
+  {
+    name: 'element',
+    find: (page) => usable(stripSite(titleElement(page.$), siteNames(page)), 'title element'),
+  },
   { name: 'h1', find: ({ $ }) => usable(textOf($, elementsTagged($, 'h1')[0]), 'h1') },
   { name: 'cut', find: ({ entry }) => usable(entry?.title, 'list, cut') },
 ];
 
 /**
- * The one first-level heading that is about what <title> or og:title is about: what readers see as the title, where the
- * others are written for search engines. Among several, the one that JSON-LD repeats, else the first that is alike.
+ * The headline of a news article where the first-level heading is another text that nothing confirms (it carries a kicker,
+ * or names a box), while a field for readers says the headline, too; or where the address was made of the headline and
+ * not of the heading, which was then rewritten for search engines.
  */
-function mainHeading({ $, structured }: OpenPage): Found<string> | undefined {
+function newsHeadline(page: OpenPage): Found<string> | undefined {
+  const { $, structured, url } = page;
+  const headline = structured.find(({ isNews, headline }) => isNews && headline !== undefined)?.headline;
+  const key = titleKey(headline ?? '');
+  const headings = elementsTagged($, 'h1').map((node) => textOf($, node));
+  if (key === '' || headings.some((heading) => titleKey(heading) === key)) return undefined;
+  const witnesses = witnessesOf(page);
+  const isShown = headings.some((heading) => witnesses.includes(titleKey(heading)));
+  if (!isShown && witnesses.includes(key)) return usable(headline, 'json-ld, agreed');
+  const rival = Math.max(0, ...headings.map((heading) => likenessToAddress(heading, url)));
+  const likeness = likenessToAddress(headline ?? '', url);
+  return likeness >= FILED_UNDER && likeness > rival + CLEARLY
+    ? usable(headline, 'json-ld, address')
+    : undefined;
+}
+
+/** How alike a title is to the longest part of the address, with umlauts written out as addresses write them. */
+function likenessToAddress(title: string, url: string): number {
+  const parts = (URL.parse(url)?.pathname ?? '').split(/[/,.]/u).map((part) => part.replace(/\d{4,}/gu, ''));
+  const slug = parts.reduce((longest, part) => (part.length > longest.length ? part : longest), '');
+  const plain = title
+    .toLowerCase()
+    .replace(/[äöü]/gu, (sign) => `${sign}e`)
+    .replace(/ß/gu, 'ss');
+  return bigramSimilarity(titleKey(slug), titleKey(plain.normalize('NFD').replace(/\p{M}/gu, '')));
+}
+
+/**
+ * The one first-level heading that is about what <title> or og:title is about: what readers see as the title, where the
+ * others are written for search engines. Among several, the one that JSON-LD repeats, else the one most alike.
+ */
+function mainHeading(page: OpenPage): Found<string> | undefined {
+  const { $, structured } = page;
   const headings = elementsTagged($, 'h1')
-    .map((node) => foldSpace($(node).text()))
+    .map((node) => textOf($, node))
     .filter((text) => titleKey(text).length >= SHORTEST_H1 && text.length <= LONGEST_TITLE * 1.5);
-  const witnesses = [titleElement($), metaContent($, ['og:title', 'twitter:title'])?.value ?? ''].map(
-    titleKey,
-  );
   const stated = structured.map(({ headline }) => titleKey(headline ?? ''));
-  const names = siteNames($).map(titleKey);
   const repeated = headings.find((text) => stated.includes(titleKey(text)));
-  if (repeated !== undefined) return usable(repeated, 'h1, json-ld');
-  const alike = headings.find(
-    (text) =>
-      !names.includes(titleKey(text)) &&
-      witnesses.some(
-        (witness) =>
-          bigramSimilarity(witness, titleKey(text)) >= LEAST_ALIKE || witness.startsWith(titleKey(text)),
-      ),
-  );
-  return alike === undefined ? undefined : usable(alike, 'h1');
+  if (repeated !== undefined) return usable(stripName(repeated, page), 'h1, json-ld');
+  const names = siteNames(page).map(titleKey);
+  const witnesses = witnessesOf(page);
+  let best: { readonly text: string; readonly likeness: number } | undefined;
+  for (const text of headings) {
+    const key = titleKey(text);
+    const likeness = Math.max(
+      ...witnesses.map((witness) => (witness.startsWith(key) ? 1 : bigramSimilarity(witness, key))),
+    );
+    if (!names.includes(key) && likeness >= LEAST_ALIKE && likeness > (best?.likeness ?? 0))
+      best = { text, likeness };
+  }
+  return best === undefined ? undefined : usable(stripName(best.text, page), 'h1');
+}
+
+/** The keys of what the fields for browsers and shared links call the page, without the site's name. */
+function witnessesOf(page: OpenPage): readonly string[] {
+  const names = siteNames(page);
+  return [
+    titleElement(page.$),
+    ...['og:title', 'twitter:title'].map((name) => metaContent(page.$, [name])?.value ?? ''),
+  ]
+    .map((title) => titleKey(stripSite(title, names)))
+    .filter((key) => key !== '');
 }
 
 /** What <title> and JSON-LD say alike, where no heading on the page does. */
-function statedHeadline({ $, structured }: OpenPage): Found<string> | undefined {
-  const title = stripSite(titleElement($), siteNames($));
+function statedHeadline(page: OpenPage): Found<string> | undefined {
+  const { $, structured } = page;
+  const title = stripSite(titleElement($), siteNames(page));
   const headline =
     structured.find(({ isArticle, headline }) => isArticle && headline !== undefined)?.headline ?? '';
   return titleKey(title) === titleKey(headline) && titleKey(title) !== ''
     ? usable(title, 'title element, json-ld')
     : undefined;
+}
+
+/** The heading right above the first paragraph where <title> names the site or the column only, as on many small sites. */
+function headingAboveText(page: OpenPage): Found<string> | undefined {
+  const element = stripSite(titleElement(page.$), siteNames(page));
+  if (titleKey(element).length > LONGEST_COLUMN && !SITE_NAME.test(element)) return undefined;
+  const until = firstParagraph(page.runs);
+  const above = page.runs.slice(Math.max(0, until - ABOVE), until).toReversed();
+  const heading = above.find(
+    ({ text, parent }) => /^h[1-6]$/u.test(parent.tagName) && titleKey(text).length > LONGEST_COLUMN,
+  );
+  return heading === undefined ? undefined : usable(heading.text, `heading:${heading.parent.tagName}`);
 }
 
 /** The heading that most of <title>, og:title and the list agree with. One witness is enough, none is not. */
@@ -122,33 +192,7 @@ function agreedHeading(page: OpenPage): Found<string> | undefined {
     score += Math.min(key.length, 80) / 100;
     if (best === undefined || score > best.score) best = { text, score, rule: node.tagName };
   }
-  return best === undefined ? undefined : usable(best.text, `heading:${best.rule}`);
-}
-
-const SEPARATOR = /\s+[-–—|·:]\s+|\s*[_|｜]+\s*|\s*--+\s*|(?<=[^\x21-\x7e])-|-(?=[^\x21-\x7e])/gu;
-
-/** <title> or og:title without the site's and the column's name behind it. */
-export function stripSite(title: string, siteNames: readonly string[]): string {
-  let rest = foldSpace(title);
-  const names = siteNames.map(titleKey).filter((name) => name !== '');
-  for (;;) {
-    // A hyphen between Latin letters and the Chinese dash —— are parts of titles, not separators.
-    const separator = [...rest.matchAll(SEPARATOR)].at(-1);
-    if (separator === undefined) return rest;
-    const head = rest.slice(0, separator.index).trim();
-    const tail = rest.slice(separator.index + separator[0].length).trim();
-    const key = titleKey(tail);
-    const isSite =
-      key === '' || names.some((name) => name.includes(key) || key.includes(name)) || SITE_PART.test(tail);
-    const isColumn = /[_|｜]/u.test(separator[0]) && titleKey(head).length > key.length;
-    if (titleKey(head).length < 4 || tail.length > 40 || !(isSite || isColumn)) return rest;
-    rest = head;
-  }
-}
-
-function siteNames($: OpenPage['$']): readonly string[] {
-  const names = metaContent($, ['og:site_name', 'SiteName', 'application-name']);
-  return names === undefined ? [] : [names.value];
+  return best === undefined ? undefined : usable(stripName(best.text, page), `heading:${best.rule}`);
 }
 
 function titleElement($: OpenPage['$']): string {
@@ -168,7 +212,13 @@ function isCut(title: string): boolean {
 }
 
 function usable(text: string | undefined, rule: string): Found<string> | undefined {
-  const clean = foldSpace(text ?? '');
+  // `&amp;amp;`: escaped twice by the site.
+  const plain = ENTITY.test(text ?? '')
+    ? parseHtml(text ?? '')
+        .root()
+        .text()
+    : (text ?? '');
+  const clean = foldSpace(plain).replace(LABEL, '');
   return titleKey(clean).length < 2 || clean.length > 400 ? undefined : { value: clean, rule };
 }
 

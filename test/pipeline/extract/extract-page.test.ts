@@ -86,6 +86,51 @@ test('prefers the heading that the page title agrees with to the name of the col
   assert.equal(read(html).title, '量子实验室在某市启用');
 });
 
+test('takes the heading most like the page for the title, not the first one or a slogan', () => {
+  const head =
+    '<head><title>The fold problem (Some Lab)</title><meta property="og:title" content="The fold problem"></head>';
+  const page = `${head}<body><h1>Some Lab: folding and unfolding</h1><h1>The fold problem</h1><p>${PROSE}</p></body>`;
+  assert.equal(read(page).title, 'The fold problem');
+  const slogan = `${head}<body><h1>Register your company today</h1><p>${PROSE}</p></body>`;
+  assert.equal(read(slogan).title, 'The fold problem');
+});
+
+test('takes the site out of a title by its own name and the one in its address', () => {
+  const named =
+    '<title>Tyre checks in winter | Example Tires</title><h1>Tyre checks in winter | Example Tires</h1>';
+  assert.equal(read(named, { url: 'https://www.example.com/a' }).title, 'Tyre checks in winter');
+  const part =
+    '<title>A grant | An example for all of us here</title><h1>A grant | An example for all of us here</h1>';
+  assert.equal(
+    read(part, { url: 'https://www.example.com/a' }).title,
+    'A grant | An example for all of us here',
+  );
+});
+
+test('reads a heading that was escaped twice or is labelled for readers who do not see it', () => {
+  const page = (heading: string) =>
+    `<title>R&amp;D for all regions</title><h1>${heading}</h1><p>${PROSE}</p>`;
+  assert.equal(read(page('R&amp;amp;D for all regions')).title, 'R&D for all regions');
+  assert.equal(read(page('<span>Title:</span>R&amp;D for all regions')).title, 'R&D for all regions');
+});
+
+test('takes the headline of a news article that another field repeats or its address was made of', () => {
+  const news = (og: string) =>
+    `<meta property="og:title" content="${og}"><script type="application/ld+json">{"@type": "NewsArticle", "headline": "Two towns found in the forest"}</script>`;
+  const page = (og: string) =>
+    `<head>${news(og)}</head><h1>Science Two towns: the forest gives up its secret</h1><p>${PROSE}</p>`;
+  assert.equal(read(page('Two towns found in the forest')).title, 'Two towns found in the forest');
+  const seo = 'Science Two towns: the forest gives up its secret';
+  assert.equal(read(page(seo)).title, seo);
+  const url = 'https://x.example/a123456/two-towns-found-in-the-forest.html';
+  assert.equal(read(page(seo), { url }).title, 'Two towns found in the forest');
+});
+
+test('takes the heading above the text where the page title names a column only', () => {
+  const page = `<title>新闻动态</title><div><h5>某市中试平台建成启用</h5><p>来源：某社</p><p>${PROSE}${PROSE}</p></div>`;
+  assert.equal(read(page).title, '某市中试平台建成启用');
+});
+
 test('takes a title that the list cut short only as a hint', () => {
   const entry = listed({ title: '某省科技厅关于开展2021年度...' });
   const html = `<h3>某省科技厅关于开展2021年度创新券兑付工作的通知</h3><p>${PROSE}${PROSE}</p>`;
