@@ -1,3 +1,4 @@
+import { cardListJudge, linkListJudge } from './link-lists.ts';
 import {
   BOX_WORDS,
   COMMENT_WORDS,
@@ -6,11 +7,10 @@ import {
   NOISE_STEMS,
   NOISE_WORDS,
 } from './noise-words.ts';
+import { pictureJudge } from './pictures.ts';
 import { Scale, type Weights } from './prose.ts';
 import type { Element } from './runs.ts';
-import { elementsIn, foldedLength, type Gone, NOTHING } from './tree.ts';
-
-type Judge = (element: Element) => boolean;
+import { elementsIn, type Gone, type Judge, NOTHING } from './tree.ts';
 
 /** Takes away parts of the page that are not its text. Each step is a claim about one kind of part. */
 interface PruneStep {
@@ -64,19 +64,9 @@ const FRAME_ROLES = new Set([
   'menu',
   'toolbar',
 ]);
-const LISTS = new Set(['ul', 'ol', 'div', 'section', 'table', 'dl', 'td']);
 const HIDING = /display\s*:\s*none|visibility\s*:\s*hidden/iu;
 const FOOT_NAME =
   /^(?:page|site|main|global|all)?foot(?:er)?(?:wrap|wrapper|container|box|content|text|bottom|inner)?$/u;
-const PICTURE_BOXES = new Set(['div', 'section', 'center']);
-const PICTURE_NAME =
-  /(?:^|[\s_-]|[a-z](?=[A-Z]))(?:img|image|picture|photo|pic|media|foto|bild|gallery|imagen|fig)/iu;
-const LONGEST_CAPTION = 300;
-const FULL_PARAGRAPH = 80;
-const FEWEST_PARAGRAPHS = 3;
-const FEWEST_LINKS = 3;
-const LINKED_SHARE = 0.75;
-const LONGEST_CARD = 600;
 const HEADING = /^h[1-6]$/u;
 const SMALL = new Set(['p', 'span', 'tr', 'td', 'th', 'li', 'a', 'strong', 'em', 'b', 'i', 'dt', 'dd']);
 
@@ -203,124 +193,6 @@ function isNamedNoise(element: Element): boolean {
 /** Short texts stand on pages whose foot is as long; unlike other noisy names this one is hardly ever an article's. */
 function isFoot({ attribs, tagName }: Element): boolean {
   return tagName !== 'body' && !SMALL.has(tagName) && nameWords(attribs).some((word) => FOOT_NAME.test(word));
-}
-
-/**
- * A box with a picture and a line or two is the picture with its caption: when it is named so, or when the page sets its
- * text in paragraphs and the line is none.
- */
-function pictureJudge(top: Element, gone: Gone): Judge {
-  const named = new Set<Element>();
-  const bare = new Set<Element>();
-  let paragraphs = 0;
-  const visit = (
-    element: Element,
-  ): { pictures: number; length: number; paragraphs: number; headings: number } => {
-    const sum = { pictures: 0, length: 0, paragraphs: 0, headings: 0 };
-    for (const child of element.children) {
-      if (child.type === 'text') sum.length += foldedLength(child.data);
-      else if (child.type === 'tag' && !gone.has(child)) {
-        const inner = visit(child);
-        sum.pictures += inner.pictures;
-        sum.length += inner.length;
-        sum.paragraphs += inner.paragraphs;
-        sum.headings += inner.headings;
-      }
-    }
-    const { tagName, attribs } = element;
-    if (tagName === 'img' || tagName === 'picture') sum.pictures += 1;
-    else if (HEADING.test(tagName)) sum.headings += 1;
-    else if (tagName === 'p') {
-      sum.paragraphs += 1;
-      if (sum.length >= FULL_PARAGRAPH) paragraphs += 1;
-    } else if (sum.pictures > 0 && sum.headings === 0 && PICTURE_BOXES.has(tagName)) {
-      if (sum.length <= LONGEST_CAPTION && sum.paragraphs === 0) bare.add(element);
-      if (
-        sum.length <= LONGEST_CAPTION * 2 &&
-        PICTURE_NAME.test(`${attribs.class ?? ''} ${attribs.id ?? ''}`)
-      )
-        named.add(element);
-    }
-    return sum;
-  };
-  visit(top);
-  return (element) => named.has(element) || (paragraphs >= FEWEST_PARAGRAPHS && bare.has(element));
-}
-
-/** Three links or more and hardly a word besides. */
-function linkListJudge(top: Element, gone: Gone): Judge {
-  const linkLists = new Set<Element>();
-  const visit = (element: Element): { links: number; linked: number; length: number } => {
-    const sum = { links: 0, linked: 0, length: 0 };
-    for (const child of element.children) {
-      if (child.type === 'text') sum.length += foldedLength(child.data);
-      else if (child.type === 'tag' && !gone.has(child)) {
-        const inner = visit(child);
-        sum.length += inner.length;
-        if (child.tagName === 'a' && child.attribs.href !== undefined) {
-          sum.links += 1 + inner.links;
-          sum.linked += inner.length;
-        } else {
-          sum.links += inner.links;
-          sum.linked += inner.linked;
-        }
-      }
-    }
-    if (sum.links >= FEWEST_LINKS && sum.linked > sum.length * LINKED_SHARE) linkLists.add(element);
-    return sum;
-  };
-  visit(top);
-  return (element) => LISTS.has(element.tagName) && linkLists.has(element);
-}
-
-/** Three children or more built alike, each a linked heading with a line or two: a list of other documents. */
-function cardListJudge(top: Element, gone: Gone): Judge {
-  const cards = cardsIn(top, gone);
-  return ({ children }) => {
-    if (children.length < FEWEST_LINKS) return false;
-    const groups = new Map<string, { all: number; cards: number }>();
-    for (const child of children) {
-      if (child.type !== 'tag' || gone.has(child)) continue;
-      const kind = `${child.tagName}.${child.attribs.class?.split(/\s+/u, 1)[0] ?? ''}`;
-      const group = groups.get(kind) ?? { all: 0, cards: 0 };
-      group.all += 1;
-      if (cards.has(child)) group.cards += 1;
-      groups.set(kind, group);
-    }
-    return [...groups.values()].some((group) => group.all >= FEWEST_LINKS && group.cards >= group.all * 0.8);
-  };
-}
-
-/** The elements with one heading, which is a link, and little text besides. */
-function cardsIn(top: Element, gone: Gone): ReadonlySet<Element> {
-  const cards = new Set<Element>();
-  const visit = (element: Element): { headings: number; linked: number; length: number } => {
-    const sum = { headings: 0, linked: 0, length: 0 };
-    let holdsLink = false;
-    for (const child of element.children) {
-      if (child.type === 'text') sum.length += child.data.trim().length;
-      else if (child.type === 'tag' && !gone.has(child)) {
-        const inner = visit(child);
-        sum.headings += inner.headings;
-        sum.linked += inner.linked;
-        sum.length += inner.length;
-        if (isOwnLink(child)) holdsLink = true;
-      }
-    }
-    if (HEADING.test(element.tagName)) {
-      sum.headings += 1;
-      if (holdsLink) sum.linked += 1;
-    }
-    if (isOwnLink(element)) sum.linked = sum.headings;
-    if (sum.headings === 1 && sum.linked === 1 && sum.length < LONGEST_CARD) cards.add(element);
-    return sum;
-  };
-  visit(top);
-  return cards;
-}
-
-function isOwnLink({ tagName, attribs }: Element): boolean {
-  return tagName === 'a' && attribs.href !== undefined && !attribs.href.startsWith('#');
 }
 
 const NAMES = ['class', 'id', 'data-testid', 'data-component'];
