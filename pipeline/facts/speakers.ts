@@ -3,37 +3,12 @@ import type { NameWords } from '../../model/vocabulary.ts';
 import { introducedNameAt, nameAt, WORDS_NOT_NAMES } from './names.ts';
 import { attributionBefore, findPeople, type PersonMention } from './people.ts';
 import type { Reading } from './reading.ts';
+import { ANY_VERB_BEHIND_NAME, type SpeechVerb, speechVerbs } from './speech-verbs.ts';
 import { wordsOf } from './words.ts';
 
 /** From the subject to the verb: 在开幕式上, 向记者, 还, 进一步. No clause mark may stand between but after 在…中. */
 const ADVERBIAL =
   /^(?:教授|研究员|院士|博士|先生|女士|老师)?(?:[（(][^（()）]{1,30}[）)])?(?:\d{1,2}(?:月\d{1,2})?日(?:上午|下午|晚间?)?|近日|日前|此前|昨[天日]|今[天日])?(?:(?:在|向|对|就|于|从|针对|接受|通过|面对|谈及|谈到)[^。；！？\n“”]{0,24}|[^，。；！？、\n“”（）的]{0,6}|[^，。；！？、\n“”（）]{0,8}[着地][^，。；！？、\n“”（）]{0,8})$/u;
-/** 说明, 称为, 分析师, 建议书 are other words. */
-const NO_VERB: Readonly<Record<string, RegExp>> = {
-  说: /^(?:说明|说法|说服|说到做到|说起来|说不|说了[啥什]|说过的)/u,
-  称: /^(?:称为|称号|称之|称作|称职|称赞|称呼|称重)/u,
-  分析: /^分析(?:师|仪|与|和|工作|能力|数据|方法)/u,
-  建议: /^建议(?:书|稿|案|的)/u,
-  介绍: /^(?:介绍(?:信|所)|介绍了?(?:有关|相关|具体)?情况)/u,
-  叮嘱: /^叮嘱了几句/u,
-  谈: /^谈(?![“"《])/u,
-  回复: /^回复(?:了|率|信)/u,
-  总结: /^总结(?:会|经验|推广|评估)/u,
-  强调: /^强调(?:的是)?/u,
-  解释: /^解释(?:权|性)/u,
-  评价: /^评价(?:体系|指标|机制|报告|标准|方法|结果|改革)/u,
-  预计: /^预计/u,
-  提出: /^提出(?:申请|异议|书面|复议|意见|诉讼|建议的)/u,
-};
-const ANY_VERB_BEHIND_NAME = /^(?:强调|预计|提出)$/u;
-/** 据…介绍, 表达了…观点: other ways to report. */
-const VIEW_VERB = /^(?:表达了|发表了?)[^，。]{0,10}(?:观点|看法|意见)/u;
-/** Verbs that are also nouns, and what stands before the noun. */
-const NOUNS =
-  /^(?:建议|介绍|分析|评价|判断|解释|回应|评论|预测|总结|表态|答复|回复|主张|倡议|呼吁|警告|提醒|点评|描述)$/u;
-const NOUN_BEFORE = /(?:[作做的]|[作做]了|进行|提出|予以|给予|发出|出了?|这一|各项|相关|有关)$/u;
-/** A colon opens the quotation. */
-const QUOTATION = /(?<=[\u4e00-\u9fa5）)])[：:](?=[“"])/gu;
 /** Words for people in general: with 一位 or a place before them they are somebody. */
 const EVERYBODY =
   /^(?:人士|高管|从业者|从业人员|交易员|研究人员|科研人员|技术人员|办案人员|执法人员|工人|村民|居民|店主|商户|家长|司机|医生|教师|学生|员工|民警|母亲|父亲|妻子|丈夫|家属)$/u;
@@ -54,6 +29,14 @@ export function findSpeakers(reading: Reading): readonly SpeakerFact[] {
   for (const verb of speechVerbs(reading, words)) {
     const subject = subjectOf(reading, verb, named, words);
     if (subject === undefined) continue;
+    // 该负责人: somebody who has spoken before.
+    const isAgain =
+      subject.name === undefined &&
+      AGAIN.test(subject.quote) &&
+      [...speakers.values()].some(({ roles }) =>
+        roles.some((role) => role.endsWith(subject.roles.at(-1) ?? '')),
+      );
+    if (isAgain) continue;
     const key = subject.name ?? `${subject.organisation ?? ''}|${subject.roles.join()}`;
     const known = speakers.get(key);
     // The mention that speaks, with the fullest attribution.
@@ -88,32 +71,8 @@ function lengthOf({ start, end }: { readonly start: number; readonly end: number
   return end - start;
 }
 
-interface SpeechVerb {
-  readonly at: number;
-  readonly word: string;
-}
-
-function speechVerbs({ text }: Reading, words: NameWords): readonly SpeechVerb[] {
-  const verbs = wordsOf(words.verbs);
-  const found: SpeechVerb[] = [];
-  for (let at = 0; at < text.length; at += 1) {
-    const word = verbs.startingAt(text, at) ?? (VIEW_VERB.test(text.slice(at, at + 16)) ? '表达' : undefined);
-    if (word === undefined) continue;
-    const behind = text.slice(at, at + 8);
-    const isOther = NO_VERB[word]?.test(behind) === true && !ANY_VERB_BEHIND_NAME.test(word);
-    // 作了总结讲话 tells of a speech, not what was said.
-    const isNoun = NOUN_BEFORE.test(text.slice(Math.max(0, at - 2), at)) && NOUNS.test(word);
-    // 调研后发现: a finding is told where something was done for it.
-    const isFinding = word !== '发现' || /[后中]$/u.test(text.charAt(at - 1));
-    if (!isOther && !isNoun && isFinding) found.push({ at, word });
-    at += word.length - 1;
-  }
-  // 村民晏某记忆深刻：“…”: a quotation needs no verb.
-  for (const { index } of text.matchAll(QUOTATION)) found.push({ at: index, word: '：' });
-  return found.sort((left, right) => left.at - right.at);
-}
-
 const LONGEST_GAP = 30;
+const AGAIN = /^(?:该|这位|这名|上述|前述)/u;
 /** A pronoun farther from a name means somebody else. */
 const LONGEST_REFERENCE = 240;
 
@@ -182,13 +141,15 @@ function unnamedSubject(reading: Reading, at: number, words: NameWords): Speaker
     // 专家组 and 专家库 are bodies.
     if (
       role === undefined ||
-      /^[组库委]/u.test(text.slice(end, end + 1)) ||
+      /^(?:[组库委会]|人(?!士))/u.test(text.slice(end, end + 1)) ||
       !ADVERBIAL.test(text.slice(end, at))
     )
       continue;
     let start = end - role.length;
     while (start > 0 && end - start < 40 && !CLAUSE_START.test(text.charAt(start - 1))) start -= 1;
     const before = text.slice(start, end - role.length);
+    // 向投资者披露: they are told and do not tell.
+    if (/[向对给][\u4e00-\u9fa5]{0,4}$/u.test(before)) continue;
     const lead =
       /^(?:对此|据|而|但|也?有|同时|此外|前述|上述|近日|日前|随后|\d{1,2}日)*/u.exec(before)?.[0].length ?? 0;
     const organisation =

@@ -38,6 +38,11 @@ test('a colon opens a quotation without a verb', () => {
   assert.deepEqual(speakers('随后谢明远在社交平台上发文道歉称：“会继续努力。”'), ['谢明远']);
 });
 
+test('somebody who has spoken before is told once, bodies not at all', () => {
+  assert.equal(speakers('省厅有关负责人表示，将扩大试点。该负责人介绍，经费已到位。').length, 1);
+  assert.deepEqual(speakers('验收委员会认为，指标达到要求。三是设立技术经理人，建议配备助理。'), []);
+});
+
 test('whoever answers in an interview speaks', () => {
   assert.deepEqual(speakers('记者：怎样看待补贴？\n李金远：补贴能提高积极性。'), ['李金远']);
   assert.deepEqual(speakers('负责人：李金远\n李金远：总工程师'), []);
@@ -50,6 +55,7 @@ test('people without a name count when their role is told', () => {
     ['工程师介绍，工艺线对全国开放。', 1],
     ['——市科技局有关负责人谈“揭榜挂帅”改革', 1],
     ['工人表示满意。', 0],
+    ['公司有责任尽早向投资者披露情况。', 0],
     ['主持人有权提出警告。', 0],
   ] as const;
   for (const [text, count] of pairs) assert.equal(speakers(text).length, count, text);

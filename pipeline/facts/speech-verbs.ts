@@ -1,0 +1,58 @@
+import type { NameWords } from '../../model/vocabulary.ts';
+import type { Reading } from './reading.ts';
+import { wordsOf } from './words.ts';
+
+/** 说明, 称为, 分析师, 建议书 are other words. */
+const NO_VERB: Readonly<Record<string, RegExp>> = {
+  说: /^(?:说明|说法|说服|说到做到|说起来|说不|说了[啥什]|说过的)/u,
+  称: /^(?:称为|称号|称之|称作|称职|称赞|称呼|称重)/u,
+  分析: /^分析(?:师|仪|与|和|工作|能力|数据|方法)/u,
+  建议: /^建议(?:书|稿|案|的)/u,
+  介绍: /^(?:介绍(?:信|所)|介绍了?(?:有关|相关|具体)?情况)/u,
+  叮嘱: /^叮嘱了几句/u,
+  谈: /^谈(?![“"《])/u,
+  回复: /^回复(?:了|率|信)/u,
+  总结: /^总结(?:会|经验|推广|评估)/u,
+  强调: /^强调(?:的是)?/u,
+  解释: /^解释(?:权|性)/u,
+  评价: /^评价(?:体系|指标|机制|报告|标准|方法|结果|改革)/u,
+  预计: /^预计/u,
+  提出: /^提出(?:申请|异议|书面|复议|意见|诉讼|建议的)/u,
+};
+/** Such a verb reports only right behind a name. */
+export const ANY_VERB_BEHIND_NAME = /^(?:强调|预计|提出)$/u;
+/** 据…介绍, 表达了…观点: other ways to report. */
+const VIEW_VERB = /^(?:表达了|发表了?)[^，。]{0,10}(?:观点|看法|意见)/u;
+/** Verbs that are also nouns, and what stands before the noun. */
+const NOUNS =
+  /^(?:建议|介绍|分析|评价|判断|解释|回应|评论|预测|总结|表态|答复|回复|主张|倡议|呼吁|警告|提醒|点评|描述)$/u;
+const NOUN_BEFORE = /(?:[作做的]|[作做]了|进行|提出|予以|给予|发出|出了?|这一|各项|相关|有关)$/u;
+/** A colon opens the quotation. */
+const QUOTATION = /(?<=[\u4e00-\u9fa5）)])[：:](?=[“"])/gu;
+
+/** A verb of reported speech, or the colon before a quotation. */
+export interface SpeechVerb {
+  readonly at: number;
+  readonly word: string;
+}
+
+/** Every place where the text says that somebody says something. */
+export function speechVerbs({ text }: Reading, words: NameWords): readonly SpeechVerb[] {
+  const verbs = wordsOf(words.verbs);
+  const found: SpeechVerb[] = [];
+  for (let at = 0; at < text.length; at += 1) {
+    const word = verbs.startingAt(text, at) ?? (VIEW_VERB.test(text.slice(at, at + 16)) ? '表达' : undefined);
+    if (word === undefined) continue;
+    const behind = text.slice(at, at + 8);
+    const isOther = NO_VERB[word]?.test(behind) === true && !ANY_VERB_BEHIND_NAME.test(word);
+    // 作了总结讲话 tells of a speech, not what was said.
+    const isNoun = NOUN_BEFORE.test(text.slice(Math.max(0, at - 2), at)) && NOUNS.test(word);
+    // 调研后发现: a finding is told where something was done for it.
+    const isFinding = word !== '发现' || /[后中]$/u.test(text.charAt(at - 1));
+    if (!isOther && !isNoun && isFinding) found.push({ at, word });
+    at += word.length - 1;
+  }
+  // 村民晏某记忆深刻：“…”: a quotation needs no verb.
+  for (const { index } of text.matchAll(QUOTATION)) found.push({ at: index, word: '：' });
+  return found.sort((left, right) => left.at - right.at);
+}
