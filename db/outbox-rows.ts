@@ -41,26 +41,39 @@ export function outboxRows(db: Knex, table: 'deliveries' | 'letters') {
     attempts: db.raw('attempts + 1') as unknown as number,
     first_try_at: db.raw('coalesce(first_try_at, ?)', [at]) as unknown as string,
   });
+  async function moveAll(
+    ids: readonly string[],
+    from: DeliveryState,
+    to: DeliveryState,
+    change: Change,
+  ): Promise<ReadonlySet<string>> {
+    if (!DELIVERY_MOVES[from].includes(to))
+      throw new RangeError(`a delivery cannot go from ${from} to ${to}`);
+    const moved = await db<OutboxColumns>(table)
+      .whereIn('id', ids)
+      .andWhere({ state: from })
+      .update({
+        state: to,
+        next_try_at: toNull(change.nextTryAt),
+        last_error: toNull(change.error),
+        ...(to === 'sent' ? { sent_at: change.at } : {}),
+        ...(to === 'sending' ? tried(change.at) : {}),
+        ...(to === 'queued' ? { attempts: 0, first_try_at: null } : {}),
+      })
+      .returning('id');
+    return new Set(moved.map((row) => row.id));
+  }
   return {
     /**
      * Moves a mail along, only from `from`: false when somebody else moved it first.
      * @throws RangeError for a move that DELIVERY_MOVES does not allow
      */
     async move(id: string, from: DeliveryState, to: DeliveryState, change: Change): Promise<boolean> {
-      if (!DELIVERY_MOVES[from].includes(to))
-        throw new RangeError(`a delivery cannot go from ${from} to ${to}`);
-      const changed = await db<OutboxColumns>(table)
-        .where({ id, state: from })
-        .update({
-          state: to,
-          next_try_at: toNull(change.nextTryAt),
-          last_error: toNull(change.error),
-          ...(to === 'sent' ? { sent_at: change.at } : {}),
-          ...(to === 'sending' ? tried(change.at) : {}),
-          ...(to === 'queued' ? { attempts: 0, first_try_at: null } : {}),
-        });
-      return changed === 1;
+      return (await moveAll([id], from, to, change)).has(id);
     },
+
+    /** Moves many at once; gives the ids of those that were in `from`. */
+    moveAll,
 
     /** Found in `sending` at start: whether the server took them cannot be known. */
     async holdLeftovers(at: string): Promise<number> {

@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import type { DigestId } from '../model/ids.ts';
 import { LIFTED_BY_CONFIRMATION, type Suppression, type SuppressionReason } from '../model/suppression.ts';
 import { addressHash, normalAddress } from '../text/address.ts';
-import { optional } from './tables.ts';
+import { inParts, optional } from './tables.ts';
 
 interface Row {
   email_hash: string;
@@ -72,6 +72,21 @@ export function suppressionsTable(db: Knex) {
         .whereIn('digest_id', digestId === undefined ? [ALL] : [ALL, digestId])
         .first('reason');
       return row !== undefined;
+    },
+
+    /** The same for many addresses with one question. */
+    async among(emails: readonly string[]): Promise<(email: string, digestId: DigestId) => boolean> {
+      const listed = new Set<string>();
+      for (const part of inParts(emails.map(addressHash))) {
+        const rows = await db<Row>('suppressions')
+          .whereIn('email_hash', part)
+          .select('email_hash', 'digest_id');
+        for (const row of rows) listed.add(`${row.email_hash} ${row.digest_id}`);
+      }
+      return (email, digestId) => {
+        const hash = addressHash(email);
+        return listed.has(`${hash} ${ALL}`) || listed.has(`${hash} ${digestId}`);
+      };
     },
 
     async of(email: string): Promise<Suppression[]> {

@@ -83,7 +83,7 @@ async function sendAll(desk: Desk, lanes: number): Promise<void> {
 async function sendOne(desk: Desk, outgoing: Outgoing, cut: AbortSignal): Promise<void> {
   const { context, mailing, ledger, counts } = desk;
   const now = () => context.clock.now().toISOString();
-  const withheld = await outgoing.withheld();
+  const { withheld } = outgoing;
   if (withheld !== undefined) {
     await ledger.settle(outgoing, false, { state: 'failed', at: now(), error: `not sent: ${withheld}` });
     counts.withheld += 1;

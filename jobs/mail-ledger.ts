@@ -23,54 +23,98 @@ export interface MailLedger {
   ): Promise<void>;
 }
 
-type Note<T> = (tables: Tables) => Promise<T>;
-
 export function createMailLedger(store: Pick<Store, 'transaction'>): MailLedger {
-  const commit = inGroups(store);
-  const begin = (tables: Tables, { box, mail }: Outgoing, at: string) =>
-    tables[box].move(mail.id, mail.state, 'sending', { at });
+  // Nearly all notes are these two; each kind is one statement, however many mails it is about.
+  const commit = inGroups<Note, boolean>((notes) =>
+    store.transaction(async (tables) => {
+      const done = new Map<Note, boolean>();
+      for (const box of ['letters', 'deliveries'] as const) {
+        const own = notes.filter(({ outgoing }) => outgoing.box === box);
+        for (const from of ['queued', 'retry'] as const) {
+          const claims = own.filter(({ kind, outgoing }) => kind === 'claim' && outgoing.mail.state === from);
+          await moveNotes(tables, claims, [from, 'sending'], done);
+        }
+        await moveNotes(
+          tables,
+          own.filter(({ kind }) => kind === 'sent'),
+          ['sending', 'sent'],
+          done,
+        );
+      }
+      for (const note of notes) if (note.kind === 'settle') done.set(note, await settleOne(tables, note));
+      return notes.map((note) => done.get(note) ?? false);
+    }),
+  );
   return {
-    claim: (outgoing, at) => commit((tables) => begin(tables, outgoing, at)),
-    async settle(outgoing, isClaimed, { state, ...change }, also) {
-      await commit(async (tables) => {
-        // Refused before it was claimed (the recipient, say): the try is noted all the same.
-        if (!isClaimed && !(await begin(tables, outgoing, change.at))) return;
-        await tables[outgoing.box].move(outgoing.mail.id, 'sending', state, change);
-        await also?.(tables);
-      });
+    claim: (outgoing, at) => commit({ kind: 'claim', outgoing, at }),
+    async settle(outgoing, isClaimed, settlement, also) {
+      const { at } = settlement;
+      if (isClaimed && settlement.state === 'sent') await commit({ kind: 'sent', outgoing, at });
+      else await commit({ kind: 'settle', outgoing, at, isClaimed, settlement, ...(also && { also }) });
     },
   };
 }
 
+type Note = { readonly outgoing: Outgoing; readonly at: string } & (
+  | { readonly kind: 'claim' | 'sent' }
+  | {
+      readonly kind: 'settle';
+      readonly isClaimed: boolean;
+      readonly settlement: Settlement;
+      also?(tables: Tables): Promise<unknown>;
+    }
+);
+
+async function moveNotes(
+  tables: Tables,
+  notes: readonly Note[],
+  [from, to]: readonly [DeliveryState, DeliveryState],
+  done: Map<Note, boolean>,
+): Promise<void> {
+  const [first] = notes;
+  if (first === undefined) return;
+  const ids = notes.map(({ outgoing }) => outgoing.mail.id);
+  const moved = await tables[first.outgoing.box].moveAll(ids, from, to, { at: first.at });
+  for (const note of notes) done.set(note, moved.has(note.outgoing.mail.id));
+}
+
+async function settleOne(tables: Tables, note: Extract<Note, { kind: 'settle' }>): Promise<boolean> {
+  const { box, mail } = note.outgoing;
+  const { state, ...change } = note.settlement;
+  // Refused before it was claimed (the recipient, say): the try is noted all the same.
+  if (!note.isClaimed && !(await tables[box].move(mail.id, mail.state, 'sending', { at: note.at })))
+    return false;
+  await tables[box].move(mail.id, 'sending', state, change);
+  await note.also?.(tables);
+  return true;
+}
+
 /**
- * A commit waits for the disk. While one is under way further notes gather, and the next one takes them all: ten mails
+ * A commit waits for the disk. While one is under way further items gather, and the next one takes them all: ten mails
  * at once cost hardly more than one.
  */
-function inGroups(store: Pick<Store, 'transaction'>): <T>(note: Note<T>) => Promise<T> {
-  let waiting: { note: Note<unknown>; done(value: unknown): void; fail(error: unknown): void }[] = [];
-  let isCommitting = false;
-  const commitAll = async (): Promise<void> => {
-    isCommitting = true;
+function inGroups<Item, Result>(
+  work: (items: readonly Item[]) => Promise<readonly Result[]>,
+): (item: Item) => Promise<Result> {
+  let waiting: { item: Item; done(value: Result): void; fail(error: unknown): void }[] = [];
+  let isWorking = false;
+  const workAll = async (): Promise<void> => {
+    isWorking = true;
     while (waiting.length > 0) {
       const group = waiting;
       waiting = [];
       try {
-        const values = await store.transaction(async (tables) => {
-          const noted: unknown[] = [];
-          for (const { note } of group) noted.push(await note(tables));
-          return noted;
-        });
-        for (const [index, { done }] of group.entries()) done(values[index]);
+        const results = await work(group.map(({ item }) => item));
+        for (const [index, result] of results.entries()) group[index]?.done(result);
       } catch (error) {
         for (const { fail } of group) fail(error);
       }
     }
-    isCommitting = false;
+    isWorking = false;
   };
-  return <T>(note: Note<T>) =>
-    new Promise<T>((resolve, reject) => {
-      // What `done` gets is what this note gave.
-      waiting.push({ note, done: (value) => resolve(value as T), fail: reject });
-      if (!isCommitting) void commitAll();
+  return (item) =>
+    new Promise<Result>((done, fail) => {
+      waiting.push({ item, done, fail });
+      if (!isWorking) void workAll();
     });
 }

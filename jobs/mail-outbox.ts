@@ -6,14 +6,15 @@ import { deliveryMessage, editionMails, type StoredEditionMail } from './edition
 import type { Mailing } from './mailing.ts';
 import { createSelectionDesk, type SelectionDesk } from './reader-selection.ts';
 
-const PAGE = 200;
+/** Whether a reader still wants mail is asked for so many at once, right before they go. */
+const PAGE = 100;
 
 interface Sendable {
   readonly to: string;
   /** A failure for good says something of the address. */
   readonly isReader: boolean;
-  /** Why it must not go any more; asked right before it goes. */
-  withheld(): Promise<string | undefined>;
+  /** Why it must not go any more. */
+  readonly withheld: string | undefined;
   compose(): Promise<Message>;
 }
 
@@ -38,7 +39,7 @@ export async function* dueMails(context: Context, mailing: Mailing): AsyncGenera
 }
 
 async function* everyDue(context: Context, mailing: Mailing): AsyncGenerator<Outgoing, void, void> {
-  const { letters, deliveries, recipients } = context.store;
+  const { letters, deliveries, recipients, suppressions } = context.store;
   const now = context.clock.now().toISOString();
   for await (const page of pages<Letter>((after) => letters.due(now, PAGE, after)))
     for (const letter of page) yield outgoingLetter(mailing, letter);
@@ -47,13 +48,15 @@ async function* everyDue(context: Context, mailing: Mailing): AsyncGenerator<Out
   for await (const page of pages<Delivery>((after) => deliveries.due(now, PAGE, after))) {
     const readers = await recipients.byIds(page.map(({ recipientId }) => recipientId));
     const byId = new Map(readers.map((reader) => [reader.id, reader]));
+    const isSuppressed = await suppressions.among(readers.map(({ email }) => email));
     for (const delivery of page) {
       const reader = byId.get(delivery.recipientId);
       // Deleted between the two questions; its deliveries went with it.
       if (reader === undefined) continue;
-      yield outgoingDelivery(context, mailing, {
+      yield outgoingDelivery(mailing, {
         delivery,
         reader,
+        isSuppressed: isSuppressed(reader.email, delivery.digestId),
         desk,
         mailOf: () => mailOf(delivery.editionId),
       });
@@ -67,34 +70,32 @@ function outgoingLetter({ from }: Mailing, letter: Letter): Outgoing {
     mail: letter,
     to: letter.to,
     isReader: letter.purpose === 'confirm',
-    withheld: async () => undefined,
+    withheld: undefined,
     compose: async () => composeLetter(letter, from),
   };
 }
 
 function outgoingDelivery(
-  { store }: Context,
   mailing: Mailing,
   one: {
     readonly delivery: Delivery;
     readonly reader: Recipient;
+    readonly isSuppressed: boolean;
     readonly desk: SelectionDesk;
     mailOf(): Promise<StoredEditionMail>;
   },
 ): Outgoing {
-  const { delivery, reader, desk, mailOf } = one;
+  const { delivery, reader, isSuppressed, desk, mailOf } = one;
+  const isSubscribed = reader.active && reader.digestIds.includes(delivery.digestId);
+  const listed = isSuppressed ? 'the address is on the suppression list' : undefined;
   return {
     box: 'deliveries',
     mail: delivery,
     to: reader.email,
     isReader: true,
-    async withheld() {
-      if (!reader.active || !reader.digestIds.includes(delivery.digestId)) return 'no longer subscribed';
-      return (await store.suppressions.has(reader.email, delivery.digestId))
-        ? 'the address is on the suppression list'
-        : undefined;
-    },
-    compose: async () => deliveryMessage(mailing, await desk.mailFor(await mailOf(), reader), delivery, reader),
+    withheld: isSubscribed ? listed : 'no longer subscribed',
+    compose: async () =>
+      deliveryMessage(mailing, await desk.mailFor(await mailOf(), reader), delivery, reader),
   };
 }
 
