@@ -69,7 +69,8 @@ export async function withSmtpServer(
   server.server.on('connection', (socket: Socket) => {
     sockets.set(socket.remotePort, socket);
     socket.on('error', () => undefined);
-    socket.on('data', (chunk: Buffer) => {
+    // Before the server hears of it: an answer on its way would be another fault.
+    socket.prependListener('data', (chunk: Buffer) => {
       if (dropAt?.test(chunk.toString('latin1'))) socket.destroy();
     });
   });
