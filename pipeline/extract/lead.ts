@@ -15,11 +15,13 @@ const SENTENCE = /[.!?…。！？”"»]$/u;
 
 /**
  * The paragraph that sums up the text above it (standfirst, Vorspann, chapô) when it stands outside the element that holds
- * the text: named so, or word for word what the page calls its description. Empty when there is none, and in English, where it is a second
- * headline that says what the first paragraph says again.
+ * the text: named so, or word for word what the page calls its description. Empty when there is none, and in English,
+ * where it is a second headline that says what the first paragraph says again.
  */
 export function leadOf(page: OpenPage, body: Element, blocks: readonly Block[]): readonly Block[] {
   const { $ } = page;
+  const whole = textOf(blocks);
+  if (detectLanguage(whole) === 'en') return [];
   const description = titleKey(metaContent($, ['og:description', 'description'])?.value ?? '');
   const isDescribed = description.length >= SHORTEST_LEAD;
   const heading = elementsTagged($, 'h1')[0];
@@ -31,12 +33,10 @@ export function leadOf(page: OpenPage, body: Element, blocks: readonly Block[]):
     const raw = rawText(element, NOTHING);
     if (raw.length < SHORTEST_LEAD || raw.length > LONGEST_LEAD * 3) continue;
     const text = foldSpace(raw);
-    if (text.length < SHORTEST_LEAD || text.length > LONGEST_LEAD) continue;
+    if (text.length < (isNamed ? SHORTEST_LEAD : description.length) || text.length > LONGEST_LEAD) continue;
     const key = titleKey(text);
     if (key !== description && !(isNamed && SENTENCE.test(text) && isBelow(element, heading))) continue;
-    const whole = textOf(blocks);
-    const isKept = detectLanguage(whole) !== 'en' && !titleKey(whole).includes(key.slice(0, 60));
-    return isKept ? [paragraphOf(text)] : [];
+    return titleKey(whole).includes(key.slice(0, 60)) ? [] : [paragraphOf(text)];
   }
   return [];
 }
