@@ -104,9 +104,14 @@ async function fetchAndRead(
   if (before?.contentHash === kept.contentHash && isSettled(before))
     return { ...before, title: attachment.title };
   const kind = kindOfFile(page.body, nameKind(named.kind, page));
-  if (kind === undefined) return { ...kept, state: 'failed', detail: 'a web page came in its place' };
+  if (kind === undefined)
+    return before?.state === 'read'
+      ? before
+      : { ...kept, state: 'failed', detail: 'a web page came in its place' };
   if (!isReadable(kind)) return { ...kept, kind, state: 'kept' };
-  return { ...kept, kind, ...(await readApart(page.body, kind, signal)) };
+  const read = await readApart(page.body, kind, signal);
+  // Its older words stay until there are others: a scan in their place has none.
+  return before?.state === 'read' && read.state !== 'read' ? before : { ...kept, kind, ...read };
 }
 
 function unfetched(document: DocumentDraft, { url, title }: Attachment): StoredAttachment {

@@ -9,6 +9,7 @@ import { periodOfWeek } from '../text/calendar.ts';
 import { type JobContext, noteFinding } from './context.ts';
 import { type Further, fetchFurtherPages } from './fetch-further-pages.ts';
 import { sourceById } from './imported-source.ts';
+import { fileOf } from './own-words.ts';
 import type { Job } from './run.ts';
 import { draftsOf, isReadable } from './understand-page.ts';
 
@@ -66,6 +67,7 @@ async function rereadOne(context: JobContext, document: Document): Promise<Outco
   }[] = [];
   for (const revision of revisions) {
     const read = await readingOf(context, document, revision);
+    if (read === 'kept') continue;
     if (typeof read === 'string') return read;
     readings.push({ revision, ...read });
   }
@@ -98,7 +100,7 @@ async function readingOf(
   context: JobContext,
   document: Document,
   revision: Revision,
-): Promise<Reading | 'broken' | 'unreadable'> {
+): Promise<Reading | 'broken' | 'unreadable' | 'kept'> {
   const told = async (code: 'SNAPSHOT_BROKEN' | 'PAGE_UNREADABLE', expected: string, seen: string) => {
     const { id: documentId, sourceId, url } = document;
     await noteFinding(context, {
@@ -119,14 +121,20 @@ async function readingOf(
     const own = isList ? undefined : page;
     const listed = { entry: await entryOf(context, document) };
     const further = await furtherOf(context, document, own);
-    const { normalised, standIn } = draftsOf(context, {
+    const input = {
       source,
       listed,
       page: own,
       snapshot: page.snapshot,
       further: further.pages,
       ...(further.whole === undefined ? {} : { whole: further.whole }),
-    });
+    };
+    const pageAlone = draftsOf(context, input);
+    const files = await context.store.attachments.ofDocument(document.id);
+    const file = fileOf(pageAlone.normalised.document, files);
+    // The words of the newest file are kept, and those alone: an earlier revision had another one.
+    if (file !== undefined && revision.number !== document.revision) return 'kept';
+    const { normalised, standIn } = file === undefined ? pageAlone : draftsOf(context, { ...input, file });
     const drafts = normalised.document === undefined ? [] : [normalised.document, ...normalised.sides];
     const draft = drafts.find(({ canonicalUrl }) => canonicalUrl === document.canonicalUrl);
     if (draft === undefined)

@@ -1,14 +1,16 @@
 import type { ListedEntry, Validators } from '../db/entries.ts';
-import type { DocumentDraft, Extract } from '../model/document.ts';
+import type { Document, DocumentDraft, Extract } from '../model/document.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Page, Snapshot } from '../model/page.ts';
 import type { Source } from '../model/source.ts';
+import type { OwnFile } from '../pipeline/attachments/own-text.ts';
 import { extractEntry, extractPage } from '../pipeline/extract/extract-page.ts';
 import type { FurtherPage } from '../pipeline/extract/paging.ts';
 import { type Normalised, normalise } from '../pipeline/normalise.ts';
 import { canonicalUrl } from '../text/urls.ts';
 import type { JobContext } from './context.ts';
 import { textOf } from './fetch-further-pages.ts';
+import { fileOf, keepWords } from './own-words.ts';
 import { type ReadAttachments, readAttachments } from './read-attachments.ts';
 import { nextReading } from './reading-rhythm.ts';
 
@@ -22,6 +24,8 @@ export interface UnderstandInput {
   readonly further?: readonly FurtherPage[];
   /** A view of the whole article on one page. */
   readonly whole?: FurtherPage;
+  /** The file that has its words, once that is read. */
+  readonly file?: OwnFile;
   /** False for pages that were handed in: the network is not asked for them nor for their files. */
   readonly readAgain: boolean;
 }
@@ -44,23 +48,27 @@ export function isReadable(page: Page): boolean {
 export async function understandPage(context: JobContext, input: UnderstandInput): Promise<Understood> {
   const { source, listed, page, snapshot, readAgain } = input;
   const { entry } = listed;
-  const { normalised, standIn } = draftsOf(context, input);
+  const pageAlone = draftsOf(context, input);
+  const onPage = pageAlone.normalised.document;
+  const known = onPage && (await context.store.documents.byCanonicalUrl(onPage.canonicalUrl));
+  const files = await filesOf(context, input, { onPage, known });
+  const file = fileOf(onPage, files.rows);
+  const { normalised, standIn } = file === undefined ? pageAlone : draftsOf(context, { ...input, file });
   const findings = [...normalised.findings, ...standIn];
   // A known text is not changed into the list's summary because its page has lost it.
   const document = standIn.length > 0 && listed.documentId !== undefined ? undefined : normalised.document;
-  const files = await filesOf(context, input, document);
   const nextPageAt = nextReading(listed.pageReads, context.clock.now());
   const again = readAgain && page !== undefined && nextPageAt !== undefined ? { nextPageAt } : {};
 
   return context.store.transaction(async (tables) => {
     for (const finding of [...findings, ...files.findings])
       await tables.findings.add({ ...finding, runId: context.runId });
-    if (document === undefined) {
+    if (document === undefined || onPage === undefined) {
       const detail = findings.map((finding) => finding.seen).join('; ');
       await tables.entries.settlePage(listed.id, { state: 'unreadable', detail, ...again });
       return 'unreadable';
     }
-    const saved = await tables.documents.save(document);
+    const saved = await keepWords(tables, { onPage, document, known });
     for (const side of normalised.sides) await tables.documents.save(side);
     const { id: documentId, revision, title } = saved.document;
     await tables.attachments.save(documentId, files.rows);
@@ -82,7 +90,7 @@ export async function understandPage(context: JobContext, input: UnderstandInput
     await tables.entries.settlePage(listed.id, {
       state: 'read',
       documentId,
-      validators: validatorsOf(input, files),
+      validators: file === undefined ? validatorsOf(input, files) : {},
       ...again,
     });
     return saved.outcome;
@@ -112,16 +120,16 @@ export function draftsOf(
   return { normalised, standIn: standInFinding(context, source, extract, page) };
 }
 
+/** A file that is the document is fetched at every reading: the page says nothing of whether it has changed. */
 async function filesOf(
   context: JobContext,
   { page, readAgain }: UnderstandInput,
-  document: DocumentDraft | undefined,
+  { onPage, known }: { readonly onPage: DocumentDraft | undefined; readonly known: Document | undefined },
 ): Promise<ReadAttachments> {
-  if (document === undefined || document.attachments.length === 0) return { rows: [], findings: [] };
-  const known = await context.store.documents.byCanonicalUrl(document.canonicalUrl);
+  if (onPage === undefined || onPage.attachments.length === 0) return { rows: [], findings: [] };
   return readAttachments(context, {
-    document,
-    isChanged: known?.contentHash !== document.contentHash,
+    document: onPage,
+    isChanged: known?.contentHash !== onPage.contentHash,
     mayFetch: readAgain,
     page,
   });
@@ -154,12 +162,25 @@ function validatorsOf({ page, further = [], whole }: UnderstandInput, { rows }: 
 
 function readExtract(
   context: Pick<JobContext, 'vocabulary'>,
-  { source, listed, page, further = [], whole }: Parameters<typeof draftsOf>[1],
+  { source, listed, page, further = [], whole, file }: Parameters<typeof draftsOf>[1],
 ): Extract {
   const { entry } = listed;
   const { vocabulary } = context;
-  if (page === undefined) return extractEntry({ url: entry.url, source, entry, vocabulary });
-  if (!isReadable(page)) return fileOnly(listed, page);
+  const words = file === undefined ? {} : { file };
+  if (page === undefined) return extractEntry({ url: entry.url, source, entry, vocabulary, ...words });
+  // A link that leads straight to a file: what the list said of it, and the file as its attachment.
+  if (!isReadable(page)) {
+    const { bodyHtml: _body, summary: _summary, ...listedOnly } = entry;
+    const { trace, ...extract } = extractEntry({
+      url: page.finalUrl,
+      source,
+      entry: listedOnly,
+      vocabulary,
+      ...words,
+    });
+    const step = { step: 'page', rule: 'content-type', value: page.snapshot.contentType };
+    return { ...extract, attachments: [{ url: page.finalUrl, title: entry.title }], trace: [step, ...trace] };
+  }
   return extractPage({
     html: textOf(page, source),
     url: page.finalUrl,
@@ -168,18 +189,8 @@ function readExtract(
     vocabulary,
     further,
     ...(whole === undefined ? {} : { whole }),
+    ...words,
   });
-}
-
-/** A link that leads straight to a file: what the list said of it, and the file as its attachment. */
-function fileOnly({ entry }: Pick<ListedEntry, 'entry'>, page: Page): Extract {
-  return {
-    ...(entry.title === '' ? {} : { title: entry.title }),
-    ...(entry.published === undefined ? {} : { published: entry.published }),
-    fields: { issuers: entry.issuer === undefined ? [] : [entry.issuer], dates: [] },
-    attachments: [{ url: page.finalUrl, title: entry.title }],
-    trace: [{ step: 'page', rule: 'content-type', value: page.snapshot.contentType }],
-  };
 }
 
 /** The page had no words and the list's summary stands in: the document is kept, and somebody should look. */

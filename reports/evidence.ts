@@ -51,12 +51,18 @@ export function evidenceOf(
     if (text === undefined)
       throw new RangeError(`document ${document.documentId} is shown but was not given`);
     const stored = input.attachments?.get(document.documentId) ?? [];
-    const attachments = document.attachments.map((one) => ({
-      ...one,
-      ...shownText(stored.find(({ url }) => url === one.url)?.text ?? ''),
-    }));
+    const words = wordsOnly(text);
+    const attachments = document.attachments.map((one) => {
+      const own = stored.find(({ url }) => url === one.url)?.text ?? '';
+      // A file that is the document has its words above already.
+      return { ...one, ...shownText(words.includes(wordsOnly(own)) ? '' : own) };
+    });
     return { document, lines: markQuotes(text, quoted.get(document.documentId) ?? []), attachments };
   });
+}
+
+function wordsOnly(text: string): string {
+  return text.replace(/\s/g, '');
 }
 
 function shownText(text: string): Pick<KeptAttachment, 'lines' | 'isCut'> {

@@ -1,15 +1,17 @@
 import type { Extract, TraceStep } from '../../model/document.ts';
 import type { Entry } from '../../model/entry.ts';
 import type { Vocabulary } from '../../model/vocabulary.ts';
-import { parseHtml } from '../../text/html.ts';
+import { foldSpace, parseHtml } from '../../text/html.ts';
 import { detectLanguage } from '../../text/language.ts';
+import type { OwnFile } from '../attachments/own-text.ts';
 import { readFields } from '../fields/read-fields.ts';
 import { sanitise } from '../sanitise.ts';
 import { findAttachments } from './attachments.ts';
-import { htmlOf, textOf } from './blocks.ts';
+import { findAuthor } from './author.ts';
+import { htmlOf, paragraphOf, textOf } from './blocks.ts';
 import { blocksOfHtml, type FoundBody, findBody } from './body.ts';
 import { readLabels } from './labels.ts';
-import { type Found, metaContent, type OpenPage, type PageSource, selectText } from './page.ts';
+import { type Found, type OpenPage, type PageSource, selectText } from './page.ts';
 import { type FurtherPage, withFurther } from './paging.ts';
 import { findPublication } from './publication.ts';
 import { readRuns } from './runs.ts';
@@ -28,6 +30,8 @@ export interface PageInput {
   readonly further?: readonly FurtherPage[];
   /** A view of the whole article on one page: its text is read there. */
   readonly whole?: FurtherPage;
+  /** The file that is the document, where the page leaves its words to it. */
+  readonly file?: OwnFile;
 }
 
 /**
@@ -57,7 +61,16 @@ export function extractPage(input: PageInput): Extract {
     further.map((one) => findBody(one, title?.value)?.value ?? []),
   );
   const attachments = [page, ...further].flatMap((one) => findAttachments(one));
-  return finish({ page, title, published, body, attachments: eachOnce(attachments), vocabulary, joined });
+  const withWords = withFile(body, input.file);
+  return finish({
+    page,
+    title,
+    published,
+    body: withWords,
+    attachments: eachOnce(attachments),
+    vocabulary,
+    joined,
+  });
 }
 
 function bodyOfWhole(page: OpenPage, whole: FurtherPage | undefined, title: string | undefined) {
@@ -82,10 +95,33 @@ export function extractEntry(input: Omit<PageInput, 'html'> & { readonly entry: 
     page,
     title,
     published: entry.published,
-    body: bodyOfEntry(entry),
+    body: withFile(bodyOfEntry(entry), input.file),
     attachments,
     vocabulary,
   });
+}
+
+/** The page's own words first, then those of its file; a list's summary says the same in short and gives way. */
+function withFile(body: FoundBody | undefined, file: OwnFile | undefined): FoundBody | undefined {
+  if (file === undefined) return body;
+  const own = body === undefined || body.rule === 'summary' ? undefined : body;
+  const words = file.text
+    .split('\n')
+    .map(foldSpace)
+    .filter((line) => line !== '');
+  const used = file.text.length < file.length ? `the first ${file.text.length} of ` : '';
+  return {
+    value: [...(own?.value ?? []), ...words.map(paragraphOf)],
+    rule: own === undefined ? 'attachment' : `${own.rule}, attachment`,
+    steps: [
+      ...(own?.steps ?? []),
+      {
+        step: 'attachment',
+        rule: 'the page leaves it to its file',
+        value: `${file.title}: ${used}${file.length} characters`,
+      },
+    ],
+  };
 }
 
 interface Findings {
@@ -109,7 +145,7 @@ function finish({ page, title, published, body, attachments, vocabulary, joined 
     entry: page.entry,
     publishedOn: published?.on,
     ruledIssuer: selectText(page.$, page.source.article.issuer),
-    author: metaContent(page.$, ['author', 'article:author', 'byl', 'dc.creator'])?.value,
+    author: findAuthor(page),
     vocabulary,
   });
   const steps: TraceStep[] = [];

@@ -25,6 +25,21 @@ test('every quoted sentence is marked in the kept text of its document, under it
   }
 });
 
+test('the words of a file that is the document are shown once', () => {
+  const input = canonicalInput();
+  const edition = composeEdition(input);
+  const [id, files = []] = [...(input.attachments ?? [])][0] ?? [];
+  const document = input.stillAhead.find((one) => one.id === id);
+  assert.ok(id !== undefined && document !== undefined && files[0]?.text !== '');
+  const shown = (text: string) => {
+    const attachments = new Map([[id, files.map((file, index) => (index === 0 ? { ...file, text } : file))]]);
+    const kept = evidenceOf(edition, { ...input, attachments });
+    return kept.find((one) => one.document.documentId === id)?.attachments[0]?.lines.length;
+  };
+  assert.equal(shown('别的话。'), 1);
+  assert.equal(shown(document.text.replaceAll('。', '。\n')), 0);
+});
+
 test('pieces put together are the text, also where quotes overlap and cross lines', () => {
   const text = '一二三四\n五六七八\n九十';
   const lines = markQuotes(text, [

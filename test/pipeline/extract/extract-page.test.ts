@@ -211,3 +211,21 @@ test('reads an entry that carries everything without a page', () => {
   assert.deepEqual([extract.title, extract.text, extract.published], ['平台启用', PROSE, published]);
   assert.equal(extract.bodyHtml, `<p>${PROSE}</p>`);
 });
+
+test('puts the words of the file that is the document behind the page’s own, in place of a list’s summary', () => {
+  const file = {
+    title: '办法',
+    text: '第一条  为规范管理，制定本办法。\n\n第二条 <自>公布之日起施行。',
+    length: 90_000,
+  };
+  const words = '第一条 为规范管理，制定本办法。\n第二条 <自>公布之日起施行。';
+  const entry = listed({ title: '通知', summary: '办法已经印发。' });
+  const extract = extractEntry({ url: entry.url, source: SOURCE, entry, vocabulary: VOCABULARY, file });
+  assert.equal(extract.text, words);
+  assert.match(extract.bodyHtml ?? '', /<p>第二条 &lt;自&gt;公布/);
+  const step = extract.trace.find(({ step: name }) => name === 'attachment');
+  assert.equal(step?.value, `办法: the first ${file.text.length} of 90000 characters`);
+  const own = listed({ title: '通知', bodyHtml: '<p>详见附件。</p>' });
+  const withOwn = extractEntry({ url: own.url, source: SOURCE, entry: own, vocabulary: VOCABULARY, file });
+  assert.equal(withOwn.text, `详见附件。\n${words}`);
+});
