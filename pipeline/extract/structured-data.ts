@@ -19,13 +19,14 @@ const NEWS = /News(?:Article)?$|^LiveBlog/u;
 const PAGE = /WebPage$|VideoObject$/u;
 /** Nesting below this holds offers and breadcrumbs, no article. */
 const DEEPEST = 6;
+const MOST_NODES = 50;
 
 /** The articles a page describes, best witness first. */
 export function readStructuredData($: Html): readonly StructuredArticle[] {
   const found: StructuredArticle[] = [];
   for (const element of $('script[type*="ld+json"]').toArray()) {
     const value = parseLoose($(element).text());
-    if (value !== undefined) collect(value, found, 0);
+    if (value !== undefined) collect(value, found, 0, namedById(value));
   }
   return found.sort((left, right) => rank(right) - rank(left));
 }
@@ -38,20 +39,35 @@ function rank(article: StructuredArticle): number {
   );
 }
 
-function collect(value: unknown, found: StructuredArticle[], depth: number): void {
+/** `author` may only point to a person elsewhere in the graph. */
+type Named = ReadonlyMap<string, unknown>;
+
+function namedById(value: unknown): Named {
+  const graph = isRecord(value) ? value['@graph'] : value;
+  const nodes = Array.isArray(graph) ? graph.slice(0, MOST_NODES).filter(isRecord) : [];
+  return new Map(
+    nodes.flatMap((node) => (typeof node['@id'] === 'string' ? [[node['@id'], node.name]] : [])),
+  );
+}
+
+function collect(value: unknown, found: StructuredArticle[], depth: number, named: Named): void {
   if (depth > DEEPEST) return;
   if (Array.isArray(value)) {
-    for (const item of value.slice(0, 50)) collect(item, found, depth + 1);
+    for (const item of value.slice(0, MOST_NODES)) collect(item, found, depth + 1, named);
     return;
   }
   if (!isRecord(value)) return;
   const types = [value['@type']].flat().filter((type) => typeof type === 'string');
-  if (types.some((type) => ARTICLE.test(type) || PAGE.test(type))) found.push(articleOf(value, types));
+  if (types.some((type) => ARTICLE.test(type) || PAGE.test(type))) found.push(articleOf(value, types, named));
   for (const key of ['@graph', 'mainEntity', 'mainEntityOfPage', 'itemListElement', 'item', 'subjectOf'])
-    collect(value[key], found, depth + 1);
+    collect(value[key], found, depth + 1, named);
 }
 
-function articleOf(value: Readonly<Record<string, unknown>>, types: readonly string[]): StructuredArticle {
+function articleOf(
+  value: Readonly<Record<string, unknown>>,
+  types: readonly string[],
+  named: Named,
+): StructuredArticle {
   const headline = plain(value.headline) ?? plain(value.name);
   const published = plain(value.datePublished) ?? plain(value.dateCreated) ?? plain(value.uploadDate);
   const modified = plain(value.dateModified);
@@ -61,14 +77,14 @@ function articleOf(value: Readonly<Record<string, unknown>>, types: readonly str
     ...(published !== undefined && { published }),
     ...(modified !== undefined && { modified }),
     ...(body !== undefined && { body }),
-    authors: [value.author].flat().flatMap((author) => namesOf(author)),
+    authors: [value.author].flat().flatMap((author) => namesOf(author, named)),
     isArticle: types.some((type) => ARTICLE.test(type)),
     isNews: types.some((type) => NEWS.test(type)),
   };
 }
 
-function namesOf(author: unknown): readonly string[] {
-  const name = typeof author === 'string' ? author : isRecord(author) ? [author.name].flat()[0] : undefined;
+function namesOf(author: unknown, named: Named): readonly string[] {
+  const name = isRecord(author) ? ([author.name].flat()[0] ?? named.get(String(author['@id']))) : author;
   const clean = plain(name);
   return clean === undefined ? [] : [clean];
 }

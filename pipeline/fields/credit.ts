@@ -33,13 +33,13 @@ export function readCredit(text: string): Credit {
   };
 }
 
-/** 记者 李四　王五 → 李四、王五. */
+/** 记者 李四　王五 → 李四、王五; names in letters keep their spaces: Ann Lee, Bo Chen. */
 export function cleanNames(names: string): string {
-  return names
+  const list = names
     .replace(/^(?:本报|新华社)?(?:首席)?(?:记者|作者|通讯员)\s*[:：]?\s*/u, '')
-    .split(/[\s、，,;；]+/u)
-    .filter((name) => name !== '' && name !== '通讯员' && name !== '记者')
-    .join('、');
+    .split(/\s*[、，,;；]+\s*|(?<=\p{Script=Han})\s+(?=\p{Script=Han})/u)
+    .filter((name) => name !== '' && name !== '通讯员' && name !== '记者');
+  return list.join(list.some((name) => /\p{Script=Han}/u.test(name)) ? '、' : ', ');
 }
 
 function firstMatch(pattern: RegExp, lines: readonly string[]): string | undefined {

@@ -27,6 +27,9 @@ export interface FieldsInput {
 /** A day written under a document, at most this many lines from its end. */
 const SIGNATURE_LINES = 14;
 
+/** A dozen names. */
+const LONGEST_NAMES = 200;
+
 /** What content systems put into the author field when nobody filled it in. */
 const NO_PERSON = /https?:|\w\.(?:com|cn|net)|_|\d{3}|网$|公司|集团|编辑部|^admin$/iu;
 
@@ -107,5 +110,5 @@ function cleanCredit(value: string | undefined): string | undefined {
 
 function authorOf(value: string | undefined): string | undefined {
   const clean = cleanNames(foldSpace(value ?? ''));
-  return clean === '' || clean.length > 60 || NO_PERSON.test(clean) ? undefined : clean;
+  return clean === '' || clean.length > LONGEST_NAMES || NO_PERSON.test(clean) ? undefined : clean;
 }
