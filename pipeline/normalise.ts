@@ -8,6 +8,7 @@ import { toSimplified } from '../text/simplify.ts';
 import { classify } from './classify.ts';
 import { mainFacets } from './classify-facets.ts';
 import { findFacts } from './facts/find-facts.ts';
+import { provincesOfTitle } from './facts/title-places.ts';
 import { findDatedFacts } from './fields/dated-facts.ts';
 import { contentHash, documentIdentity, sideIdentity } from './identity.ts';
 import { applyLayout, type SideArticle } from './layout/apply-layout.ts';
@@ -119,7 +120,14 @@ function wordsOf(
     text,
     contentHash: contentHash(title, text),
     topics: classify(read, vocabulary.topics),
-    regions: findRegions({ ...read, sourceRegion: source.region }, vocabulary.regions),
+    regions: findRegions(
+      {
+        ...read,
+        sourceRegion: source.region,
+        titlePlaces: provincesOfTitle(read.title, { region: source.region, vocabulary }),
+      },
+      vocabulary.regions,
+    ),
     facets: mainFacets(read, vocabulary.facets ?? []),
     facts:
       read.text === text

@@ -6,6 +6,8 @@ export interface RegionsInput {
   readonly text: string;
   /** The region of the source that published it: its documents are about it. */
   readonly sourceRegion?: string | undefined;
+  /** Provinces of the places that the title names: see facts/title-places.ts. */
+  readonly titlePlaces: readonly string[];
 }
 
 /** In the text alone, a region must be named this often to be what the document is about. */
@@ -41,6 +43,19 @@ export const REGION_TRAPS: readonly string[] = [
     '山东半岛',
   ],
   ...['中山大学', '南京路', '北京路', '上海路', '河南蒙古族自治县', '海南藏族自治州', '海南州', '吉林路'],
+  ...[
+    '示范县',
+    '模范县',
+    '延安东路',
+    '延安西路',
+    '延安中路',
+    '丽水世博会',
+    '苏州河',
+    '湖南路',
+    '珠江西',
+    '长沙湾',
+    '桂林洋',
+  ],
 ];
 /** A place inside the name of an organisation says where it sits, not what the text is about. */
 const ORGANISATION =
@@ -50,13 +65,17 @@ const DATELINE = /^.{0,12}?(?:社|网|报|讯)[\u4e00-\u9fa5、]{2,12}(?:\d{1,2}
 
 /** The provinces and strategic regions a document is about, as ids of the vocabulary, the source's own first. */
 export function findRegions(
-  { title, text, sourceRegion }: RegionsInput,
+  { title, text, sourceRegion, titlePlaces }: RegionsInput,
   regions: readonly Region[],
 ): readonly string[] {
   const matcher = matcherOf(regions);
   const body = text.replace(DATELINE, '');
   const found = new Set<string>(sourceRegion === undefined ? [] : [sourceRegion]);
-  for (const id of [...matcher(title).keys(), ...matcher(body.slice(0, OPENING_LENGTH)).keys()])
+  for (const id of [
+    ...matcher(title).keys(),
+    ...titlePlaces,
+    ...matcher(body.slice(0, OPENING_LENGTH)).keys(),
+  ])
     found.add(id);
   const often = [...matcher(body)].filter(([, count]) => count >= ENOUGH_MENTIONS).map(([id]) => id);
   if (often.length <= MOST_REGIONS) for (const id of often) found.add(id);

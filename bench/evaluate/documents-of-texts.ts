@@ -2,6 +2,7 @@ import type { Document } from '../../model/document.ts';
 import type { SnapshotId, SourceId } from '../../model/ids.ts';
 import type { Vocabulary } from '../../model/vocabulary.ts';
 import type { StorySource } from '../../pipeline/cluster.ts';
+import { provincesOfTitle } from '../../pipeline/facts/title-places.ts';
 import { ownDocumentNumber } from '../../pipeline/fields/document-number.ts';
 import { documentTypeOf } from '../../pipeline/fields/document-type.ts';
 import { issuersOfTitle } from '../../pipeline/fields/issuers.ts';
@@ -59,7 +60,10 @@ export function toDocument(made: MadeText, vocabulary: Vocabulary): Document {
     issuers: issuersOfTitle(title, vocabulary.issuers),
     dates: [],
     topics: [],
-    regions: findRegions({ title, text }, vocabulary.regions),
+    regions: findRegions(
+      { title, text, titlePlaces: provincesOfTitle(title, { vocabulary }) },
+      vocabulary.regions,
+    ),
     attachments: [],
     trace: [],
   };

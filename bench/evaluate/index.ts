@@ -6,6 +6,7 @@ import { evaluateFacts } from './facts.ts';
 import { evaluateFeeds } from './feeds.ts';
 import { evaluateFormats } from './formats.ts';
 import { evaluateRecorded } from './recorded.ts';
+import { evaluateRegions } from './regions.ts';
 import { evaluateRelevance } from './relevance.ts';
 import { evaluateReprints } from './reprints.ts';
 import { evaluateSeed } from './seed.ts';
@@ -20,6 +21,7 @@ export const EVALUATORS: Readonly<Record<string, Evaluator>> = {
   feeds: evaluateFeeds,
   formats: evaluateFormats,
   recorded: evaluateRecorded,
+  regions: evaluateRegions,
   relevance: evaluateRelevance,
   reprints: evaluateReprints,
   seed: evaluateSeed,

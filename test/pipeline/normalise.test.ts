@@ -22,7 +22,7 @@ const EXTRACT: Extract = {
 };
 const URL = 'http://www.js.example/a/index.html?utm_source=x&id=7';
 
-function run(change: Partial<Extract> = {}, entry?: Partial<Entry>) {
+function run(change: Partial<Extract> = {}, entry?: Partial<Entry>, vocabulary = VOCABULARY) {
   return normalise({
     extract: { ...EXTRACT, ...change },
     source: { id: sourceId, lang: 'zh-CN', region: 'CN-JS', zone: 'Asia/Shanghai' },
@@ -33,7 +33,7 @@ function run(change: Partial<Extract> = {}, entry?: Partial<Entry>) {
       snapshot: { id: 's' as SnapshotId },
     },
     entry: entry === undefined ? undefined : { sourceId, url: URL, title: '', ...entry },
-    vocabulary: VOCABULARY,
+    vocabulary,
   });
 }
 const codes = (...input: Parameters<typeof run>) => run(...input).findings.map(({ code }) => code);
@@ -49,6 +49,12 @@ test('makes a document with identity, topics and regions, and nothing to find', 
     ['ip'],
   );
   assert.deepEqual(document?.regions, ['CN-JS']);
+});
+
+test('is about the province of a city that its title names', () => {
+  const lexicon = { ...VOCABULARY.lexicon, places: [{ name: '潜江', within: ['CN-HB'] }] };
+  const { document } = run({ title: '关于潜江高新区升级的批复' }, undefined, { ...VOCABULARY, lexicon });
+  assert.deepEqual(document?.regions, ['CN-JS', 'CN-HB'], 'the source’s own first');
 });
 
 test('reads traditional characters by the same rules and keeps the words as they were published', () => {

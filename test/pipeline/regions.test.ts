@@ -5,7 +5,7 @@ import { VOCABULARY } from './vocabulary.ts';
 
 const mentions = (text: string) => [...regionMentions(text, VOCABULARY.regions).keys()].sort();
 const find = (title: string, text = '', sourceRegion?: string) =>
-  [...findRegions({ title, text, sourceRegion }, VOCABULARY.regions)].sort();
+  [...findRegions({ title, text, sourceRegion, titlePlaces: [] }, VOCABULARY.regions)].sort();
 
 test('finds provinces by name, city and strategic region, with the members of small ones', () => {
   assert.deepEqual(find('苏州与武汉共建实验室'), ['CN-HB', 'CN-JS']);
