@@ -263,9 +263,13 @@ describe('renderEdition', () => {
     assert.match(file(rendered(canonicalInput()), 'email.html'), /href="https:\/\/state-council\.example/);
   });
 
-  test('writes mail with tables and inline styles only', () => {
-    const html = file(rendered(canonicalInput()), 'email.html');
-    assert.equal(parseHtml(html)('style, link, img, [class]').length, 0);
+  test('writes mail with tables and inline styles; its style sheet only sets it in dark', () => {
+    const $ = parseHtml(file(rendered(canonicalInput()), 'email.html'));
+    assert.equal($('link, img').length, 0);
+    assert.match($('style').text().trim(), /^@media \(prefers-color-scheme: dark\) \{[^@]*\}$/);
+    // What a class colours in dark has its colour without a style sheet, too.
+    assert.ok($('[class]').length > 0);
+    assert.equal($('[class]:not([style*="#"])').length, 0);
   });
 });
 
