@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { App } from '../app.ts';
+import { isPublished } from '../console/access.ts';
 import { archiveFiles } from '../console/archive-files.ts';
 import { assetPages } from '../console/assets.ts';
 import { healthProbe } from '../console/health.ts';
@@ -49,7 +50,7 @@ export async function openConsole(
     onError: (error) => app.log.error('Sign-up failed', { error: error.message }),
   };
   return buildServer({
-    access: { operatorToken: config.operatorToken },
+    access: { operatorToken: config.operatorToken, isPublished: isPublished(config.publicUrl) },
     onError: (error) => app.log.error('Request failed', { error: error.message }),
     open: [healthProbe(ticking), assetPages(templates), readerPages(readers), signUpPages(readers)],
     operator: [

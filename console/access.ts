@@ -5,9 +5,14 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 export interface Access {
   /** Secret asked for as the password of Basic or as a Bearer token; empty: only from this machine itself. */
   readonly operatorToken: string;
+  /**
+   * A web server passes readers on to this one. It may be set up so that everybody it passes on looks like this machine
+   * (nginx adds nothing by itself), so nobody comes in without a token then.
+   */
+  readonly isPublished?: boolean;
 }
 
-const LOOPBACK_HOSTS = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/i;
+const LOOPBACK_HOST = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/i;
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
@@ -20,10 +25,12 @@ export function guardOperator(access: Access) {
     const { authorization } = request.headers;
     const isProgram = authorization?.startsWith('Bearer ') ?? false;
     if (access.operatorToken === '') {
-      if (isFromThisMachine(request)) return refuseForeign(request, reply);
+      if (!access.isPublished && isFromThisMachine(request)) return refuseForeign(request, reply);
       reply.status(403).type('text/plain; charset=utf-8');
       return reply.send(
-        'This page is open on the machine itself only. Set OPERATOR_TOKEN to use it from elsewhere.\n',
+        access.isPublished
+          ? 'PUBLIC_URL is set: readers come here through a web server, and nobody can be told apart from them without OPERATOR_TOKEN. Set it to use this page.\n'
+          : 'This page is open on the machine itself only. Set OPERATOR_TOKEN to use it from elsewhere.\n',
       );
     }
     if (isSameSecret(secretOf(authorization), access.operatorToken))
@@ -35,14 +42,18 @@ export function guardOperator(access: Access) {
   };
 }
 
-/** A form on another site must not press our buttons: browsers say where a request comes from. */
+/**
+ * A form on another site must not press our buttons: browsers say where a request comes from. `Sec-Fetch-Site` decides
+ * where there is one; `Origin` may be `null` for a form of our own, or name the address that a proxy has for us.
+ */
 function refuseForeign(request: FastifyRequest, reply: FastifyReply): undefined | FastifyReply {
   if (SAFE_METHODS.has(request.method)) return undefined;
   const site = request.headers['sec-fetch-site'];
   const { origin, host } = request.headers;
   const isForeign =
-    (site !== undefined && site !== 'same-origin' && site !== 'none') ||
-    (origin !== undefined && URL.parse(origin)?.host !== host);
+    site === undefined
+      ? origin !== undefined && URL.parse(origin)?.host !== host
+      : site !== 'same-origin' && site !== 'none';
   if (!isForeign) return undefined;
   return reply
     .status(403)
@@ -50,11 +61,16 @@ function refuseForeign(request: FastifyRequest, reply: FastifyReply): undefined 
     .send('Asked for by a page of another site; refused.\n');
 }
 
+/** Whether readers come through another web server: `PUBLIC_URL` names more than this machine. */
+export function isPublished(publicUrl: string): boolean {
+  return publicUrl !== '' && !LOOPBACK_HOST.test(URL.parse(publicUrl)?.host ?? '');
+}
+
 function isFromThisMachine(request: FastifyRequest): boolean {
   const { host = '', forwarded, 'x-forwarded-for': forwardedFor, via } = request.headers;
   if (forwarded !== undefined || forwardedFor !== undefined || via !== undefined) return false;
   const peer = request.socket.remoteAddress ?? '';
-  return LOOPBACK_HOSTS.test(host) && /^(?:::ffff:)?127\.|^::1$/.test(peer);
+  return LOOPBACK_HOST.test(host) && /^(?:::ffff:)?127\.|^::1$/.test(peer);
 }
 
 function secretOf(authorization = ''): string {

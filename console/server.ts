@@ -19,6 +19,9 @@ export interface ServerInput {
 /** A form or a JSON body of the console is small; recipients are imported on the command line. */
 const LARGEST_BODY = 256 * 1024;
 
+/** The other end has so long to say what it wants: a connection that sends a byte a minute is let go. */
+const REQUEST_TIMEOUT_MS = 60_000;
+
 const HEADERS = {
   'cache-control': 'no-store',
   'content-security-policy':
@@ -28,9 +31,17 @@ const HEADERS = {
   'x-robots-tag': 'noindex',
 };
 
+/** Addresses of operator pages hold no secret; with `no-referrer` browsers would send their forms with `Origin: null`. */
+const OPERATOR_HEADERS = { 'referrer-policy': 'same-origin' };
+
 /** The web server of the service, not yet listening: tests put requests into it without a port. */
 export async function buildServer(input: ServerInput): Promise<FastifyInstance> {
-  const server = fastify({ bodyLimit: LARGEST_BODY, trustProxy: false, exposeHeadRoutes: true });
+  const server = fastify({
+    bodyLimit: LARGEST_BODY,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    trustProxy: false,
+    exposeHeadRoutes: true,
+  });
   await server.register(formbody);
   server.addHook('onSend', async (_request, reply) => {
     // A page that streams or shows an archive file may have set its own.
@@ -49,6 +60,9 @@ export async function buildServer(input: ServerInput): Promise<FastifyInstance> 
     for (const pages of input.open) pages(scope);
   });
   server.register(async (scope) => {
+    scope.addHook('onRequest', async (_request, reply) => {
+      reply.headers(OPERATOR_HEADERS);
+    });
     scope.addHook('onRequest', guardOperator(input.access));
     for (const pages of input.operator) pages(scope);
   });
@@ -66,7 +80,7 @@ export async function listen(server: FastifyInstance, host: string, port: number
     const said = error instanceof Error ? error.message : String(error);
     throw new AppError(
       'HTTP_PORT_TAKEN',
-      `listening on ${host}:${port}: ${said}; set HTTP_PORT to another port`,
+      `listening on ${host}:${port}: ${said}; set HTTP_PORT to a free port, HTTP_HOST to an address of this machine`,
       {
         cause: error,
       },

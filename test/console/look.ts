@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import type { AxeResults } from 'axe-core';
-import puppeteer, { type Page } from 'puppeteer';
+import puppeteer, { type Browser, type Page } from 'puppeteer';
 import { findChromium } from '../../net/chromium.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -16,15 +16,7 @@ export async function checkLook(
   check: (page: Page, name: string) => Promise<void> = async () => undefined,
 ): Promise<void> {
   const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-  const chromium = await findChromium({
-    cacheFolder: resolve(ROOT, '.cache/chromium'),
-    setting: process.env.CHROMIUM_PATH ?? '',
-  });
-  const browser = await puppeteer.launch({
-    executablePath: chromium.executablePath,
-    args: [...chromium.args],
-    env: { ...process.env, ...chromium.env },
-  });
+  const browser = await openBrowser();
   try {
     const page = await browser.newPage();
     // The checker is put into the page from outside.
@@ -54,4 +46,29 @@ export async function checkLook(
   } finally {
     await browser.close();
   }
+}
+
+/** Presses a button as a person does, with all that a browser says of itself; fails on a refusal. */
+export async function checkButton(base: string, path: string, selector: string): Promise<void> {
+  const browser = await openBrowser();
+  try {
+    const page = await browser.newPage();
+    await page.goto(new URL(path, base).href);
+    const [answer] = await Promise.all([page.waitForNavigation(), page.click(selector)]);
+    assert.equal(answer?.status(), 200, `pressing ${selector}: ${await answer?.text()}`);
+  } finally {
+    await browser.close();
+  }
+}
+
+async function openBrowser(): Promise<Browser> {
+  const chromium = await findChromium({
+    cacheFolder: resolve(ROOT, '.cache/chromium'),
+    setting: process.env.CHROMIUM_PATH ?? '',
+  });
+  return puppeteer.launch({
+    executablePath: chromium.executablePath,
+    args: [...chromium.args],
+    env: { ...process.env, ...chromium.env },
+  });
 }

@@ -14,7 +14,7 @@ import type { RunId } from '../../model/ids.ts';
 import type { RebuildOutcome } from '../../model/rebuild.ts';
 import { parseHtml } from '../../text/html.ts';
 import { type MailProgram, WEEK, WEEKLY, withMailProgram } from '../jobs/mail-program.ts';
-import { checkLook } from './look.ts';
+import { checkButton, checkLook } from './look.ts';
 
 const TEMPLATES = path.resolve(import.meta.dirname, '../../templates');
 const view = (name: string) => loadView(TEMPLATES, name);
@@ -199,9 +199,12 @@ test('the operator’s pages fit a telephone and have no violation that axe find
       await home(program),
       rebuildPages({ queue, store, digests: [], clock, mailing }, await view('rebuild')),
       runPage({ store, sources: [], clock, view: await view('run') }),
+      mailPages({ store, clock }),
       assetPages(TEMPLATES),
     );
     const base = await listen(server, '127.0.0.1', 0);
     await checkLook(base, ['/', `/runs/${id}`, ...asked.map(({ request }) => `/rebuilds/${request.id}`)]);
+    await checkButton(base, '/', 'form[action="/mails/decide"] button[value=sent]');
+    assert.equal((await store.deliveries.byId(first.id))?.state, 'sent', 'the button works in a browser');
   });
 });

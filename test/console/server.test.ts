@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { isPublished } from '../../console/access.ts';
 import { buildServer, type Pages } from '../../console/server.ts';
 
 const TOKEN = 'a-token-of-thirty-two-characters';
@@ -36,6 +37,27 @@ test('without a token only the machine itself comes in, and no proxy', async () 
   assert.equal((await server.inject({ url: '/open', headers: { host: 'digest.example' } })).statusCode, 200);
 });
 
+test('behind a published address nobody comes in without a token, whatever the web server in front tells', async () => {
+  const access = { operatorToken: '', isPublished: isPublished('https://news.example/') };
+  await using server = await buildServer({
+    open: [open],
+    operator: [operator],
+    access,
+    onError: assert.fail,
+  });
+  // Just what nginx passes on by itself: from this machine, in this machine's name.
+  const ask = (url: string) => server.inject({ url, headers: { host: '127.0.0.1:8321' } });
+  const closed = await ask('/work');
+  assert.equal(closed.statusCode, 403);
+  assert.match(closed.body, /OPERATOR_TOKEN/);
+  assert.equal((await ask('/open')).statusCode, 200);
+  assert.deepEqual(['', 'http://127.0.0.1:8321/', 'http://localhost/'].map(isPublished), [
+    false,
+    false,
+    false,
+  ]);
+});
+
 test('with a token it is asked for, as password or Bearer', async () => {
   await using server = await serverWith(TOKEN);
   const ask = async (authorization?: string) =>
@@ -55,6 +77,8 @@ test('a page of another site cannot press a button', async () => {
     (await server.inject({ method: 'POST', url: '/work', headers: { host: 'localhost:8321', ...headers } }))
       .statusCode;
   assert.equal(await press({ origin: 'http://localhost:8321', 'sec-fetch-site': 'same-origin' }), 200);
+  assert.equal(await press({ origin: 'null', 'sec-fetch-site': 'same-origin' }), 200);
+  assert.equal(await press({ origin: 'null', 'sec-fetch-site': 'cross-site' }), 403);
   assert.equal(await press({ 'sec-fetch-site': 'cross-site' }), 403);
   assert.equal(await press({ 'sec-fetch-site': 'same-site' }), 403);
   assert.equal(await press({ origin: 'http://evil.example' }), 403);
