@@ -4,7 +4,7 @@ import { parseEnv } from 'node:util';
 import { configError, type Fault } from './model/errors.ts';
 import { isEmailAddress } from './text/address.ts';
 
-type Kind = 'text' | 'address' | 'path' | 'number' | 'flag' | 'choice';
+type Kind = 'text' | 'address' | 'sender' | 'url' | 'path' | 'number' | 'flag' | 'choice';
 
 /** One setting: everything the program, its documentation and its tests know of it. */
 export interface Setting {
@@ -14,6 +14,9 @@ export interface Setting {
   readonly unit?: string;
   readonly choices?: readonly string[];
   readonly min?: number;
+  readonly max?: number;
+  /** What a url may begin with. Web addresses name a folder: they get the slash at their end. */
+  readonly schemes?: readonly string[];
   /** Of a text that is not empty. */
   readonly minLength?: number;
   readonly secret?: boolean;
@@ -26,7 +29,8 @@ export const SETTINGS = {
   archiveDir: { variable: 'ARCHIVE_DIR', kind: 'path', fallback: 'archive', help: 'Published editions.' },
   archiveUrl: {
     variable: 'ARCHIVE_URL',
-    kind: 'text',
+    kind: 'url',
+    schemes: ['https', 'http'],
     fallback: '',
     help: 'Address under which the archive folder is read on the web, ending in /; mails then link to it.',
   },
@@ -95,14 +99,15 @@ export const SETTINGS = {
   },
   smtpUrl: {
     variable: 'SMTP_URL',
-    kind: 'text',
+    kind: 'url',
+    schemes: ['smtp', 'smtps'],
     fallback: '',
     secret: true,
     help: 'smtp:// or smtps:// with user and password. Empty: mails are written to DATA_DIR/outbox as .eml files.',
   },
   mailFrom: {
     variable: 'MAIL_FROM',
-    kind: 'text',
+    kind: 'sender',
     fallback: 'Policy Digest <digest@localhost>',
     help: 'Sender of the mails.',
   },
@@ -184,11 +189,13 @@ export const SETTINGS = {
     kind: 'number',
     fallback: '8321',
     min: 0,
+    max: 65535,
     help: 'Port of the pages of the service; 0 takes any free one.',
   },
   publicUrl: {
     variable: 'PUBLIC_URL',
-    kind: 'text',
+    kind: 'url',
+    schemes: ['https', 'http'],
     fallback: '',
     help: 'Address under which readers reach the pages of the service, https://… ending in /; mails then carry one-click unsubscribe and a link to preferences.',
   },
@@ -198,7 +205,7 @@ export const SETTINGS = {
     fallback: '',
     secret: true,
     minLength: 20,
-    help: 'Secret of at least 20 characters for the operator pages and the HTTP API. Empty: they open only on the machine itself.',
+    help: 'Secret of at least 20 characters for the operator pages and the HTTP API. Empty: they open only on the machine itself, and not at all once PUBLIC_URL is set.',
   },
   operatorMail: {
     variable: 'OPERATOR_MAIL',
@@ -324,6 +331,11 @@ function readValue(setting: Setting, raw: string, baseDir: string): { value: unk
     case 'address':
       if (raw === '' || isEmailAddress(raw)) return { value: raw };
       return { reason: `"${raw}" is not an address such as name@example.org` };
+    case 'sender':
+      if (isEmailAddress(/^[^<>]*<([^<>]+)>$/.exec(raw)?.[1] ?? raw)) return { value: raw };
+      return { reason: `"${raw}" is no sender such as Policy Digest <digest@example.org>` };
+    case 'url':
+      return raw === '' ? { value: raw } : readUrl(raw, setting.schemes ?? []);
     case 'path':
       return { value: path.resolve(baseDir, raw) };
     case 'number': {
@@ -331,6 +343,8 @@ function readValue(setting: Setting, raw: string, baseDir: string): { value: unk
       const least = setting.min ?? Number.NEGATIVE_INFINITY;
       if (!Number.isInteger(value) || value < least)
         return { reason: `"${raw}" is not a whole number of at least ${least}` };
+      if (setting.max !== undefined && value > setting.max)
+        return { reason: `"${raw}" is more than ${setting.max}` };
       return { value };
     }
     case 'flag':
@@ -341,4 +355,14 @@ function readValue(setting: Setting, raw: string, baseDir: string): { value: unk
       if (setting.choices?.includes(raw)) return { value: raw };
       return { reason: `"${raw}" is none of ${setting.choices?.join(', ')}` };
   }
+}
+
+/** The reason does not repeat the address: it may hold a password. */
+function readUrl(raw: string, schemes: readonly string[]): { value: string } | { reason: string } {
+  const { protocol = '', hostname = '' } = URL.parse(raw) ?? {};
+  if (!schemes.includes(protocol.slice(0, -1)) || hostname === '')
+    return {
+      reason: `not an address that begins with ${schemes.map((one) => `${one}://`).join(' or ')} and names a host`,
+    };
+  return { value: protocol.startsWith('http') ? raw.replace(/\/*$/, '/') : raw };
 }

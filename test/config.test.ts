@@ -36,3 +36,31 @@ test('secrets are never shown', () => {
   assert.doesNotMatch(JSON.stringify(shown), /secret/);
   assert.equal(shown.find((row) => row.variable === 'SMTP_URL')?.value, '***');
 });
+
+test('addresses and senders that could not be used later are told at the start, without their password', () => {
+  const faulty = {
+    SMTP_URL: 'mail.example:secret',
+    PUBLIC_URL: 'news.example',
+    MAIL_FROM: 'digest',
+    HTTP_PORT: '70000',
+  };
+  assert.throws(
+    () => loadConfig(faulty, '/'),
+    (error: Error) => {
+      for (const name of Object.keys(faulty)) assert.match(error.message, new RegExp(name));
+      assert.doesNotMatch(error.message, /secret/);
+      return true;
+    },
+  );
+  const config = loadConfig(
+    {
+      SMTP_URL: 'smtps://me:p%40ss@mail.example:465?requireTLS=true',
+      PUBLIC_URL: 'https://news.example/digest',
+    },
+    '/',
+  );
+  assert.equal(config.smtpUrl, 'smtps://me:p%40ss@mail.example:465?requireTLS=true');
+  assert.equal(config.publicUrl, 'https://news.example/digest/');
+  for (const from of ['digest@example.org', '政策周报 <digest@example.org>'])
+    assert.equal(loadConfig({ MAIL_FROM: from }, '/').mailFrom, from);
+});
