@@ -1,7 +1,6 @@
 import path from 'node:path';
 import { readCatalogue } from './catalogue.ts';
 import type { Config } from './config.ts';
-import { readSecretKey } from './db/secret-key.ts';
 import { openStore, type Store } from './db/store.ts';
 import { createWorkLock, type WorkLock } from './db/work-lock.ts';
 import type { JobContext } from './jobs/context.ts';
@@ -30,7 +29,7 @@ import { createPoliteness } from './net/politeness.ts';
 import { createReplay } from './net/replay.ts';
 import { createWarcWriter } from './net/warc.ts';
 import { createWriter } from './net/writer.ts';
-import { openMailing } from './open-mailing.ts';
+import { openMailing, openReaderKeys } from './open-mailing.ts';
 import type { LinkKey } from './text/reader-tokens.ts';
 
 /** The version told to hosts, in manifests and on the command line. */
@@ -80,8 +79,8 @@ export async function openApp(options: AppOptions): Promise<App> {
   const catalogue = await readCatalogue(config);
   refuseUnusableHours(catalogue.digests);
   const hostMap = parseHostMap(config.hostMap);
-  const linkKey = await openLinkKey(config);
-  const mailing = await openMailing(config, path.join(baseDir, 'templates'), linkKey);
+  const readerKeys = await openReaderKeys(config);
+  const mailing = await openMailing(config, path.join(baseDir, 'templates'), readerKeys);
   const store = await openStore(config.databaseUrl, config.dataDir);
   const outside = openOutside({ ...options, clock, hostMap, store });
   const writer = openWriter(config);
@@ -116,6 +115,8 @@ export async function openApp(options: AppOptions): Promise<App> {
       lateMinutes: config.lateMinutes,
       sourcesFailingPercent: config.sourcesFailingPercent,
       tellAllWell: config.operatorAllWell,
+      mailsCanBeLeft:
+        config.smtpUrl === '' || mailing.linkKey !== undefined || mailing.leaveByMail !== undefined,
       folders: [config.dataDir, config.archiveDir],
       logged: new Set<string>(),
     },
@@ -126,8 +127,8 @@ export async function openApp(options: AppOptions): Promise<App> {
           : path.resolve(baseDir, config.backupDir),
       backupKeep: config.backupKeep,
     },
-    ...returnedMailOf(config, baseDir),
-    linkKey,
+    ...returnedMailOf(config, baseDir, readerKeys.readerKey),
+    linkKey: readerKeys.linkKey,
     run: (job, args) => runJob(context, job, args),
     async [Symbol.asyncDispose]() {
       await mailing.transport.close();
@@ -170,27 +171,23 @@ function openWriter({ writerUrl: url, writerModel: model, writerKey: key }: Conf
 function returnedMailOf(
   { bounceDir, bounceImapUrl }: Config,
   baseDir: string,
+  readerKey: Uint8Array | undefined,
 ): { readonly returnedMail?: ReturnedMailboxes } {
   const makers = [
     ...(bounceDir === '' ? [] : [() => createFolderMailbox(path.resolve(baseDir, bounceDir))]),
     ...(bounceImapUrl === '' ? [] : [() => createImapMailbox(bounceImapUrl)]),
   ];
-  if (makers.length === 0) return {};
+  if (makers.length === 0 || readerKey === undefined) return {};
   const open = () => makers.map((make) => make());
   return {
     returnedMail: {
       names: open()
         .map(({ name }) => name)
         .join(' and '),
+      readerKey,
       open,
     },
   };
-}
-
-/** Read, and made at first use, only where mails carry links. */
-async function openLinkKey({ publicUrl, dataDir }: Config): Promise<LinkKey | undefined> {
-  if (publicUrl === '') return undefined;
-  return { key: await readSecretKey(dataDir), publicUrl: publicUrl.replace(/\/*$/, '/') };
 }
 
 interface Outside {

@@ -190,6 +190,7 @@ function mailingOf(url: string, connections: number, archiveDir: string): Mailin
     canaryAddress: '',
     archiveDir,
     archiveUrl: '',
+    leaveByMail: undefined,
     linkKey: { key: new Uint8Array(32), publicUrl: 'https://digest.example/' },
     templatesDir: path.resolve(import.meta.dirname, '../templates'),
     isSigned: false,

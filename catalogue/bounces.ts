@@ -13,6 +13,7 @@ export const bounceWords = z.strictObject({
   failures: texts,
   delays: texts,
   away: texts,
+  leaving: texts,
   returned: texts,
   reasons: z
     .array(

@@ -39,6 +39,14 @@ export function readerRecords(db: Knex) {
     return row?.id;
   }
 
+  /** Mails in which the owner of the address asked to be left out, and which wait for a person. */
+  async function wishesOf(email: string): Promise<{ message_hash: string }[]> {
+    const open: { message_hash: string; detail: string }[] = await db('returned_messages').where({
+      kind: 'wish',
+    });
+    return open.filter(({ detail }) => detail.startsWith(`${normalAddress(email)} `));
+  }
+
   return {
     /** The mails to a reader, the oldest first. */
     async mailsTo(recipientId: RecipientId): Promise<MailRecord[]> {
@@ -77,7 +85,7 @@ export function readerRecords(db: Knex) {
         signUps: await db('sign_ups').where(hash).select('email', 'request', 'requested_at', 'expires_at'),
         deliveries,
         letters,
-        returnedMessages: returned.flat(),
+        returnedMessages: [...returned.flat(), ...(await wishesOf(email))],
       };
     },
 
@@ -101,6 +109,8 @@ export function readerRecords(db: Knex) {
         .select('id');
       for (const part of inParts([...deliveries, ...letters].map((row) => row.id)))
         await db('returned_messages').whereIn('delivery_id', part).update({ delivery_id: null, detail: '' });
+      for (const { message_hash } of await wishesOf(email))
+        await db('returned_messages').where({ message_hash }).update({ kind: 'unsubscribe', detail: '' });
       await db('deliveries').where(owned).delete();
       await db('letters')
         .where({ to: normalAddress(email) })

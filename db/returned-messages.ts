@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import type { DeliveryState } from '../model/delivery.ts';
-import type { RecipientId } from '../model/ids.ts';
+import type { DigestId, RecipientId } from '../model/ids.ts';
 import { optional, toNull } from './tables.ts';
 
 interface Row {
@@ -15,12 +15,22 @@ interface Row {
 /** A message from the mailbox for returned mail, as it was judged. */
 export interface ReturnedMessage {
   readonly messageHash: string;
-  /** A kind of `ReturnedMail`. */
+  /** A kind of `ReturnedMail`, or `wish`: somebody asks to be left out, and a person has to see to it. */
   readonly kind: string;
   readonly status?: string;
   /** The delivery or letter it belongs to, when it is one of ours. */
   readonly deliveryId?: string;
   readonly detail: string;
+  readonly readAt: string;
+}
+
+const WISH_ID_CHARACTERS = 12;
+
+/** A mail that asks to be left out without the token that the program would act on. */
+export interface OpenWish {
+  readonly id: string;
+  /** Sender and subject. */
+  readonly said: string;
   readonly readAt: string;
 }
 
@@ -37,6 +47,8 @@ export interface ReturnedTo {
   readonly email: string;
   /** Absent for a letter. */
   readonly recipientId?: RecipientId;
+  /** Absent for a letter. */
+  readonly digestId?: DigestId;
 }
 
 /** Which messages were read already, and what came back for which mail. */
@@ -70,13 +82,41 @@ export function returnedMessagesTable(db: Knex) {
       const delivery = await db('deliveries')
         .join('recipients', 'recipients.id', 'deliveries.recipient_id')
         .where(id === undefined ? { message_id: `<${own}>` } : { 'deliveries.id': id })
-        .first({ id: 'deliveries.id', state: 'state', recipientId: 'recipients.id', email: 'email' });
+        .first({
+          id: 'deliveries.id',
+          state: 'state',
+          recipientId: 'recipients.id',
+          email: 'email',
+          digestId: 'digest_id',
+        });
       if (delivery !== undefined) return { box: 'deliveries', ...delivery };
       // A letter's Message-ID is kept without the domain.
       const letter = await db('letters')
         .where(id === undefined ? { message_id: own?.split('@')[0] ?? '' } : { id })
         .first({ id: 'id', state: 'state', email: 'to' });
       return letter && { box: 'letters', ...letter };
+    },
+
+    /** Who asks to be left out and waits for a person, the oldest first. */
+    async wishes(): Promise<OpenWish[]> {
+      const rows = await db<Row>('returned_messages').where({ kind: 'wish' }).orderBy('read_at');
+      return rows.map(({ message_hash, detail, read_at }) => ({
+        id: message_hash.slice(0, WISH_ID_CHARACTERS),
+        said: detail,
+        readAt: read_at,
+      }));
+    },
+
+    /** A person saw to it: who asked is not kept any longer. False when no such wish is open. */
+    async settleWish(id: string): Promise<boolean> {
+      const open = (await db<Row>('returned_messages').where({ kind: 'wish' })).find(
+        ({ message_hash }) => message_hash.slice(0, WISH_ID_CHARACTERS) === id,
+      );
+      if (open === undefined) return false;
+      await db<Row>('returned_messages')
+        .where({ message_hash: open.message_hash })
+        .update({ kind: 'unsubscribe', detail: '' });
+      return true;
     },
 
     /** What came back for a mail, the oldest first. */

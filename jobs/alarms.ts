@@ -27,6 +27,10 @@ export interface AlarmFacts {
   readonly runs: readonly Run[];
   readonly sources: { readonly enabled: number; readonly failing: readonly { id: string; detail: string }[] };
   readonly unknownMails: number;
+  /** Mails in which readers ask to be left out and that wait for a person. */
+  readonly openWishes: number;
+  /** False when editions are mailed that name no way to leave. */
+  readonly canReadersLeave: boolean;
   readonly disks: readonly { readonly folder: string; readonly freeBytes: number }[];
   /** The newest instant on record. */
   readonly newestRecord: string | undefined;
@@ -46,6 +50,7 @@ export function alarmsOf(facts: AlarmFacts): Alarm[] {
     ...coverageAlarms(facts),
     ...sourceAlarms(facts),
     ...mailAlarms(facts),
+    ...leavingAlarms(facts),
   ];
 }
 
@@ -167,6 +172,29 @@ function mailAlarms({ unknownMails }: AlarmFacts): Alarm[] {
       command: `${COMMAND} mail unknown list`,
     },
   ];
+}
+
+function leavingAlarms({ openWishes, canReadersLeave }: AlarmFacts): Alarm[] {
+  const wishes = {
+    cause: 'wishes',
+    title: `${openWishes} ${openWishes === 1 ? 'reader asks' : 'readers ask'} to be left out`,
+    what: 'They wrote to the mailbox for returned mail without the token of their unsubscribe link, or with one that is no longer valid, so nothing proves who they are.',
+    itself: 'Nothing: anybody can write under any address. They go on being mailed.',
+    person:
+      'Look who they are. End their subscription with `recipient remove <email>`, then `mail wishes done <id>`.',
+    command: `${COMMAND} mail wishes list`,
+  };
+  const noWay = {
+    cause: 'no-way-to-leave',
+    title: 'Mails name no way to unsubscribe',
+    what: 'Editions are mailed to readers, but there are no pages for readers and nobody is named who reads their mail.',
+    itself:
+      'It sends all the same. Large mailbox providers take such mail for spam, and many laws forbid it.',
+    person:
+      'Set PUBLIC_URL, or BOUNCE_DIR or BOUNCE_IMAP_URL for a mailbox that the program reads, or an e-mail address in CONTACT.',
+    command: `${COMMAND} config`,
+  };
+  return [...(openWishes > 0 ? [wishes] : []), ...(canReadersLeave ? [] : [noWay])];
 }
 
 function diskAlarms({ disks }: AlarmFacts): Alarm[] {

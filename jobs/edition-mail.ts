@@ -9,6 +9,7 @@ import { AppError } from '../model/errors.ts';
 import type { EditionId } from '../model/ids.ts';
 import { ERRATUM_FILE } from '../reports/manifest.ts';
 import { readerLinks } from '../text/reader-tokens.ts';
+import { unsubscribeByMail } from '../text/unsubscribe-mail.ts';
 import type { Mailing } from './mailing.ts';
 
 /** What all mails of one edition have in common, as it lies in the archive: what readers see there is what is mailed. */
@@ -70,7 +71,7 @@ export type DeliveryForMail = Pick<Delivery, 'id' | 'purpose' | 'messageId' | 'q
  * @throws AppError MAIL_ADDRESS_INVALID, ERRATUM_MISSING
  */
 export function deliveryMessage(
-  mailing: Pick<Mailing, 'from' | 'archiveUrl' | 'linkKey' | 'isSigned'>,
+  mailing: Pick<Mailing, 'from' | 'archiveUrl' | 'linkKey' | 'leaveByMail' | 'isSigned'>,
   { published, html, text, pdf, erratum }: EditionMail,
   delivery: DeliveryForMail,
   recipient: Pick<Recipient, 'id' | 'email' | 'name' | 'attachPdf'> &
@@ -78,10 +79,10 @@ export function deliveryMessage(
 ): Message {
   const { edition, digestId, week } = published;
   const { tokenVersion } = recipient;
+  const owner = tokenVersion === undefined ? undefined : { id: recipient.id, tokenVersion };
   const links: MessageInput['links'] =
-    tokenVersion === undefined
-      ? 'neutral'
-      : readerLinks(mailing.linkKey, { id: recipient.id, tokenVersion }, digestId);
+    owner === undefined ? 'neutral' : readerLinks(mailing.linkKey, owner, digestId);
+  const leaveByMail = unsubscribeByMail(mailing.leaveByMail, owner, digestId);
   const common = {
     id: delivery.id,
     messageId: delivery.messageId,
@@ -92,6 +93,7 @@ export function deliveryMessage(
     lang: edition.lang,
     archiveUrl: mailing.archiveUrl,
     ...(links === undefined ? {} : { links }),
+    ...(leaveByMail === undefined ? {} : { leaveByMail }),
     ...(mailing.isSigned ? { feedbackId: feedbackId(digestId, week, mailing.from) } : {}),
   };
   if (delivery.purpose === 'erratum') {

@@ -2,6 +2,7 @@ import type { Seal } from '../mail/seal.ts';
 import type { Throttle } from '../mail/throttle.ts';
 import type { MailTransport } from '../mail/transport.ts';
 import type { LinkKey } from '../text/reader-tokens.ts';
+import type { LeaveByMail } from '../text/unsubscribe-mail.ts';
 
 /** All that mails are made of and sent with. */
 export interface Mailing {
@@ -22,6 +23,8 @@ export interface Mailing {
   readonly archiveUrl: string;
   /** What readers' own links are made of; absent where the service has no public pages. */
   readonly linkKey: LinkKey | undefined;
+  /** Who reads a mail with which a reader leaves; absent where nobody does. */
+  readonly leaveByMail: LeaveByMail | undefined;
   /** Mails carry a DKIM signature. */
   readonly isSigned: boolean;
 }

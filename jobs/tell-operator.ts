@@ -12,6 +12,8 @@ export interface Watch {
   readonly sourcesFailingPercent: number;
   /** A word each week in which nothing was wrong. */
   readonly tellAllWell: boolean;
+  /** False when mails go to a server and name no way to leave. */
+  readonly mailsCanBeLeft: boolean;
   /** Folders that must not run full. */
   readonly folders: readonly string[];
   /** Keys of alarms that this process has logged. */
@@ -41,7 +43,7 @@ export async function tellOperator(context: WatchContext, watch: Watch): Promise
 /** What is wrong now. */
 export async function currentAlarms(
   { store, clock, digests, sources }: WatchContext,
-  watch: Pick<Watch, 'lateMinutes' | 'sourcesFailingPercent' | 'folders'>,
+  watch: Pick<Watch, 'lateMinutes' | 'sourcesFailingPercent' | 'mailsCanBeLeft' | 'folders'>,
 ): Promise<Alarm[]> {
   const now = clock.now();
   const dayAgo = new Date(now.getTime() - DAY_MS).toISOString();
@@ -65,6 +67,8 @@ export async function currentAlarms(
     unknownMails: outbox
       .filter(({ state }) => state === 'unknown')
       .reduce((sum, { count }) => sum + count, 0),
+    openWishes: (await store.returnedMessages.wishes()).length,
+    canReadersLeave: watch.mailsCanBeLeft || outbox.every(({ table }) => table !== 'deliveries'),
     disks: await Promise.all(
       watch.folders.map(async (folder) => ({ folder, freeBytes: await freeBytesOf(folder) })),
     ),

@@ -2,7 +2,7 @@ import type { InterfaceLanguage } from '../model/digest.ts';
 import type { DigestId } from '../model/ids.ts';
 import { fillHtmlLinks, fillTextLinks, type MailLinks } from '../text/mail-links.ts';
 import { domainOf, refuseControl } from './addresses.ts';
-import { listHeaders, unsubscribeByMail } from './list-headers.ts';
+import { listHeaders } from './list-headers.ts';
 
 /** One mail, complete and addressed; transports only carry it. */
 export interface Message {
@@ -41,10 +41,12 @@ export interface MessageInput {
   /** Absent when the recipient wants no attachment. */
   readonly pdf?: { readonly filename: string; readonly content: Uint8Array };
   /**
-   * The recipient's own pages; absent where there are none, then footer and header name the sender's mailbox. `neutral`:
-   * the mail is nobody's own, so the published words stay.
+   * The recipient's own pages; absent where there are none, then the footer names `leaveByMail`. `neutral`: the mail is
+   * nobody's own, so the published words stay.
    */
   readonly links?: { readonly unsubscribe: string; readonly preferences: string } | 'neutral';
+  /** A `mailto:` link by which the recipient leaves; absent where nobody would read the mail. */
+  readonly leaveByMail?: string;
   /** Where the archive is read on the web; empty: nowhere. */
   readonly archiveUrl: string;
   /** Told to large mailbox providers; see `feedbackId`. */
@@ -64,7 +66,7 @@ export function composeMessage(input: MessageInput): Message {
     'message id': input.messageId,
   });
   const pages = input.links === 'neutral' ? undefined : input.links;
-  const byMail = { unsubscribe: unsubscribeByMail(input.from, input.digestId) };
+  const byMail = input.leaveByMail === undefined ? {} : { unsubscribe: input.leaveByMail };
   const { html, text } = input.links === 'neutral' ? input : withLinks(input, pages ?? byMail);
   return {
     messageId: input.messageId,

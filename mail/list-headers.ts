@@ -1,11 +1,13 @@
 import type { DigestId } from '../model/ids.ts';
-import { addressOf, domainOf } from './addresses.ts';
+import { domainOf } from './addresses.ts';
 
 export interface ListInput {
   readonly from: string;
   readonly digestId: DigestId;
   /** Where the archive is read on the web; empty: nowhere. */
   readonly archiveUrl: string;
+  /** A `mailto:` link; absent where nobody would read the mail. */
+  readonly leaveByMail?: string;
 }
 
 /**
@@ -13,13 +15,13 @@ export interface ListInput {
  * (RFC 8058). The order of the two ways to leave is the order of preference.
  */
 export function listHeaders(
-  { from, digestId, archiveUrl }: ListInput,
+  { from, digestId, archiveUrl, leaveByMail }: ListInput,
   links: { readonly unsubscribe: string; readonly preferences: string } | undefined,
 ): Readonly<Record<string, string>> {
-  const byMail = `<${unsubscribeByMail(from, digestId)}>`;
+  const ways = [links?.unsubscribe, leaveByMail].filter((way) => way !== undefined);
   return {
     'List-ID': `<${digestId}.${domainOf(from)}>`,
-    'List-Unsubscribe': links === undefined ? byMail : `<${links.unsubscribe}>, ${byMail}`,
+    ...(ways.length === 0 ? {} : { 'List-Unsubscribe': ways.map((way) => `<${way}>`).join(', ') }),
     ...(links === undefined
       ? {}
       : {
@@ -29,9 +31,4 @@ export function listHeaders(
     ...(archiveUrl === '' ? {} : { 'List-Archive': `<${archiveUrl}>` }),
     Precedence: 'bulk',
   };
-}
-
-/** A mail to the sender that asks to be left out. */
-export function unsubscribeByMail(from: string, digestId: DigestId): string {
-  return `mailto:${addressOf(from)}?subject=unsubscribe%20${digestId}`;
 }

@@ -26,6 +26,8 @@ export interface BounceWords {
   readonly delays: readonly string[];
   /** Subjects of those who are away. */
   readonly away: readonly string[];
+  /** Words of readers who ask to be left out. */
+  readonly leaving: readonly string[];
   /** Lines behind which the returned mail stands. */
   readonly returned: readonly string[];
   /** The first whose words stand in the answer counts. */
@@ -54,8 +56,21 @@ export type ReturnedMail =
     }
   /** The server still tries. */
   | { readonly kind: 'delayed'; readonly evidence: ReturnEvidence }
-  /** A reader called a mail spam (RFC 5965). */
-  | { readonly kind: 'complaint'; readonly evidence: ReturnEvidence }
+  /** A mailbox provider reports on a mail (RFC 5965). */
+  | {
+      readonly kind: 'complaint';
+      readonly evidence: ReturnEvidence;
+      /** Its owner called it spam or a fraud, or wants no more; else the provider found something, or the contrary. */
+      readonly isUnwanted: boolean;
+    }
+  /** A reader asks to be left out. */
+  | {
+      readonly kind: 'unsubscribe';
+      readonly from: string;
+      readonly subject: string;
+      /** As our own link wrote it; absent where the reader asks in other words. */
+      readonly wish?: { readonly token: string; readonly digest?: string };
+    }
   /** Somebody is away, or a program answered. */
   | { readonly kind: 'autoReply' }
   /** One of our own mails that arrived here: the canary. */
@@ -66,6 +81,8 @@ export type ReturnedMail =
 export interface ReturnEvidence {
   /** Addresses it was sent to: one of them may carry the id of a delivery. */
   readonly sentTo: readonly string[];
+  /** Envelope senders that the returned part names: they may carry it as well. */
+  readonly returnPaths: readonly string[];
   /** The id that our own header names in the returned part. */
   readonly deliveryId?: string;
   /** Message-ID of the returned part, with its angle brackets. */

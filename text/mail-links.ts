@@ -24,9 +24,9 @@ export const LINK_WORDS: Readonly<Record<InterfaceLanguage, LinkWords>> = {
   },
 };
 
-/** Where to unsubscribe, and where to choose what is sent if there is such a page. */
+/** Where to unsubscribe and where to choose what is sent, as far as there is such a place. */
 export interface MailLinks {
-  readonly unsubscribe: string;
+  readonly unsubscribe?: string;
   readonly preferences?: string;
 }
 
@@ -36,14 +36,13 @@ const CLOSING = '<!--/reader-links-->';
 
 /** The HTML mail with links in the place of the neutral words; a template without the place gets them at its end. */
 export function fillHtmlLinks(html: string, links: MailLinks, lang: InterfaceLanguage): string {
-  const words = LINK_WORDS[lang];
-  const anchors = [
-    anchor(words.unsubscribe, links.unsubscribe),
-    ...(links.preferences === undefined ? [] : [anchor(words.preferences, links.preferences)]),
-  ].join(' · ');
+  const anchors = linesOf(links, lang)
+    .map(({ words, href }) => anchor(words, href))
+    .join(' · ');
   const from = html.lastIndexOf(OPENING);
   const to = from < 0 ? -1 : html.indexOf(CLOSING, from);
   if (to >= 0) return html.slice(0, from) + anchors + html.slice(to + CLOSING.length);
+  if (anchors === '') return html;
   const end = html.lastIndexOf('</body>');
   const at = end < 0 ? html.length : end;
   return `${html.slice(0, at)}<p>${anchors}</p>\n${html.slice(at)}`;
@@ -51,14 +50,20 @@ export function fillHtmlLinks(html: string, links: MailLinks, lang: InterfaceLan
 
 /** The same for the text mail. The last such line is the template's: words of a source stand before it. */
 export function fillTextLinks(text: string, links: MailLinks, lang: InterfaceLanguage): string {
-  const words = LINK_WORDS[lang];
-  const lines = [
-    `${words.unsubscribe}: ${links.unsubscribe}`,
-    ...(links.preferences === undefined ? [] : [`${words.preferences}: ${links.preferences}`]),
-  ].join('\n');
-  const at = text.lastIndexOf(words.neutral);
-  if (at >= 0) return text.slice(0, at) + lines + text.slice(at + words.neutral.length);
-  return `${text.trimEnd()}\n\n${lines}\n`;
+  const { neutral } = LINK_WORDS[lang];
+  const lines = linesOf(links, lang)
+    .map(({ words, href }) => `${words}: ${href}`)
+    .join('\n');
+  const at = text.lastIndexOf(neutral);
+  if (at >= 0) return text.slice(0, at) + lines + text.slice(at + neutral.length);
+  return lines === '' ? text : `${text.trimEnd()}\n\n${lines}\n`;
+}
+
+function linesOf(links: MailLinks, lang: InterfaceLanguage): { words: string; href: string }[] {
+  return (['unsubscribe', 'preferences'] as const).flatMap((name) => {
+    const href = links[name];
+    return href === undefined ? [] : [{ words: LINK_WORDS[lang][name], href }];
+  });
 }
 
 function anchor(words: string, href: string): string {

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { decideMails, doubtfulMails } from '../../jobs/decide-mail.ts';
 import { queueErrata } from '../../jobs/queue-mail.ts';
+import { settleWishes } from '../../jobs/unsubscribe-by-mail.ts';
 import { minuteOf } from '../../text/calendar.ts';
 import { chooseDigests, parseWeeks } from '../digests.ts';
 import { type CommandIo, columns, report } from '../io.ts';
@@ -58,7 +59,34 @@ export function mailCommand(program: Command, io: CommandIo, openApp: OpenApp): 
       report(io, options.json, { queued }, lines.join('\n'));
     });
 
+  wishCommands(mail, io, openApp);
   mailTryCommands(mail, io, openApp);
+}
+
+/** `mail wishes`: readers who asked to be left out in words of their own. */
+function wishCommands(mail: Command, io: CommandIo, openApp: OpenApp): void {
+  const wishes = mail
+    .command('wishes')
+    .description('mails in which somebody asks to be left out and that wait for a person');
+  wishes
+    .command('list', { isDefault: true })
+    .description('show them with who wrote; `recipient remove` ends a subscription')
+    .option('--json', 'print one JSON object')
+    .action(async (options: { json?: boolean }) => {
+      await using app = await openApp(io);
+      const open = await app.store.returnedMessages.wishes();
+      const rows = open.map(({ id, readAt, said }) => [id, minuteOf(readAt, 'UTC'), said]);
+      report(io, options.json, { wishes: open }, rows.length === 0 ? 'Nobody waits.' : columns(rows));
+    });
+  wishes
+    .command('done <id...>')
+    .description('note that you saw to them; who wrote is then forgotten')
+    .option('--json', 'print one JSON object')
+    .action(async (ids: string[], options: { json?: boolean }) => {
+      await using app = await openApp(io);
+      await settleWishes(app, ids);
+      report(io, options.json, { done: ids }, ids.map((id) => `${id}: done`).join('\n'));
+    });
 }
 
 /** A person's word on mails by their ids. */

@@ -2,6 +2,7 @@ import type { BounceWords, ReturnEvidence, ReturnedMail } from '../../model/boun
 import { readDeliveryStatus, type StatusReport } from './delivery-status.ts';
 import { type Failure, judgeFailure } from './judge-failure.ts';
 import { addressesIn, type InboxMessage, readMessage } from './read-message.ts';
+import { asksToLeave, tokenWishIn } from './read-wish.ts';
 
 /** Header of our own mails that names the delivery. */
 export const DELIVERY_HEADER = 'x-policy-digest-delivery';
@@ -12,16 +13,30 @@ export async function judgeMessage(raw: Uint8Array, words: BounceWords): Promise
   const deliveryId = message.header(DELIVERY_HEADER);
   if (deliveryId !== '') return { kind: 'arrival', deliveryId };
   const evidence = evidenceOf(message);
-  if (message.reportType === 'feedback-report') return { kind: 'complaint', evidence };
+  if (message.reportType === 'feedback-report')
+    return { kind: 'complaint', evidence, isUnwanted: isUnwanted(message) };
   const reports = statusReports(message);
   if (reports.length > 0) return judgeReports(message, reports, { words, evidence });
+  const { from, subject } = message;
+  const wish = tokenWishIn(message);
+  // Providers send it for their user, some marked as automatic.
+  if (wish !== undefined) return { kind: 'unsubscribe', from, subject, wish };
   if (isAutoReply(message, words)) return { kind: 'autoReply' };
-  if (!isReturned(message, words)) return { kind: 'ordinary' };
+  if (!isReturned(message, words))
+    return asksToLeave(message, words) ? { kind: 'unsubscribe', from, subject } : { kind: 'ordinary' };
   const own = ownWords(message.text, words);
   const isFailed = holds(own, words.failures) || !holds(own, words.delays);
   if (!isFailed) return { kind: 'delayed', evidence };
   const failures = failuresIn(own, message).map((failure) => judgeFailure(failure, words));
   return { kind: 'bounce', failures, evidence };
+}
+
+/** What RFC 5965 calls a mail that its reader does not want; `not-spam` is the contrary, `auth-failure` is of servers. */
+const UNWANTED = new Set(['abuse', 'fraud', 'opt-out', 'opt-out-list']);
+
+function isUnwanted({ feedbackParts }: InboxMessage): boolean {
+  const types = feedbackParts.map((part) => /^feedback-type:\s*([\w-]+)/im.exec(part)?.[1]?.toLowerCase());
+  return types.some((type) => type !== undefined && UNWANTED.has(type));
 }
 
 /** A message put together wrongly carries its report within the text. */
@@ -118,8 +133,14 @@ function evidenceOf(message: InboxMessage): ReturnEvidence {
     heads.map((head) => pattern.exec(head)?.[1]).find((value) => value !== undefined);
   const messageId = first(/^message-id:\s*(<[^<>\s]{1,250}>)/im);
   const deliveryId = first(/^x-policy-digest-delivery:[ \t]*(\w{1,64})/im);
+  const returnPaths = [...message.feedbackParts, ...message.returnedHeads].flatMap((part) =>
+    [...part.matchAll(/^(?:original-mail-from|return-path):(.{1,320})$/gim)].flatMap(([, value = '']) =>
+      addressesIn(value),
+    ),
+  );
   return {
     sentTo: message.sentTo,
+    returnPaths,
     ...(deliveryId === undefined ? {} : { deliveryId }),
     ...(messageId === undefined ? {} : { messageId }),
   };

@@ -14,6 +14,8 @@ export interface InboxMessage {
   readonly text: string;
   /** Bodies of message/delivery-status parts. */
   readonly statusParts: readonly string[];
+  /** Bodies of message/feedback-report parts. */
+  readonly feedbackParts: readonly string[];
   /** Heads of returned messages (message/rfc822, text/rfc822-headers). */
   readonly returnedHeads: readonly string[];
 }
@@ -50,6 +52,7 @@ export async function readMessage(raw: Uint8Array): Promise<InboxMessage> {
     // A wrong boundary hides every part from the parser; the words are there all the same.
     text: (mail.text?.trim() || bodyOf(raw)).slice(0, MAX_TEXT),
     statusParts: parts(/^message\/(?:global-)?delivery-status$/i),
+    feedbackParts: parts(/^message\/feedback-report$/i),
     returnedHeads: parts(/^(?:message\/(?:global|rfc822)|(?:text|message)\/(?:rfc822|global)-headers)$/i),
   };
 }

@@ -43,6 +43,8 @@ before(async () => {
     MAIL_FROM: FROM,
     DKIM_KEY_FILE: path.join(place.dir, 'keys', 'dkim.pem'),
     PUBLIC_URL: 'https://digest.example/',
+    BOUNCE_DIR: path.join(place.dir, 'returned'),
+    BOUNCE_ADDRESS: 'bounces@digest.example',
   };
 });
 after(() => place.remove());
@@ -138,6 +140,10 @@ describe('of an edition on record', () => {
     const mails = await Promise.all(sent.map(written));
     const toOf = (bytes: Buffer) => /^To: (.*)\r$/m.exec(bytes.toString('latin1'))?.[1] ?? '';
     for (const one of mails) assert.deepEqual(Buffer.from(previews.get(toOf(one)) ?? '', 'latin1'), one);
+    const textTo = async (to: string) =>
+      String((await simpleParser(mails.find((one) => toOf(one) === to) ?? '')).text);
+    assert.match(await textTo(CHOOSER), /按您的选择/);
+    assert.doesNotMatch(await textTo(READER), /按您的选择/);
     const bytes = mails.find((one) => toOf(one) === READER);
     assert.ok(bytes);
     const record = lastJson<{ name: string; value: string }>(await run('mail', 'dkim', '--json'));
@@ -146,6 +152,34 @@ describe('of an edition on record', () => {
       assert.ok(signed.includes(name), `${name} is not signed: ${signed.join(' ')}`);
     const mail = await simpleParser(bytes);
     assert.ok(String(mail.html).includes('https://digest.example/unsubscribe/'));
+  });
+
+  test('a mail written by the mailto link of another unsubscribes, one without its token waits for a person', async () => {
+    const mails = (await Promise.all((await outbox()).map(written))).map((one) => one.toString('latin1'));
+    const head =
+      mails.find((one) => one.includes(`\r\nTo: ${CHOOSER}\r\n`))?.replace(/\r\n[ \t]+/g, ' ') ?? '';
+    const link = new URL(/<(mailto:[^>]+)>/.exec(head)?.[1] ?? '');
+    assert.equal(link.pathname, 'bounces@digest.example');
+    const returned = env.BOUNCE_DIR ?? '';
+    await mkdir(returned);
+    const letter = (subject: string) => `From: ${READER}\r\nSubject: ${subject}\r\n\r\n`;
+    await writeFile(path.join(returned, '1'), letter(link.searchParams.get('subject') ?? ''));
+    await writeFile(path.join(returned, '2'), letter('Unsubscribe, please'));
+    assert.equal((await run('run', 'bounces')).code, 0);
+    const reader = await withStore((store) => store.recipients.byEmail(CHOOSER));
+    assert.deepEqual(reader?.digestIds, []);
+    const { wishes } = lastJson<{ wishes: { id: string; said: string }[] }>(
+      await run('mail', 'wishes', 'list', '--json'),
+    );
+    assert.deepEqual(
+      wishes.map(({ said }) => said),
+      [`${READER} "Unsubscribe, please"`],
+    );
+    assert.match((await run('mail', 'wishes', 'list')).out, /Unsubscribe, please/);
+    const id = wishes[0]?.id ?? '';
+    assert.match((await run('mail', 'wishes', 'done', id)).out, new RegExp(`${id}: done`));
+    assert.match((await run('mail', 'wishes')).out, /Nobody waits/);
+    assert.equal((await run('mail', 'wishes', 'done', id)).code, 2);
   });
 
   test('a preview of nobody’s mail has no links of anybody', async () => {

@@ -13,6 +13,8 @@ const WELL: AlarmFacts = {
   runs: [],
   sources: { enabled: 20, failing: [] },
   unknownMails: 0,
+  openWishes: 0,
+  canReadersLeave: true,
   disks: [{ folder: '/srv/data', freeBytes: 50 * 1024 ** 3 }],
   newestRecord: '2026-11-23T01:59:00.000Z',
 };
@@ -54,6 +56,8 @@ test('each thing that is wrong is one alarm of its own cause', () => {
   assert.deepEqual(causes({ runs: [run(), run()] }), ['failed edition PDF_FAILED']);
   assert.deepEqual(causes({ sources: { enabled: 8, failing } }), ['sources']);
   assert.deepEqual(causes({ unknownMails: 2 }), ['unknown']);
+  assert.deepEqual(causes({ openWishes: 1 }), ['wishes']);
+  assert.deepEqual(causes({ canReadersLeave: false }), ['no-way-to-leave']);
   assert.deepEqual(causes({ disks: [{ folder: '/srv/data', freeBytes: 5e8 }] }), ['disk /srv/data']);
   assert.deepEqual(causes({ newestRecord: '2027-11-23T01:59:00.000Z' }), ['clock']);
   const gaps = run({ state: 'finished', counts: { sourcesDue: 20, sourcesAnswered: 14 } });

@@ -76,6 +76,7 @@ function programOf(store: Store, archiveDir: string): MailProgram {
       archiveDir,
       archiveUrl: '',
       linkKey: undefined,
+      leaveByMail: undefined,
       templatesDir: path.resolve(import.meta.dirname, '../../templates'),
       isSigned: false,
       ...change,

@@ -5,16 +5,19 @@ import { openStore } from '../../db/store.ts';
 import { addRecipients } from '../../jobs/add-recipients.ts';
 import type { JobContext } from '../../jobs/context.ts';
 import { isReadingDue, readBounces } from '../../jobs/read-bounces.ts';
+import { settleWishes } from '../../jobs/unsubscribe-by-mail.ts';
 import type { ReturnMailbox } from '../../mail/bounces/mailbox.ts';
 import { fixedClock } from '../../model/clock.ts';
 import type { DeliveryState } from '../../model/delivery.ts';
 import type { Edition } from '../../model/edition.ts';
 import type { DigestId, RunId } from '../../model/ids.ts';
-import { report, words } from '../mail/bounces/messages.ts';
+import { readerToken } from '../../text/reader-tokens.ts';
+import { complaint, message, report, words } from '../mail/bounces/messages.ts';
 
 const weekly = 'weekly' as DigestId;
 const EMAIL = 'mei@reader.example';
 const NOW = '2026-11-20T08:00:00.000Z';
+const readerKey = Buffer.alloc(32, 9);
 const vocabulary = await projectVocabulary();
 
 /** A reader to whom weeks were mailed, and what is needed to read what came back. */
@@ -54,6 +57,7 @@ async function program(t: TestContext, state: Extract<DeliveryState, 'sent' | 'u
     store,
     clock,
     vocabulary,
+    digests: [{ id: weekly }],
     runId: 'run' as RunId,
     signal: new AbortController().signal,
   } as unknown as JobContext;
@@ -67,7 +71,7 @@ async function program(t: TestContext, state: Extract<DeliveryState, 'sent' | 'u
       },
       close: async () => undefined,
     };
-    const { counts } = await readBounces.run(context, { names: 'test', open: () => [mailbox] });
+    const { counts } = await readBounces.run(context, { names: 'test', readerKey, open: () => [mailbox] });
     assert.equal(done.length, messages.length, 'every message is put aside');
     return counts;
   };
@@ -139,7 +143,7 @@ test('a delivery in doubt is settled by its return, and by its arrival', async (
   );
 });
 
-test('answers, complaints and ordinary mail are counted and change nothing', async (t) => {
+test('answers and ordinary mail are counted and change nothing', async (t) => {
   const { store, read } = await program(t);
   const person = { 'Return-Path': `<${EMAIL}>`, From: EMAIL };
   const counts = await read(
@@ -148,6 +152,115 @@ test('answers, complaints and ordinary mail are counted and change nothing', asy
   );
   assert.deepEqual([counts.autoReply, counts.ordinary, counts.suppressed], [1, 1, 0]);
   assert.deepEqual(await store.suppressions.list(), []);
+});
+
+const RETURNED: readonly (readonly [how: string, returned: (id: string, messageId: string) => object])[] = [
+  ['our Message-ID', (_id, messageId) => ({ returned: [`Message-ID: ${messageId}`] })],
+  ['our header', (id) => ({ returned: [`X-Policy-Digest-Delivery: ${id}`] })],
+  ['the sender it had', (id) => ({ returned: [`Return-Path: <${to(id)}>`] })],
+  ['the sender its report names', (id) => ({ mailFrom: to(id) })],
+];
+
+for (const [how, returned] of RETURNED)
+  test(`a complaint that names a mail by ${how} unsubscribes its reader from that digest`, async (t) => {
+    const { store, recipient, sent, read } = await program(t);
+    const messageId = `<weekly.2026-W45.${recipient.id}@digest.example>`;
+    const counts = await read(complaint(returned(sent[1], messageId)));
+    assert.deepEqual([counts.complaint, counts.left, counts.foreign], [1, 1, 0]);
+    assert.deepEqual(await store.recipients.activeFor(weekly), []);
+    const [stop] = await store.suppressions.of(EMAIL);
+    assert.deepEqual(
+      [stop?.digestId, stop?.reason, stop?.evidence],
+      [weekly, 'unsubscribed', `complaint about ${sent[1]}`],
+    );
+    const events = (await store.recipientEvents.of(recipient.id)).slice(1);
+    assert.deepEqual(
+      events.map(({ kind, by, detail }) => `${kind} ${by} ${detail}`),
+      [
+        `complained server called unwanted: ${sent[1]}`,
+        `unsubscribed server weekly; complaint about ${sent[1]}`,
+      ],
+    );
+  });
+
+test('a complaint about no mail of ours, and a report that is no complaint, unsubscribe nobody', async (t) => {
+  const { store, sent, read } = await program(t);
+  const made = complaint({ returned: ['Message-ID: <made.up@digest.example>', `To: ${EMAIL}`] });
+  const contrary = complaint({ type: 'not-spam', returned: [`X-Policy-Digest-Delivery: ${sent[0]}`] });
+  const counts = await read(made, contrary);
+  assert.deepEqual([counts.complaint, counts.foreign, counts.left], [2, 1, 0]);
+  assert.equal((await store.recipients.activeFor(weekly)).length, 1);
+});
+
+/** A mail from a reader's own program. */
+function letter(subject: string, ...text: readonly string[]): Buffer {
+  const head = [`From: Mei <${EMAIL}>`, 'To: bounces@digest.example', `Subject: ${subject}`];
+  return message(...head, 'Content-Type: text/plain; charset=utf-8', '', ...text, '');
+}
+
+test('a mail with a reader’s token unsubscribes, whoever sends it and however often', async (t) => {
+  const { store, recipient, read } = await program(t);
+  const asked = `unsubscribe ${readerToken(readerKey, recipient, 'unsubscribe')} weekly`;
+  const encoded = `=?UTF-8?B?${Buffer.from(`回复：${asked}`).toString('base64')}?=`;
+  assert.equal((await read(letter(encoded))).left, 1);
+  assert.deepEqual(await store.recipients.activeFor(weekly), []);
+  // Again, in the first line, and as a provider sends it for its user.
+  const automatic = { From: 'unsubscribe@provider.example', 'Auto-Submitted': 'auto-generated' };
+  const counts = await read(letter('Hello', '', asked), words(['-'], { ...automatic, Subject: asked }));
+  assert.deepEqual([counts.unsubscribe, counts.left, counts.wish], [2, 2, 0]);
+  const events = (await store.recipientEvents.of(recipient.id)).slice(1);
+  assert.deepEqual(
+    events.map(({ kind, by, detail }) => `${kind} ${by} ${detail}`),
+    ['unsubscribed reader weekly; mail'],
+  );
+});
+
+test('a token without a digest is for everything; one that is void or for an unknown digest waits for a person', async (t) => {
+  const { store, recipient, read } = await program(t);
+  const token = readerToken(readerKey, recipient, 'unsubscribe');
+  const other = readerToken(readerKey, recipient, 'preferences');
+  const counts = await read(
+    letter(`unsubscribe ${token} monthly`),
+    letter(`unsubscribe ${other} weekly`),
+    letter(`unsubscribe ${'x'.repeat(32)} weekly`),
+  );
+  assert.deepEqual([counts.left, counts.wish], [0, 3]);
+  assert.equal((await store.recipients.activeFor(weekly)).length, 1);
+  assert.equal((await read(letter(`unsubscribe ${token}`))).left, 1);
+  assert.equal(await store.suppressions.has(EMAIL), true);
+});
+
+test('a wish in other words changes nothing, waits for a person, and is forgotten once seen to', async (t) => {
+  const { store, context, read } = await program(t);
+  const counts = await read(
+    letter('Unsubscribe'),
+    letter('=?UTF-8?B?6YCA6K6i?=', '请退订，谢谢'),
+    letter('Re: Weekly', 'Please take me off this list.'),
+    // Ours, quoted: the reader says nothing of leaving.
+    letter('Re: Weekly', 'Good work!', '', '> Unsubscribe: https://digest.example/unsubscribe/x/weekly'),
+    message(
+      'From: shop@shop.example',
+      'List-Unsubscribe: <https://shop.example/>',
+      'Subject: Sale',
+      '',
+      'Unsubscribe here',
+    ),
+  );
+  assert.deepEqual([counts.unsubscribe, counts.wish, counts.ordinary], [3, 3, 2]);
+  assert.equal((await store.recipients.activeFor(weekly)).length, 1);
+  const open = await store.returnedMessages.wishes();
+  assert.deepEqual(open.map(({ said }) => said).sort(), [
+    `${EMAIL} "Re: Weekly"`,
+    `${EMAIL} "Unsubscribe"`,
+    `${EMAIL} "退订"`,
+  ]);
+  const [first, second] = open;
+  await assert.rejects(settleWishes(context, [first?.id ?? '', 'none']), { code: 'MAIL_NOT_FOUND' });
+  assert.equal((await store.returnedMessages.wishes()).length, 3, 'all of them or none');
+  await settleWishes(context, [first?.id ?? '', second?.id ?? '']);
+  assert.equal((await store.returnedMessages.wishes()).length, 1);
+  await store.transaction(({ readerRecords }) => readerRecords.forget(EMAIL));
+  assert.deepEqual(await store.returnedMessages.wishes(), []);
 });
 
 test('a mailbox is looked into every quarter of an hour', async (t) => {

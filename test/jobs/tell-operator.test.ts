@@ -11,6 +11,7 @@ function watch(change: Partial<Watch> = {}): Watch {
     lateMinutes: 60,
     sourcesFailingPercent: 25,
     tellAllWell: false,
+    mailsCanBeLeft: true,
     folders: [],
     logged: new Set(),
     ...change,

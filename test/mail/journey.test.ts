@@ -10,6 +10,7 @@ import { message, messageInput, parcelOf } from './messages.ts';
 import { noPostfix, withPostfix } from './postfix.ts';
 import { type Received, withSmtpServer } from './smtp.ts';
 
+const BY_MAIL = 'mailto:bounces@digest.example?subject=unsubscribe%20t0ken%20weekly';
 const LINKS = {
   unsubscribe: 'https://digest.example/unsubscribe/t0ken/weekly',
   preferences: 'https://digest.example/preferences/t0ken',
@@ -18,7 +19,7 @@ const KEY = { domain: 'digest.example', selector: 'digest', privateKey: makeDkim
 
 /** Sends one signed mail of a Chinese digest and gives what arrives. */
 async function send(url: string, arrived: Promise<Received>): Promise<Received> {
-  const parcel = await parcelOf(message({ links: LINKS }), createSeal(KEY));
+  const parcel = await parcelOf(message({ links: LINKS, leaveByMail: BY_MAIL }), createSeal(KEY));
   const transport = createSmtpTransport(url, { connections: 1 });
   try {
     const envelope = { ...parcel.envelope, from: 'bounces+d1@digest.example' };
@@ -50,7 +51,7 @@ async function checkArrived({ from, to, bytes }: Received): Promise<void> {
   assert.match(mail.text ?? '', /本周要闻/);
   assert.match(String(mail.html), /本周要闻/);
   const head = raw.slice(0, raw.indexOf('\r\n\r\n')).replace(/\r\n[ \t]+/g, ' ');
-  assert.ok(head.includes(`List-Unsubscribe: <${LINKS.unsubscribe}>, <mailto:digest@digest.example?`));
+  assert.ok(head.includes(`List-Unsubscribe: <${LINKS.unsubscribe}>, <${BY_MAIL}>`));
   assert.match(head, /^List-Unsubscribe-Post: List-Unsubscribe=One-Click$/m);
   assert.match(head, new RegExp(`^${DELIVERY_HEADER}: d1$`, 'm'));
   const signed = await signedHeaders(bytes, dkimRecord(KEY));

@@ -15,6 +15,7 @@ const LINKS = {
   unsubscribe: 'https://digest.example/unsubscribe/t0ken/weekly',
   preferences: 'https://digest.example/preferences/t0ken',
 };
+const BY_MAIL = 'mailto:bounces@digest.example?subject=unsubscribe%20t0ken%20weekly';
 
 async function rawOf(...change: Parameters<typeof message>): Promise<string> {
   return Buffer.from(await seal(message(...change))).toString('latin1');
@@ -70,26 +71,33 @@ describe('a mail', () => {
   });
 
   test('can be left with one click where the service has public pages', async () => {
-    const raw = await rawOf({ links: LINKS, archiveUrl: 'https://digest.example/archive/' });
+    const raw = await rawOf({
+      links: LINKS,
+      leaveByMail: BY_MAIL,
+      archiveUrl: 'https://digest.example/archive/',
+    });
     assert.equal(header(raw, 'List-ID'), '<weekly.digest.example>');
-    assert.equal(
-      header(raw, 'List-Unsubscribe'),
-      `<${LINKS.unsubscribe}>, <mailto:digest@digest.example?subject=unsubscribe%20weekly>`,
-    );
+    assert.equal(header(raw, 'List-Unsubscribe'), `<${LINKS.unsubscribe}>, <${BY_MAIL}>`);
     assert.equal(header(raw, 'List-Unsubscribe-Post'), 'List-Unsubscribe=One-Click');
     assert.equal(header(raw, 'List-Help'), `<${LINKS.preferences}>`);
     assert.equal(header(raw, 'List-Archive'), '<https://digest.example/archive/>');
   });
 
   test('without public pages is left by mail, and promises no click', async () => {
-    const raw = await rawOf();
-    assert.equal(
-      header(raw, 'List-Unsubscribe'),
-      '<mailto:digest@digest.example?subject=unsubscribe%20weekly>',
-    );
+    const raw = await rawOf({ leaveByMail: BY_MAIL });
+    assert.equal(header(raw, 'List-Unsubscribe'), `<${BY_MAIL}>`);
     for (const name of ['List-Unsubscribe-Post', 'List-Help', 'List-Archive', 'Feedback-ID'])
       assert.equal(header(raw, name), undefined, name);
-    assert.match(String((await simpleParser(raw)).text), /退订: mailto:digest@digest\.example/);
+    assert.match(String((await simpleParser(raw)).text), /退订: mailto:bounces@digest\.example/);
+  });
+
+  test('offers no mail that nobody would read', async () => {
+    const byPage = await rawOf({ links: LINKS });
+    assert.equal(header(byPage, 'List-Unsubscribe'), `<${LINKS.unsubscribe}>`);
+    const raw = await rawOf();
+    assert.equal(header(raw, 'List-Unsubscribe'), undefined);
+    assert.doesNotMatch(raw, /mailto:/);
+    assert.doesNotMatch(String((await simpleParser(raw)).text), /退订/);
   });
 
   test('shows the reader’s own links in both of its texts', async () => {

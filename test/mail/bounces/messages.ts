@@ -65,3 +65,43 @@ export function words(text: readonly string[], change: Readonly<Record<string, s
   };
   return message(...Object.entries(headers).map(([name, value]) => `${name}: ${value}`), '', ...text, '');
 }
+
+export interface ComplaintOptions {
+  readonly type?: string;
+  /** What the provider says the envelope sender was. */
+  readonly mailFrom?: string;
+  readonly returned?: readonly string[];
+}
+
+/** A provider's report after RFC 5965 on a mail that its user called spam. */
+export function complaint(options: ComplaintOptions): Buffer {
+  const { type = 'abuse', mailFrom = '', returned = ['Subject: Weekly'] } = options;
+  return message(
+    'From: feedback@provider.example',
+    'To: abuse@digest.example',
+    'Subject: FW: Weekly',
+    'MIME-Version: 1.0',
+    'Content-Type: multipart/report; report-type=feedback-report; boundary="b1"',
+    '',
+    '--b1',
+    'Content-Type: text/plain; charset=utf-8',
+    '',
+    'This is an email abuse report.',
+    '--b1',
+    'Content-Type: message/feedback-report',
+    '',
+    `Feedback-Type: ${type}`,
+    'User-Agent: Provider/1.0',
+    'Version: 1',
+    ...(mailFrom === '' ? [] : [`Original-Mail-From: <${mailFrom}>`]),
+    '',
+    '--b1',
+    'Content-Type: message/rfc822',
+    '',
+    ...returned,
+    '',
+    'text',
+    '--b1--',
+    '',
+  );
+}
