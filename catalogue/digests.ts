@@ -17,6 +17,7 @@ const digestSchema = z.strictObject({
   title: text,
   subtitle: text,
   lang: z.enum(['zh-CN', 'en'], 'give zh-CN or en'),
+  siblings: z.array(text).min(1, 'leave the key out for a digest without siblings').optional(),
   zone: text.refine(isZone, 'is no time zone such as Asia/Shanghai'),
   cron: text.regex(CRON, 'give five fields such as 0 8 * * 1 (Monday 08:00)'),
   misfire: z.enum(['once', 'skip', 'all'], 'give once, skip or all').default('all'),
@@ -50,14 +51,30 @@ export async function readDigests(dir: string): Promise<readonly Digest[]> {
       faults.push(...checked.faults);
       continue;
     }
-    const { id, select, ...rest } = checked.value;
+    const { id, select, siblings, ...rest } = checked.value;
     const name = basename(file.file).replace(/\.ya?ml$/, '');
     if (id !== name)
       faults.push({ file: file.at(['id']), key: 'id', reason: `must be the file's name, ${name}` });
     const chosen = Object.fromEntries(Object.entries(select).filter(([, list]) => list !== undefined));
-    digests.push({ ...rest, id: id as DigestId, select: chosen });
+    digests.push({
+      ...rest,
+      id: id as DigestId,
+      ...(siblings === undefined ? {} : { siblings: siblings as DigestId[] }),
+      select: chosen,
+    });
   }
+  faults.push(...digests.flatMap((digest) => wrongSiblings(digest, digests)));
   if (faults.length > 0)
     throw configError('DIGESTS_INVALID', `${faults.length} faults in the digest files`, faults);
   return digests.sort((left, right) => (left.id < right.id ? -1 : 1));
+}
+
+/** A reader is offered a sibling in another language: it must be there, and be in one. */
+function wrongSiblings({ id, lang, siblings = [] }: Digest, digests: readonly Digest[]): Fault[] {
+  const fault = (reason: string) => ({ file: `digests/${id}.yml`, key: 'siblings', reason });
+  return siblings.flatMap((sibling) => {
+    const other = digests.find((digest) => digest.id === sibling);
+    if (other === undefined) return [fault(`${sibling} is no digest`)];
+    return other.lang === lang ? [fault(`${sibling} is in the same language`)] : [];
+  });
 }

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Store } from '../db/store.ts';
 import { savePreferences } from '../jobs/preferences.ts';
 import { readerOfToken } from '../jobs/reader-of-token.ts';
+import { switchesFor, switchLanguage } from '../jobs/switch-language.ts';
 import { unsubscribe } from '../jobs/unsubscribe.ts';
 import type { Clock } from '../model/clock.ts';
 import type { Recipient } from '../model/delivery.ts';
@@ -11,7 +12,7 @@ import type { Vocabulary } from '../model/vocabulary.ts';
 import { type LinkKey, type ReaderPurpose, readerLinks } from '../text/reader-tokens.ts';
 import { bodyOf, readPreferences, textOf } from './reader-forms.ts';
 import { languageOf } from './reader-language.ts';
-import { digestChoices, frameOf, masked, selectionChoices } from './reader-views.ts';
+import { digestChoices, frameOf, masked, selectionChoices, switchOffers } from './reader-views.ts';
 import { READER_WORDING, type ReaderWording } from './reader-wording.ts';
 import type { Pages } from './server.ts';
 import type { View } from './views.ts';
@@ -95,6 +96,7 @@ function preferencePages(server: FastifyInstance, input: ReaderPagesInput): void
         now: clock.now(),
         archiveUrl,
       }),
+      switches: switchOffers(switchesFor(digests, reader), lang),
       ...selectionChoices(vocabulary, reader, lang),
       attachPdf: reader.attachPdf,
       isNote: reader.quietWeek === 'note',
@@ -111,8 +113,16 @@ function preferencePages(server: FastifyInstance, input: ReaderPagesInput): void
   server.post<{ Params: { token: string } }>('/preferences/:token', async (request, reply) => {
     const reader = await readerFor(input, 'preferences', request.params.token);
     if (!reader?.active) return unknownLink(input, request, reply);
-    const choices = { digests: offered(digests, reader), vocabulary };
-    await savePreferences(input, reader, readPreferences(bodyOf(request.body), reader, choices), 'reader');
+    const body = bodyOf(request.body);
+    const wanted = textOf(body.switch);
+    if (wanted === '') {
+      const choices = { digests: offered(digests, reader), vocabulary };
+      await savePreferences(input, reader, readPreferences(body, reader, choices), 'reader');
+    } else {
+      // Pressed twice, there is nothing left to switch.
+      const found = switchesFor(digests, reader).find(({ from }) => from.id === wanted);
+      if (found !== undefined) await switchLanguage(input, reader, found);
+    }
     const saved = (await store.recipients.byId(reader.id)) ?? reader;
     return page(request, reply, { reader: saved, isSaved: true });
   });

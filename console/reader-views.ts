@@ -1,4 +1,5 @@
 import { nextMoment } from '../jobs/schedule.ts';
+import type { LanguageSwitch } from '../jobs/switch-language.ts';
 import type { Recipient } from '../model/delivery.ts';
 import type { Digest, InterfaceLanguage } from '../model/digest.ts';
 import type { Vocabulary } from '../model/vocabulary.ts';
@@ -63,6 +64,16 @@ export function rhythmOf(digest: Digest, now: Date, lang: InterfaceLanguage): st
   }
   const next = nextMoment(digest, now);
   return next === undefined ? '' : words.next(`${minuteOf(next, digest.zone)} (${digest.zone})`);
+}
+
+/** Digests that are there in the reader's language as well; nothing is switched until a button is pressed. */
+export function switchOffers(switches: readonly LanguageSwitch[], lang: InterfaceLanguage) {
+  const words = READER_WORDING[lang];
+  return switches.map(({ from, to }) => ({
+    id: from.id,
+    offer: words.switchOffer(from, to),
+    button: words.switchTo(to.title),
+  }));
 }
 
 /** Topics and regions to choose from. */

@@ -1,4 +1,4 @@
-import type { InterfaceLanguage } from '../model/digest.ts';
+import type { Digest, InterfaceLanguage } from '../model/digest.ts';
 
 /** The words of the pages and letters for readers. */
 export interface ReaderWording {
@@ -53,6 +53,8 @@ export interface ReaderWording {
   readonly quietNothing: string;
   readonly language: string;
   readonly languageOfDigest: string;
+  switchOffer(from: SwitchDigest, to: SwitchDigest): string;
+  switchTo(title: string): string;
   readonly save: string;
   readonly saved: string;
   readonly stopped: string;
@@ -63,6 +65,10 @@ export interface ReaderWording {
   letterText(titles: readonly string[], url: string): string;
 }
 
+type SwitchDigest = Pick<Digest, 'title' | 'lang'>;
+
+const ZH_LANGUAGES: Readonly<Record<InterfaceLanguage, string>> = { 'zh-CN': '中文', en: '英文' };
+const EN_LANGUAGES: Readonly<Record<InterfaceLanguage, string>> = { 'zh-CN': 'Chinese', en: 'English' };
 const ZH_DAYS = ['周日', '周一', '周二', '周三', '周四', '周五', '周六'];
 const EN_DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 
@@ -120,6 +126,9 @@ const zh: ReaderWording = {
   quietNothing: '不寄',
   language: '页面和信件的语言',
   languageOfDigest: '与简报相同',
+  switchOffer: (from, to) =>
+    `您现在收到的《${from.title}》是${ZH_LANGUAGES[from.lang]}版。《${to.title}》内容相同，是${ZH_LANGUAGES[to.lang]}版。`,
+  switchTo: (title) => `改收《${title}》`,
   save: '保存',
   saved: '已保存。从下一期起生效。',
   stopped: '寄往这个地址的信已停发（例如曾被退回）。要恢复，请与我们联系。',
@@ -200,6 +209,9 @@ const en: ReaderWording = {
   quietNothing: 'send nothing',
   language: 'Language of pages and letters',
   languageOfDigest: 'as the digest',
+  switchOffer: (from, to) =>
+    `You get ${from.title}, which is in ${EN_LANGUAGES[from.lang]}. ${to.title} has the same content in ${EN_LANGUAGES[to.lang]}.`,
+  switchTo: (title) => `Get ${title} instead`,
   save: 'Save',
   saved: 'Saved. It counts from the next edition on.',
   stopped:

@@ -8,6 +8,8 @@ export interface Digest {
   readonly title: string;
   readonly subtitle: string;
   readonly lang: InterfaceLanguage;
+  /** Digests of the same content in another language; one of two that belong together names the other. @default none */
+  readonly siblings?: readonly DigestId[];
   readonly zone: string;
   /** Five-field cron, local to `zone`, for the weekly edition. */
   readonly cron: string;
@@ -34,4 +36,18 @@ export interface DigestLimits {
   readonly itemsPerSection: number;
   /** Sections. @default 6 */
   readonly sections: number;
+}
+
+/** The digest that has the same content in a language, whichever of the two names the other. */
+export function siblingIn(
+  lang: InterfaceLanguage,
+  digest: Digest,
+  digests: readonly Digest[],
+): Digest | undefined {
+  return digests.find(
+    (other) =>
+      other.lang === lang &&
+      other.id !== digest.id &&
+      (digest.siblings?.includes(other.id) || other.siblings?.includes(digest.id)),
+  );
 }

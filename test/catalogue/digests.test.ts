@@ -49,6 +49,12 @@ const BROKEN: readonly (readonly [what: string, text: string, fault: RegExp])[] 
   ['an unknown zone', DIGEST.replace('Asia/Shanghai', 'Asia/Nowhere'), /zone: is no time zone/],
   ['an id that is not the file name', DIGEST.replace('made-up', 'other'), /id: must be the file's name/],
   ['an unknown key', `${DIGEST}colour: red\n`, /colour: is not a known key/],
+  ['a sibling that is not there', `${DIGEST}siblings: [nowhere]\n`, /siblings: nowhere is no digest/],
+  [
+    'a sibling in the same language',
+    `${DIGEST}siblings: [made-up]\n`,
+    /siblings: made-up is in the same language/,
+  ],
   ['an empty selection', `${DIGEST}select: { countries: [] }\n`, /select\.countries: leave the key out/],
 ];
 
@@ -81,6 +87,7 @@ test('the catalogue of this repository is without fault and in order', async () 
     catalogue.digests.map((digest) => digest.id as string),
     ['delta', 'weekly', 'weekly-en'],
   );
+  assert.deepEqual(catalogue.digests.find(({ id }) => id === 'weekly-en')?.siblings, ['weekly']);
   const ids = catalogue.sources.map((source) => source.id as string);
   assert.deepEqual(ids, [...ids].sort());
 });

@@ -8,6 +8,8 @@ import { openReaderPages } from './readers.ts';
 test('pages for readers fit a telephone, need no script, and have no violation that axe finds', async (t) => {
   const pages = await openReaderPages(t, { publicUrl: 'https://news.example/' });
   const { unsubscribe, preferences } = await pages.addReader();
+  // The page then also offers the digest in that language.
+  await pages.post(preferences, { digests: 'weekly', lang: 'en' });
   await pages.post('/subscribe', { email: 'new@reader.example', digests: 'weekly', agree: 'yes' });
   const confirm = /https:\/\/news\.example(\/confirm\/[\w-]+)/.exec(
     (await pages.letters())[0]?.text ?? '',

@@ -101,6 +101,43 @@ test('preferences show what is chosen and keep what is sent', async (t) => {
   assert.equal(events.at(-1)?.by, 'reader');
 });
 
+test('a reader who chose a language is offered the digest in it, and nothing is switched but by the button', async (t) => {
+  const { store, addReader, get, post } = await openReaderPages(t);
+  const { preferences } = await addReader();
+  const page = `${preferences}?lang=en`;
+  const change = async (lang: string) =>
+    (await post(page, { digests: WEEKLY, topics: 'ai', pdf: 'link', lang })).body;
+  const OFFER =
+    /You get 创新政策周报, which is in Chinese. Innovation Weekly has the same content in English/;
+  assert.doesNotMatch(await change(''), OFFER, 'no language was chosen');
+  assert.doesNotMatch(await change('zh-CN'), OFFER, 'the digest is in that language');
+  assert.match(await change('en'), OFFER);
+  assert.match((await get(page)).body, OFFER);
+  const before = await store.recipients.byEmail(EMAIL);
+  assert.deepEqual(before?.digestIds, [WEEKLY]);
+  for (let time = 0; time < 2; time += 1)
+    assert.doesNotMatch((await post(page, { switch: WEEKLY })).body, OFFER, 'the offer is taken');
+  assert.deepEqual(await store.recipients.byEmail(EMAIL), { ...before, digestIds: [ENGLISH] });
+  assert.deepEqual(await store.recipients.activeFor(WEEKLY), []);
+  assert.equal((await store.recipients.activeFor(ENGLISH)).length, 1);
+  await post(page, { digests: ENGLISH, lang: 'zh-CN' });
+  assert.match((await get(`${preferences}?lang=zh-CN`)).body, /value="weekly-en"[^>]*>改收《创新政策周报》/);
+  await post(page, { switch: ENGLISH });
+  assert.deepEqual(
+    (await store.recipients.activeFor(WEEKLY)).map(({ email }) => email),
+    [EMAIL],
+  );
+});
+
+test('a digest that is switched off, or comes already, is offered to nobody', async (t) => {
+  const { addReader, post } = await openReaderPages(t);
+  const { preferences } = await addReader();
+  const both = await post(preferences, { digests: [WEEKLY, ENGLISH], lang: 'en' });
+  assert.doesNotMatch(both.body, /name="switch"/);
+  const other = await post(preferences, { digests: [ENGLISH], lang: 'en' });
+  assert.doesNotMatch(other.body, /name="switch"/);
+});
+
 test('a reader who left everything may come back, one whose mail came back may not by this page', async (t) => {
   const { store, addReader, post } = await openReaderPages(t);
   const { unsubscribe, preferences } = await addReader();

@@ -33,7 +33,14 @@ function digest(
 
 const DIGESTS = [
   digest({ id: WEEKLY, title: '创新政策周报', subtitle: '科技创新政策', lang: 'zh-CN', cron: '0 8 * * 1' }),
-  digest({ id: ENGLISH, title: 'Innovation Weekly', subtitle: 'Policy', lang: 'en', cron: '30 8 * * 1' }),
+  digest({
+    id: ENGLISH,
+    title: 'Innovation Weekly',
+    subtitle: 'Policy',
+    lang: 'en',
+    cron: '30 8 * * 1',
+    siblings: [WEEKLY],
+  }),
   digest({
     ...{ id: 'off' as DigestId, title: 'Switched off', subtitle: '', lang: 'en', cron: '0 9 1 * *' },
     enabled: false,
