@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { App } from '../app.ts';
 import { type BuildResult, buildEdition } from '../jobs/build-edition.ts';
+import { removeDraft } from '../jobs/drafts.ts';
 import type { Digest } from '../model/digest.ts';
 import { AppError } from '../model/errors.ts';
 import type { Writer } from '../model/writer.ts';
@@ -33,6 +34,7 @@ export async function buildWeeks(app: App, io: CommandIo, request: BuildRequest)
         continue;
       }
       results.push(result);
+      await removeDraft(app.draftsDir, digest.id, week);
       app.progress.step(lineOf(result));
     }
   }

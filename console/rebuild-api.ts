@@ -12,6 +12,8 @@ import { type Pages, sayFault } from './server.ts';
 export interface RebuildParts extends CorrectionParts {
   readonly queue: RebuildQueue;
   readonly digests: readonly Digest[];
+  /** Where drafts lie until they are published or too old. */
+  readonly draftsDir: string;
 }
 
 const LONGEST_KEY = 200;
@@ -20,21 +22,25 @@ type ById = { Params: { id: string } };
 
 /** `/api/rebuilds`: rebuilds for programs. See docs/http-api.md. */
 export function rebuildApi(parts: RebuildParts): Pages {
-  const { queue, store } = parts;
+  const { queue, store, draftsDir } = parts;
   return (server) => {
     const streams = eventStreams(server);
 
     server.post('/api/rebuilds', async (request, reply) =>
-      accepted(reply, await queue.ask(readWish(bodyOf(request), parts), { by: 'api', ...keyOf(request) })),
+      accepted(
+        reply,
+        await queue.ask(readWish(bodyOf(request), parts), { by: 'api', ...keyOf(request) }),
+        draftsDir,
+      ),
     );
 
     server.get('/api/rebuilds', async () => ({
-      rebuilds: (await store.rebuilds.latest(50)).map((request) => toJson({ request })),
+      rebuilds: (await store.rebuilds.latest(50)).map((request) => toJson({ request }, draftsDir)),
     }));
 
     server.get<ById>('/api/rebuilds/:id', async (request, reply) => {
       const view = await queue.view(request.params.id);
-      return view === undefined ? unknown(request, reply) : toJson(view);
+      return view === undefined ? unknown(request, reply) : toJson(view, draftsDir);
     });
 
     server.get<ById>('/api/rebuilds/:id/events', async (request, reply) => {
@@ -42,7 +48,7 @@ export function rebuildApi(parts: RebuildParts): Pages {
       if ((await queue.view(id)) === undefined) return unknown(request, reply);
       const read = async () => {
         const view = await queue.view(id);
-        return view && { data: toJson(view), isLast: isOver(view.request) };
+        return view && { data: toJson(view, draftsDir), isLast: isOver(view.request) };
       };
       await streams.open(reply, read, (listener) => queue.watch(id, listener));
     });
@@ -50,7 +56,8 @@ export function rebuildApi(parts: RebuildParts): Pages {
     server.post<ById>('/api/rebuilds/:id/publish', async (request, reply) => {
       const view = await queue.view(request.params.id);
       if (view === undefined) return unknown(request, reply);
-      return accepted(reply, await queue.ask(publishingWish(view.request), { by: 'api', ...keyOf(request) }));
+      const asked = await queue.ask(publishingWish(view.request), { by: 'api', ...keyOf(request) });
+      return accepted(reply, asked, draftsDir);
     });
 
     server.post<ById>('/api/rebuilds/:id/errata', async (request, reply) => {
@@ -64,9 +71,10 @@ export function rebuildApi(parts: RebuildParts): Pages {
 function accepted(
   reply: FastifyReply,
   { request, isNew }: { readonly request: RebuildRequest; readonly isNew: boolean },
+  draftsDir: string,
 ) {
   reply.status(isNew ? 202 : 200).header('location', `/api/rebuilds/${request.id}`);
-  return { ...toJson({ request }), isJoined: !isNew };
+  return { ...toJson({ request }, draftsDir), isJoined: !isNew };
 }
 
 function bodyOf(request: FastifyRequest): WishInput {
@@ -86,8 +94,8 @@ function unknown(request: FastifyRequest, reply: FastifyReply) {
   return sayFault(request, reply, 404, 'There is no such rebuild.');
 }
 
-function toJson({ request, progress }: RebuildView): object {
-  const draft = draftHref(request);
+function toJson({ request, progress }: RebuildView, draftsDir: string): object {
+  const draft = draftHref(request, draftsDir);
   return {
     ...request,
     ...(progress === undefined ? {} : { progress }),

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { draftFolderOf } from '../jobs/drafts.ts';
 import type { RebuildRequest } from '../model/rebuild.ts';
 
 /** True when nothing of it will change any more. */
@@ -5,9 +7,13 @@ export function isOver({ state }: RebuildRequest): boolean {
   return state === 'done' || state === 'failed';
 }
 
-/** Folder of the draft under which the console serves it; undefined when there is none to look at. */
-export function draftHref({ digestId, week, outcome }: RebuildRequest): string | undefined {
+/** Folder of the draft under which the console serves it; undefined when there is none to look at, or none any more. */
+export function draftHref(
+  { digestId, week, outcome }: RebuildRequest,
+  draftsDir: string,
+): string | undefined {
   if (outcome === undefined || outcome.isPublished) return undefined;
+  if (!existsSync(draftFolderOf(draftsDir, digestId, week))) return undefined;
   return `/archive/${digestId}/${week.slice(0, 4)}/${week}-draft/`;
 }
 

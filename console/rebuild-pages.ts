@@ -55,9 +55,9 @@ function seeRebuild(reply: FastifyReply, id: string): FastifyReply {
   return reply.redirect(`/rebuilds/${id}`, 303);
 }
 
-function pageOf({ request, progress }: RebuildView, { digests }: RebuildParts) {
+function pageOf({ request, progress }: RebuildView, { digests, draftsDir }: RebuildParts) {
   const { id, digestId, week, state, aim, from, askedAt, outcome, error } = request;
-  const draft = draftHref(request);
+  const draft = draftHref(request, draftsDir);
   const published = publishedHref(request);
   const isRevision = outcome?.state === 'revised';
   return {
@@ -76,6 +76,7 @@ function pageOf({ request, progress }: RebuildView, { digests }: RebuildParts) {
     error: error ?? '',
     isUnchanged: outcome?.state === 'unchanged',
     isDraft: draft !== undefined,
+    isDraftGone: draft === undefined && outcome?.isPublished === false,
     isPublished: outcome?.isPublished === true && outcome.state !== 'unchanged',
     isRevision,
     revision: outcome?.revision ?? 0,

@@ -71,6 +71,14 @@ export function lettersTable(db: Knex) {
       return rows.map(fromRow);
     },
 
+    /** Deletes letters of long ago that went out or could not; what is still open stays, however old. */
+    async deleteSettledBefore(before: string): Promise<number> {
+      return db<Row>('letters')
+        .whereIn('state', ['sent', 'failed'])
+        .andWhere('queued_at', '<', before)
+        .delete();
+    },
+
     async byId(id: LetterId): Promise<Letter | undefined> {
       const row = await db<Row>('letters').where({ id }).first();
       return row && fromRow(row);

@@ -54,8 +54,7 @@ export function rebuildsTable(db: Knex) {
       const known = before ?? (await db<Row>('rebuilds').where({ open_key: wishKey }).first());
       const row = known ?? (await insert(wish, wishKey, asking));
       if (asking.idempotencyKey !== undefined && before === undefined) {
-        const oldest = new Date(Date.parse(asking.at) - KEY_KEPT_MS).toISOString();
-        await db<KeyRow>('idempotency_keys').where('at', '<', oldest).delete();
+        await forgetKeys(asking.at);
         const key = asking.idempotencyKey;
         await db<KeyRow>('idempotency_keys').insert({
           key,
@@ -95,6 +94,15 @@ export function rebuildsTable(db: Knex) {
       return db<Row>('rebuilds').where({ state: 'running' }).update({ state: 'queued', started_at: null });
     },
 
+    /** Deletes looks and failures of before, and keys that are not recognised any more; who published what stays. */
+    async deleteBefore(before: string, now: string): Promise<number> {
+      await forgetKeys(now);
+      return db<Row>('rebuilds')
+        .where('finished_at', '<', before)
+        .andWhere((either) => void either.where({ aim: 'look' }).orWhere({ state: 'failed' }))
+        .delete();
+    },
+
     async byId(id: string): Promise<RebuildRequest | undefined> {
       const row = await db<Row>('rebuilds').where({ id }).first();
       return row && fromRow(row);
@@ -104,6 +112,11 @@ export function rebuildsTable(db: Knex) {
       return (await db<Row>('rebuilds').orderBy('position', 'desc').limit(limit)).map(fromRow);
     },
   };
+
+  async function forgetKeys(now: string): Promise<void> {
+    const oldest = new Date(Date.parse(now) - KEY_KEPT_MS).toISOString();
+    await db<KeyRow>('idempotency_keys').where('at', '<', oldest).delete();
+  }
 
   async function askedUnder(key: string | undefined, wishKey: string): Promise<Row | undefined> {
     if (key === undefined) return undefined;

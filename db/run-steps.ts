@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { RunId } from '../model/ids.ts';
 import type { RunState, RunStep, StepName, Tally } from '../model/run.ts';
+import { editionRuns } from './runs.ts';
 import { fromJson, optional, toJson, toNull } from './tables.ts';
 
 interface Row {
@@ -64,6 +65,12 @@ export function runStepsTable(db: Knex) {
     /** Notes a step that is over already. */
     async add(step: RunStep): Promise<void> {
       await insert(step, columnsOf(step));
+    },
+
+    /** Deletes the parts of single sources in old runs; those of a run that made an edition stay. */
+    async deleteOfSourcesBefore(before: string): Promise<number> {
+      const old = db('runs').where('started_at', '<', before).whereNotIn('id', editionRuns(db)).select('id');
+      return db<Row>('run_steps').whereIn('name', ['list', 'read']).whereIn('run_id', old).delete();
     },
 
     async ofRun(runId: RunId): Promise<RunStep[]> {

@@ -55,6 +55,13 @@ export function runsTable(db: Knex) {
       return db<Row>('runs').where({ state: 'running' }).update(end);
     },
 
+    /** Deletes old runs with their steps; a run that made an edition stays. */
+    async deleteBefore(before: string): Promise<number> {
+      const old = () => db<Row>('runs').where('started_at', '<', before).whereNotIn('id', editionRuns(db));
+      await db('run_steps').whereIn('run_id', old().select('id')).delete();
+      return old().delete();
+    },
+
     /** How many runs of a job started in exactly this instant. */
     async countAt(job: string, startedAt: string): Promise<number> {
       const row = await db('runs').where({ job, started_at: startedAt }).count({ n: '*' }).first();
@@ -123,6 +130,11 @@ export function runsTable(db: Knex) {
       return rows.map((row: Row) => fromRow(row));
     },
   };
+}
+
+/** Ids of the runs behind editions: their history is part of the evidence. */
+export function editionRuns(db: Knex): Knex.QueryBuilder {
+  return db('editions').whereNotNull('run_id').select('run_id');
 }
 
 function fromRow(row: Row): Run {

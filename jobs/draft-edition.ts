@@ -1,4 +1,4 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Digest } from '../model/digest.ts';
 import type { RebuildOutcome } from '../model/rebuild.ts';
@@ -6,6 +6,7 @@ import { newestUntil } from '../reports/archive.ts';
 import { contentHashOf, holdsSame, manifestFiles } from '../reports/manifest.ts';
 import { writeSynced } from '../reports/write-synced.ts';
 import { makeEdition } from './build-edition.ts';
+import { draftFolderOf, removeDraft } from './drafts.ts';
 import { type EditionPress, revisionFiles } from './edition-files.ts';
 import type { Job } from './run.ts';
 
@@ -41,7 +42,7 @@ export const draftEdition: Job<DraftArguments, DraftResult> = {
     const found = { contentHash: contentHashOf(listed), counts: { ...edition.counts }, isPublished: false };
     const draftFolder = draftFolderOf(draftsDir, digest.id, week);
     // A draft of an earlier look says nothing of the data as they are now.
-    await rm(draftFolder, { recursive: true, force: true });
+    await removeDraft(draftsDir, digest.id, week);
     if (published !== undefined && holdsSame(published.manifest, listed)) {
       const { folder, manifest } = published;
       return {
@@ -68,8 +69,3 @@ export const draftEdition: Job<DraftArguments, DraftResult> = {
     };
   },
 };
-
-/** Laid out as in the archive, so that a draft's links to published editions lead to them when both are served as one. */
-export function draftFolderOf(draftsDir: string, digestId: string, week: string): string {
-  return path.join(draftsDir, digestId, week.slice(0, 4), `${week}-draft`);
-}

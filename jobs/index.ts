@@ -43,8 +43,9 @@ export const JOBS: readonly NamedJob[] = [
   },
   {
     name: 'maintenance',
-    help: 'check the whole database and back it up',
-    run: async (parts) => (await runJob(parts, maintain, parts.upkeep)).counts,
+    help: 'check the whole database, clear what is kept for a time only, back it up',
+    run: async (parts) =>
+      (await runJob(parts, maintain, { ...parts.upkeep, draftsDir: parts.draftsDir })).counts,
   },
   {
     name: 'alarms',

@@ -1,6 +1,7 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Schedule } from '../model/schedule.ts';
+import { clearOld } from './clear-old.ts';
 import type { Job } from './run.ts';
 import { recordStep } from './steps.ts';
 
@@ -8,6 +9,11 @@ import { recordStep } from './steps.ts';
 export interface Upkeep {
   readonly backupDir: string;
   readonly backupKeep: number;
+}
+
+export interface MaintainArguments extends Upkeep {
+  /** Where drafts are kept until they are looked at. */
+  readonly draftsDir: string;
 }
 
 /** Sunday morning, when no edition is due. No digest can have this id. */
@@ -21,12 +27,15 @@ export const MAINTENANCE: Schedule = {
 
 const BACKUP = /^digest-\d{8}T\d{9}Z\.sqlite$/;
 
-/** Checks every page of the database, clears old sign-ups, copies it while it is in use and removes the oldest copies beyond `backupKeep`. */
-export const maintain: Job<Upkeep, { counts: Record<string, number>; backup: string }> = {
+/**
+ * Checks every page of the database, deletes what is kept for a time only, copies the database while it is in use and
+ * removes the oldest copies beyond `backupKeep`.
+ */
+export const maintain: Job<MaintainArguments, { counts: Record<string, number>; backup: string }> = {
   name: 'maintenance',
   timeLimitMinutes: 60,
   subject: () => 'database',
-  async run(context, { backupDir, backupKeep }) {
+  async run(context, { backupDir, backupKeep, draftsDir }) {
     const { store, clock } = context;
     await recordStep(
       context,
@@ -34,8 +43,16 @@ export const maintain: Job<Upkeep, { counts: Record<string, number>; backup: str
       () => store.checkWhole(),
       () => ({ in: 1, out: 1, dropped: {} }),
     );
-    // Addresses that nobody confirmed in time are not kept, nor copied into the backup.
-    await store.signUps.deleteExpired(clock.now().toISOString());
+    // Before the copy: what is not kept is not copied either.
+    const { cleared } = await recordStep(
+      context,
+      { name: 'clear' },
+      async () => {
+        const dropped = await clearOld(context, draftsDir);
+        return { dropped, cleared: Object.values(dropped).reduce((sum, count) => sum + count, 0) };
+      },
+      (result) => ({ in: result.cleared, out: 0, dropped: result.dropped }),
+    );
     const backup = path.join(backupDir, `digest-${clock.now().toISOString().replace(/[-:.]/g, '')}.sqlite`);
     const { bytes, copies, removed } = await recordStep(
       context,
@@ -51,7 +68,7 @@ export const maintain: Job<Upkeep, { counts: Record<string, number>; backup: str
         dropped: { oldest: result.removed },
       }),
     );
-    return { counts: { bytes, copies: copies - removed, removed }, backup };
+    return { counts: { bytes, copies: copies - removed, removed, cleared }, backup };
   },
 };
 

@@ -20,6 +20,8 @@ export interface ScheduledWork {
   readonly writer?: Writer;
   readonly watch: Watch;
   readonly upkeep: Upkeep;
+  /** Where drafts are kept until they are looked at. */
+  readonly draftsDir: string;
   /** Absent where no mailbox for returned mail is set. */
   readonly returnedMail?: ReturnedMailboxes;
 }
@@ -69,12 +71,12 @@ export async function workDueSlots(base: Base, work: ScheduledWork): Promise<num
 
 async function workSlot(
   base: Base,
-  { press, mailing, writer, upkeep }: ScheduledWork,
+  { press, mailing, writer, upkeep, draftsDir }: ScheduledWork,
   claim: Claim,
   schedule: Digest | typeof MAINTENANCE,
 ): Promise<string> {
   if (!('title' in schedule)) {
-    const { backup } = await run(base, maintain, upkeep);
+    const { backup } = await run(base, maintain, { ...upkeep, draftsDir });
     return `database whole, backup ${backup}`;
   }
   const args = { digest: schedule, claim, press, mailing, ...(writer === undefined ? {} : { writer }) };

@@ -27,6 +27,7 @@ export type StepName =
   | 'publish'
   | 'mail'
   | 'check'
+  | 'clear'
   | 'backup';
 
 /** What went into a step, what came out of it and why the rest did not: in = out + all of `dropped`. */

@@ -58,6 +58,10 @@ test('a process of its own drafts an edition, publishes just that draft, and is 
     [published.state, published.revision, published.isPublished, published.folder],
     ['new', 1, true, 'weekly/2021/2021-W25'],
   );
+  assert.ok(
+    !existsSync(path.join(place.dataDir, 'drafts/weekly/2021/2021-W25-draft')),
+    'what is out is no draft',
+  );
 
   const stopping = new AbortController();
   const stopped = run(WISH, { ...progress, phase: () => stopping.abort() }, stopping.signal);

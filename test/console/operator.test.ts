@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { assetPages } from '../../console/assets.ts';
@@ -9,6 +10,7 @@ import { rebuildPages } from '../../console/rebuild-pages.ts';
 import { runPage } from '../../console/run-page.ts';
 import { buildServer, listen, type Pages } from '../../console/server.ts';
 import { loadView } from '../../console/views.ts';
+import { draftFolderOf } from '../../jobs/drafts.ts';
 import { createRebuildQueue } from '../../jobs/rebuild-queue.ts';
 import type { RunId } from '../../model/ids.ts';
 import type { RebuildOutcome } from '../../model/rebuild.ts';
@@ -94,6 +96,7 @@ test('the correction of a revision is mailed by a button to those who had the on
       digests: [],
       clock: context.clock,
       mailing: { from: 'd@x.example', archiveDir },
+      draftsDir: '',
     };
     const server = await serve(t, rebuildPages(parts, await view('rebuild')));
     const wish = { digestId: WEEKLY, week: WEEK, from: 'kept', aim: 'publish' } as const;
@@ -194,10 +197,12 @@ test('the operator’s pages fit a telephone and have no violation that axe find
       [WEEK, '2021-W24'].map((week) => queue.ask({ ...wish, week }, { by: 'page' })),
     );
     const mailing = { from: 'd@x.example', archiveDir };
+    const draftsDir = path.join(archiveDir, 'drafts');
+    await mkdir(draftFolderOf(draftsDir, WEEKLY, WEEK), { recursive: true });
     const server = await serve(
       t,
       await home(program),
-      rebuildPages({ queue, store, digests: [], clock, mailing }, await view('rebuild')),
+      rebuildPages({ queue, store, digests: [], clock, mailing, draftsDir }, await view('rebuild')),
       runPage({ store, sources: [], clock, view: await view('run') }),
       mailPages({ store, clock }),
       assetPages(TEMPLATES),

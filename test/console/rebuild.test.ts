@@ -10,6 +10,7 @@ import { rebuildPages } from '../../console/rebuild-pages.ts';
 import { buildServer, listen } from '../../console/server.ts';
 import { loadView } from '../../console/views.ts';
 import { openStore } from '../../db/store.ts';
+import { draftFolderOf, removeDraft } from '../../jobs/drafts.ts';
 import { createRebuildQueue, type RebuildRunner } from '../../jobs/rebuild-queue.ts';
 import type { Digest } from '../../model/digest.ts';
 import type { RebuildOutcome } from '../../model/rebuild.ts';
@@ -36,10 +37,10 @@ async function serve(t: TestContext, run: RebuildRunner) {
   const queue = createRebuildQueue({ store, clock, log }, run);
   const archiveDir = path.join(dir, 'archive');
   const mailing = { from: 'digest@localhost', archiveDir };
-  const parts = { queue, store, digests: DIGESTS, clock, mailing };
   const draftsDir = path.join(dir, 'drafts');
+  const parts = { queue, store, digests: DIGESTS, clock, mailing, draftsDir };
   await mkdir(archiveDir);
-  await mkdir(draftsDir);
+  await mkdir(draftFolderOf(draftsDir, 'weekly', '2026-W47'), { recursive: true });
   const server = await buildServer({
     open: [],
     operator: [
@@ -80,7 +81,7 @@ async function serve(t: TestContext, run: RebuildRunner) {
 
 test('the button leads to a page that shows the draft, and publishes just what it shows', async (t) => {
   const wishes: unknown[] = [];
-  const { server, ended } = await serve(t, async (wish) => {
+  const { server, ended, draftsDir } = await serve(t, async (wish) => {
     wishes.push(wish);
     return wish.aim === 'look' ? DRAFT : { ...DRAFT, isPublished: true, folder: 'weekly/2026/2026-W47-r2' };
   });
@@ -102,6 +103,9 @@ test('the button leads to a page that shows the draft, and publishes just what i
   assert.match(shown, /52 documents &#x3D; 27 shown \+ 6 folded \+ 19 left out/);
   assert.match(shown, /src="\/archive\/weekly\/2026\/2026-W47-draft\/difference.html"/);
   assert.match(shown, /Publish revision 2/);
+  const linkOf = async () =>
+    (await server.inject(`/api/rebuilds/${id}`)).json<{ links: { draft?: string } }>().links.draft;
+  assert.equal(await linkOf(), '/archive/weekly/2026/2026-W47-draft/index.html');
 
   const published = await server.inject({ method: 'POST', url: `${page}/publish` });
   assert.equal(published.statusCode, 303);
@@ -114,6 +118,11 @@ test('the button leads to a page that shows the draft, and publishes just what i
   );
   const again = await server.inject({ method: 'POST', url: `${next}/publish` });
   assert.equal(again.statusCode, 422, 'what is published is not published again');
+  await removeDraft(draftsDir, 'weekly', '2026-W47');
+  const later = (await server.inject(page)).body;
+  assert.match(later, /Its draft is gone/);
+  assert.doesNotMatch(later, /2026-W47-draft|Publish revision/, 'nothing leads to a draft that is gone');
+  assert.equal(await linkOf(), undefined);
 });
 
 test('a program is answered with the rebuild it asked for, the one it joined, or what to send instead', async (t) => {
