@@ -1,5 +1,6 @@
 import type { Facet, Topic } from '../model/vocabulary.ts';
-import { type ClassifyInput, countWords } from './classify.ts';
+import type { ClassifyInput } from './classify.ts';
+import { countWords, foldText, topicsIn } from './topic-words.ts';
 
 /** A facet of a document, with its points and the words that gave them. */
 export interface FacetMatch {
@@ -18,15 +19,19 @@ const CITED = /《[^《》]*》/gu;
 /** The instruments, technology fields and target groups of a document, strongest first within each kind. */
 export function classifyFacets(input: ClassifyInput, facets: readonly Facet[]): readonly FacetMatch[] {
   const text = input.text.replace(CITED, '');
-  const [opening, rest] = [text.slice(0, OPENING_LENGTH), text.slice(OPENING_LENGTH)];
+  const title = foldText(input.title);
+  const opening = foldText(text.slice(0, OPENING_LENGTH));
+  const rest = foldText(text.slice(OPENING_LENGTH));
+  const spokenOf = topicsIn(`${title}\n${opening}${rest}`, topicsOf(facets));
   return facets
     .flatMap((facet) => {
       const topic = topicOf(facet);
+      if (!spokenOf.has(topic)) return [];
       const points = new Map<string, number>();
       const add = (part: string, weight: number) => {
         for (const word of countWords(part, topic).keys()) points.set(word, (points.get(word) ?? 0) + weight);
       };
-      add(input.title, IN_TITLE);
+      add(title, IN_TITLE);
       add(opening, IN_OPENING);
       add(rest, 1);
       const sum = [...points.values()].reduce((total, value) => total + value, 0);
@@ -54,6 +59,14 @@ export function mainFacets(input: ClassifyInput, facets: readonly Facet[]): read
       .slice(0, MOST[kind])
       .map(({ facet }) => facet.id),
   );
+}
+
+const lists = new WeakMap<readonly Facet[], readonly Topic[]>();
+
+function topicsOf(facets: readonly Facet[]): readonly Topic[] {
+  const known = lists.get(facets) ?? facets.map(topicOf);
+  lists.set(facets, known);
+  return known;
 }
 
 const topics = new WeakMap<Facet, Topic>();

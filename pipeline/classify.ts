@@ -1,5 +1,6 @@
 import type { TopicMatch } from '../model/document.ts';
 import type { Topic } from '../model/vocabulary.ts';
+import { countWords, foldText, topicsIn } from './topic-words.ts';
 
 /** What is classified: a title says more than an opening, an opening more than the rest. */
 export interface ClassifyInput {
@@ -26,7 +27,15 @@ const SHORTEST_MEASURE = 600;
 
 /** The topics a document belongs to, strongest first, each with its points and the words that matched. */
 export function classify(input: ClassifyInput, topics: readonly Topic[]): readonly TopicMatch[] {
-  const readings = topics.flatMap((topic) => matchTopic(input, topic) ?? []);
+  const { title, text } = input;
+  const folded = {
+    title: foldText(title.replace(ISSUER, '')),
+    opening: foldText(text.slice(0, OPENING_LENGTH)),
+    rest: foldText(text.slice(OPENING_LENGTH)),
+    length: text.length,
+  };
+  const spokenOf = topicsIn(`${folded.title}\n${folded.opening}${folded.rest}`, topics);
+  const readings = topics.flatMap((topic) => (spokenOf.has(topic) ? (matchTopic(folded, topic) ?? []) : []));
   // What only general words speak for stands back behind a subject that the title names.
   const isNamed = readings.some(({ specific }) => specific >= ENOUGH_IN_TITLE);
   return readings
@@ -56,11 +65,19 @@ interface Reading {
   readonly isEnough: boolean;
 }
 
-function matchTopic({ title, text }: ClassifyInput, topic: Topic): Reading | undefined {
-  const matcher = matcherOf(topic);
-  const inTitle = matcher.count(title.replace(ISSUER, ''));
-  const inOpening = matcher.count(text.slice(0, OPENING_LENGTH));
-  const inText = matcher.count(text.slice(OPENING_LENGTH));
+/** A document in the parts that weigh differently, folded once for all topics. */
+interface FoldedInput {
+  readonly title: string;
+  readonly opening: string;
+  readonly rest: string;
+  /** UTF-16 units of the whole text. */
+  readonly length: number;
+}
+
+function matchTopic(input: FoldedInput, topic: Topic): Reading | undefined {
+  const inTitle = countWords(input.title, topic);
+  const inOpening = countWords(input.opening, topic);
+  const inText = countWords(input.rest, topic);
   let titlePoints = 0;
   let specific = 0;
   let beside = 0;
@@ -84,7 +101,7 @@ function matchTopic({ title, text }: ClassifyInput, topic: Topic): Reading | und
     if (weight >= 2) strongest = Math.max(strongest, weight);
     found.push({ word, points: fromTitle + fromText });
   }
-  const density = (textPoints * 1000) / Math.max(SHORTEST_MEASURE, text.length);
+  const density = (textPoints * 1000) / Math.max(SHORTEST_MEASURE, input.length);
   const isInText =
     textPoints >= ENOUGH_IN_TEXT &&
     found.length >= ENOUGH_WORDS &&
@@ -102,61 +119,4 @@ function matchTopic({ title, text }: ClassifyInput, topic: Topic): Reading | und
     words: found.slice(0, 8).map(({ word }) => word),
   };
   return { match, inTitle: titlePoints, specific, beside, isInText, isEnough };
-}
-
-/** How often a text names each word of a topic, read as `classify` reads it. */
-export function countWords(text: string, topic: Topic): ReadonlyMap<string, number> {
-  return matcherOf(topic).count(text);
-}
-
-/** Counts a topic's words, the longest first, so that 科技创新中心 is not also 科技创新; `not` phrases are skipped. */
-interface Matcher {
-  count(text: string): ReadonlyMap<string, number>;
-}
-
-const matchers = new WeakMap<Topic, Matcher>();
-
-/** Patterns are built once for each topic: there are thousands of documents. */
-function matcherOf(topic: Topic): Matcher {
-  const known = matchers.get(topic);
-  if (known !== undefined) return known;
-  const words = new Map(topic.words.map(({ word }) => [fold(word), word]));
-  const skipped = new Set(topic.not.map(fold));
-  const all = [...words.keys(), ...skipped].sort((left, right) => right.length - left.length);
-  const pattern = new RegExp(all.map(source).join('|'), 'giu');
-  const matcher: Matcher = {
-    count(text) {
-      const counts = new Map<string, number>();
-      for (const [found] of fold(text).matchAll(pattern)) {
-        const word = skipped.has(found) ? undefined : (words.get(found) ?? words.get(lower(found, words)));
-        // AI and SME are words in capitals; `ai` inside a sentence is not.
-        if (word === undefined || (isCapitals(word) && found !== word)) continue;
-        counts.set(word, (counts.get(word) ?? 0) + 1);
-      }
-      return counts;
-    },
-  };
-  matchers.set(topic, matcher);
-  return matcher;
-}
-
-function lower(found: string, words: ReadonlyMap<string, string>): string {
-  for (const word of words.keys()) if (word.toLowerCase() === found.toLowerCase()) return word;
-  return found;
-}
-
-/** White space between Han characters is layout. */
-function fold(text: string): string {
-  return text.replace(/(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])/gu, '');
-}
-
-function source(word: string): string {
-  const escaped = word.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
-  const start = /^[A-Za-z0-9]/.test(word) ? '(?<![A-Za-z0-9])' : '';
-  const end = /[A-Za-z0-9]$/.test(word) ? '(?![A-Za-z0-9])' : '';
-  return start + escaped + end;
-}
-
-function isCapitals(word: string): boolean {
-  return /^[A-Z0-9&]{2,6}$/.test(word);
 }

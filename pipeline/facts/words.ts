@@ -1,3 +1,5 @@
+import { pairAt } from '../../text/pairs.ts';
+
 /** Finds the longest of many words at a place of a text. */
 export interface Words {
   /** The longest word that starts at `at`. */
@@ -6,20 +8,29 @@ export interface Words {
   endingAt(text: string, end: number): string | undefined;
 }
 
+/** UTF-16 units there are. */
+const CODES = 65_536;
+
 const known = new WeakMap<readonly string[], Words>();
 
 /** The finder for a list of words; made once for each list. */
 export function wordsOf(list: readonly string[]): Words {
   const made = known.get(list);
   if (made !== undefined) return made;
-  const longestFirst = [...new Set(list)].sort((left, right) => right.length - left.length);
+  const longestFirst = [...new Set(list)].filter(Boolean).sort((left, right) => right.length - left.length);
+  // Asked at every place of every text: a place where no word begins is told by one look into a table.
+  const begins = new Uint8Array(CODES);
+  for (const word of longestFirst) begins[word.charCodeAt(0)] = 1;
   // Two characters tell far more words apart than one.
-  const heads = Map.groupBy(longestFirst, (word) => word.slice(0, 2));
+  const heads = Map.groupBy(longestFirst, (word) => pairAt(word, 0));
+  const alone = new Map(longestFirst.filter(({ length }) => length === 1).map((word) => [word, word]));
   const tails = Map.groupBy(longestFirst, (word) => word.charAt(word.length - 1));
   const words: Words = {
     startingAt: (text, at) =>
-      heads.get(text.slice(at, at + 2))?.find((word) => text.startsWith(word, at)) ??
-      heads.get(text.charAt(at))?.[0],
+      begins[text.charCodeAt(at)] === 1
+        ? (heads.get(pairAt(text, at))?.find((word) => text.startsWith(word, at)) ??
+          alone.get(text.charAt(at)))
+        : undefined,
     endingAt: (text, end) =>
       tails.get(text.charAt(end - 1))?.find((word) => end >= word.length && text.endsWith(word, end)),
   };
