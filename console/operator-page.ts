@@ -44,7 +44,7 @@ async function readState(input: OperatorPageInput) {
     doubts: (await doubtfulMails(store))
       .slice(0, MOST_DOUBTS)
       .map((mail) => ({ ...mail, since: minuteOf(mail.since, 'UTC') })),
-    readers: (await store.recipients.all()).filter(({ active }) => active).length,
+    readers: await store.recipients.countActive(),
     documents: await store.documents.count(),
     findings: await store.findings.count(),
     digests: digests.map((digest) => ({

@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net';
 import type { FastifyRequest } from 'fastify';
 
 export interface PeerLimit {
@@ -8,6 +9,7 @@ export interface PeerLimit {
 const HOUR_MS = 3_600_000;
 /** More peers than this are forgotten together: a flood must not fill the memory. */
 const MOST_PEERS = 10_000;
+const LONGEST_ADDRESS = 45;
 
 /** At most `each` requests an hour from one peer, and `all` from all of them. */
 export function createPeerLimit(each: number, all: number): PeerLimit {
@@ -41,6 +43,14 @@ function peerOf(request: FastifyRequest): string {
     .at(-1)
     ?.trim();
   const address = isLoopback && forwarded ? forwarded : direct;
-  // Whoever has an IPv6 address has a whole /64 of them.
-  return address.includes(':') && !address.includes('.') ? address.split(':').slice(0, 4).join(':') : address;
+  return isIPv6(address) && !address.includes('.') ? networkOf(address) : address.slice(0, LONGEST_ADDRESS);
+}
+
+/** Whoever has an IPv6 address has a whole /64 of them, also where `::` stands within its first half. */
+function networkOf(address: string): string {
+  const [head = '', tail] = address.split('::');
+  const left = head.split(':').filter((group) => group !== '');
+  const right = tail?.split(':').filter((group) => group !== '') ?? [];
+  const between = Array.from({ length: Math.max(0, 8 - left.length - right.length) }, () => '0');
+  return [...left, ...between, ...right].slice(0, 4).join(':');
 }

@@ -71,7 +71,8 @@ export function recipientsTable(db: Knex) {
           id,
           email,
           email_hash: addressHash(email),
-          name: toNull(recipient.name),
+          // From a table's cell; a line break would keep every mail to this reader from being written.
+          name: toNull(recipient.name?.replace(/[\s\p{Cc}]+/gu, ' ').trim() || undefined),
           attach_pdf: toFlag(recipient.attachPdf),
           active: 1,
           added_at: at,
@@ -125,6 +126,11 @@ export function recipientsTable(db: Knex) {
 
     async all(): Promise<Recipient[]> {
       return many(await db<Row>('recipients').orderBy('email'));
+    },
+
+    async countActive(): Promise<number> {
+      const row = await db('recipients').where({ active: 1 }).count({ n: '*' }).first();
+      return Number(row?.n ?? 0);
     },
 
     /** Who is to get an edition of the digest: subscribed, active, and not on the suppression list. */

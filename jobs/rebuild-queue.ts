@@ -72,6 +72,8 @@ export function createRebuildQueue({ store, clock, log }: Parts, run: RebuildRun
   }
 
   async function drain(): Promise<void> {
+    // Nothing runs now: what the table calls running had an end that could not be noted (a full disk).
+    await store.rebuilds.handBack();
     while (isWoken && !stopping.signal.aborted) {
       isWoken = false;
       for (;;) {
@@ -95,7 +97,7 @@ export function createRebuildQueue({ store, clock, log }: Parts, run: RebuildRun
   return {
     async ask(wish, asking) {
       const asked = await store.transaction((tables) => tables.rebuilds.ask(wish, { ...asking, at: now() }));
-      if (asked.isNew) wake();
+      wake();
       return asked;
     },
     async view(id) {

@@ -1,4 +1,6 @@
 const MINUTE_MS = 60_000;
+/** More domains than this are looked through for those that rest. */
+const MOST_BUCKETS = 1000;
 
 /** How fast mail may go out: in total, and to each domain. */
 export interface Throttle {
@@ -27,6 +29,10 @@ export function createThrottle(rates: {
   const filled = (key: string, rate: number, now: number): Bucket => {
     const before = buckets.get(key) ?? { tokens: rate, at: now };
     const since = Math.max(0, now - before.at);
+    // One that is full is like one that was never used: strangers' domains are not kept for years.
+    if (buckets.size >= MOST_BUCKETS) {
+      for (const [name, { at }] of buckets) if (now - at >= MINUTE_MS) buckets.delete(name);
+    }
     const bucket = { tokens: Math.min(rate, before.tokens + (since * rate) / MINUTE_MS), at: now };
     buckets.set(key, bucket);
     return bucket;

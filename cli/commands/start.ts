@@ -41,7 +41,9 @@ async function ringOnce(app: App, io: CommandIo): Promise<void> {
 /** What a stopped program left half done is closed or held; nothing of it is repeated blindly. */
 async function recover(app: App): Promise<void> {
   // Under the lock nobody else is working: what is still open was left by a stop.
-  await using _turn = await app.lock.take(app.signal, () => undefined);
+  await using _turn = await app.lock.take(app.signal, (pid) => {
+    app.log.info('Waiting for another process', { pid });
+  });
   const at = app.clock.now().toISOString();
   const abandoned = await app.store.runs.abandonOpen(at);
   const handedBack = await app.store.slots.handBackAll();

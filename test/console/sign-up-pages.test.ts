@@ -82,7 +82,10 @@ test('one peer signs up ten times an hour at most; behind a proxy each of its cl
     assert.equal(await from(`1.1.1.${number}, 203.0.113.9`, number), 200);
   assert.equal(await from('1.1.1.1, 203.0.113.9', 10), 429);
   assert.equal(await from('1.1.1.1, 203.0.113.10', 11), 200);
-  assert.equal(await from('2001:db8:0:1::1', 12), 200);
+  for (let number = 20; number < 30; number += 1)
+    assert.equal(await from(`2001:db8::${number}:0:0:1`, number), 200);
+  assert.equal(await from('2001:db8::99:0:0:1', 30), 429, 'all of one /64 are one peer');
+  assert.equal(await from('2001:db8:0:1::1', 31), 200);
 });
 
 test('without a public address nobody can sign up', async (t) => {

@@ -236,6 +236,22 @@ test('addresses are one recipient whatever their case', async () => {
   });
 });
 
+test('a name is one line, whatever a table’s cell held', async () => {
+  await withStore(async (store) => {
+    const at = '2021-06-01T00:00:00.000Z';
+    const common = { digestIds: [], attachPdf: true };
+    await store.transaction(async (t) => {
+      await t.recipients.add({ ...common, email: 'a@b.cn', name: ' Mei\r\nBcc: x@y.cn\0' }, at);
+      await t.recipients.add({ ...common, email: 'c@b.cn', name: '\n' }, at);
+    });
+    const names = (await store.recipients.all()).map(({ name }) => name);
+    assert.deepEqual(names, ['Mei Bcc: x@y.cn', undefined]);
+    assert.equal(await store.recipients.countActive(), 2);
+    await store.recipients.deactivate('a@b.cn');
+    assert.equal(await store.recipients.countActive(), 1);
+  });
+});
+
 test('a transaction that fails leaves nothing', async () => {
   await withStore(async (store) => {
     await assert.rejects(

@@ -148,6 +148,39 @@ test('work that a killed process left running is handed back', async (t) => {
   assert.equal((await store.rebuilds.claimNext(at))?.id, request.id);
 });
 
+test('an end that could not be noted is made good when somebody asks again', async (t) => {
+  const store = await openTestStore(t);
+  let isFull = true;
+  let gaveUp: (() => void) | undefined;
+  const whenFull = new Promise<void>((told) => {
+    gaveUp = told;
+  });
+  const rebuilds = {
+    ...store.rebuilds,
+    finish: async (...end: Parameters<typeof store.rebuilds.finish>) => {
+      if (isFull) throw new Error('disk full');
+      return store.rebuilds.finish(...end);
+    },
+  };
+  const failing = { ...log, error: (message: string) => message === 'Rebuild queue failed' && gaveUp?.() };
+  const queue = createRebuildQueue(
+    { store: { ...store, rebuilds }, clock, log: failing as typeof log },
+    async () => OUTCOME,
+  );
+  const { request } = await queue.ask(wishFor('2026-W47'), { by: 'page' });
+  await whenFull;
+  isFull = false;
+  const done = new Promise<void>((told) => {
+    queue.watch(request.id, () => {
+      void store.rebuilds.byId(request.id).then((now) => now?.state === 'done' && told());
+    });
+  });
+  const again = await queue.ask(wishFor('2026-W47'), { by: 'page' });
+  assert.equal(again.request.id, request.id);
+  await done;
+  await queue.stop();
+});
+
 test('a failure is kept with its words and ends nothing else', async (t) => {
   const store = await openTestStore(t);
   const queue = createRebuildQueue({ store, clock, log }, async ({ week }) => {

@@ -46,3 +46,11 @@ test('no rate is no limit, until it is held', () => {
   assert.equal(throttle.isHeld(at(899)), true);
   assert.equal(throttle.isHeld(at(900)), false);
 });
+
+test('of very many domains only those that rest are forgotten', () => {
+  const throttle = createThrottle({ perMinute: 0, domainPerMinute: 20 });
+  for (let number = 0; number < 1500; number += 1) throttle.take(`${number}.example`, at(0));
+  assert.equal(taken(throttle, 'busy.example', 90), 20);
+  assert.equal(taken(throttle, '7.example', 90), 20);
+  assert.equal(throttle.take('busy.example', at(91)), 'domain', 'what was used up just now stays used up');
+});
