@@ -34,10 +34,12 @@ export function grant(tables: Tables, { reader, what }: ProvedWish, at: string):
 }
 
 const SUBJECT_CHARACTERS = 120;
+/** A token, which may be valid, is not to be read from a list. */
+const SECRET = /[\w-]{32,}/g;
 
 /** What a person needs to see to it: who asks, and with which words. */
 export function wishText({ from, subject }: Extract<ReturnedMail, { kind: 'unsubscribe' }>): string {
-  const words = subject.replace(/\s+/g, ' ').trim().slice(0, SUBJECT_CHARACTERS);
+  const words = subject.replace(SECRET, '…').replace(/\s+/g, ' ').trim().slice(0, SUBJECT_CHARACTERS);
   return `${from.toLowerCase()} "${words}"`;
 }
 

@@ -225,6 +225,9 @@ test('a token without a digest is for everything; one that is void or for an unk
     letter(`unsubscribe ${'x'.repeat(32)} weekly`),
   );
   assert.deepEqual([counts.left, counts.wish], [0, 3]);
+  const said = (await store.returnedMessages.wishes()).map((wish) => wish.said).sort();
+  const wanted = `${EMAIL} "unsubscribe … weekly"`;
+  assert.deepEqual(said, [`${EMAIL} "unsubscribe … monthly"`, wanted, wanted], 'no token is kept');
   assert.equal((await store.recipients.activeFor(weekly)).length, 1);
   assert.equal((await read(letter(`unsubscribe ${token}`))).left, 1);
   assert.equal(await store.suppressions.has(EMAIL), true);
