@@ -25,11 +25,20 @@ export function topicsIn(folded: string, topics: readonly Topic[]): ReadonlySet<
   const text = folded.toLowerCase();
   const found = new Set<Topic>();
   for (let at = 0; at < text.length; at += 1) {
-    if (begins[text.charCodeAt(at)] !== 1) continue;
+    if (begins[text.charCodeAt(at)] !== 1 || isInsideWord(text, at)) continue;
     for (const { word, topic } of byPair.get(pairAt(text, at)) ?? [])
       if (!found.has(topic) && text.startsWith(word, at)) found.add(topic);
   }
   return found;
+}
+
+/** A word in Latin letters begins where no letter or digit stands before it. */
+function isInsideWord(text: string, at: number): boolean {
+  return isLatin(text.charCodeAt(at)) && at > 0 && isLatin(text.charCodeAt(at - 1));
+}
+
+function isLatin(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 48 && code <= 57);
 }
 
 function headsOf(topics: readonly Topic[]): Heads {

@@ -60,6 +60,8 @@ function anchorOf(text: string, { publishedOn, issuedOn, title }: FactContext): 
   return year !== '' && Number(year) < Number(publishedOn.slice(0, 4)) - 1 ? `${year}-06-30` : publishedOn;
 }
 
+const HAN = /\p{Script=Han}/u;
+
 /**
  * Every fact of a text that a reader may want to see or check, sorted by place; each with its span and rule. The time it
  * takes grows with the length of the text, no faster.
@@ -68,9 +70,12 @@ export function findFacts(text: string, context: FactContext): readonly Fact[] {
   const own = text.slice(0, ownLength(text));
   const reading = startReading(own, { ...context, publishedOn: anchorOf(own, context) });
   const numbers = findNumbers(reading);
-  const citations = findCitations(reading);
-  const datelines = findDatelines(reading);
-  const credits = findCredits(reading, datelines);
+  // Rules whose every form has a Han character would walk over other texts in vain.
+  const inHan = <T>(find: () => readonly T[]): readonly T[] => (isHan ? find() : []);
+  const isHan = HAN.test(own);
+  const citations = inHan(() => findCitations(reading));
+  const datelines = inHan(() => findDatelines(reading));
+  const credits = inHan(() => findCredits(reading, datelines));
   const drafts = findDateDrafts(reading);
   const deadlines = findDeadlines(reading, drafts);
   const due = new Stretches(text.length);
@@ -79,7 +84,7 @@ export function findFacts(text: string, context: FactContext): readonly Fact[] {
   for (const pattern of NO_FIGURES)
     for (const match of reading.plain.matchAll(pattern))
       reading.cover(match.index, match.index + match[0].length);
-  const ranks = relateChanges(reading, findRanks(reading));
+  const ranks = inHan(() => relateChanges(reading, findRanks(reading)));
   const english = findEnglishFigures(reading);
   const figures = findFigures(reading);
   const dates = drafts
@@ -105,7 +110,7 @@ export function findFacts(text: string, context: FactContext): readonly Fact[] {
     ...figures,
     ...findOrganisations(reading, organisations),
     ...findRegionFacts(reading, [...organisations, ...credits, ...datelines]),
-    ...findSpeakers(reading),
+    ...inHan(() => findSpeakers(reading)),
   ];
   return facts.sort((left, right) => left.start - right.start || left.end - right.end);
 }
