@@ -85,6 +85,15 @@ export function deliveriesTable(db: Knex) {
       return rows.map(fromRow);
     },
 
+    /** The mails of a week that have failed, whatever the reason. */
+    async failedOf(digestId: DigestId, week: string): Promise<DeliveryId[]> {
+      const rows = await db<Row>('deliveries')
+        .where({ digest_id: digestId, week, state: 'failed' })
+        .orderBy('id')
+        .select('id');
+      return rows.map((row) => row.id as DeliveryId);
+    },
+
     /** Who was sent an edition of the week in a revision before `revision`. */
     async receivedBefore(digestId: DigestId, week: string, revision: number): Promise<RecipientId[]> {
       const rows: { id: string }[] = await db('deliveries')

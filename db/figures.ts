@@ -1,6 +1,18 @@
 import type { Knex } from 'knex';
 import type { DeliveryState } from '../model/delivery.ts';
 
+/** Mails that were tried for more than two hours or given up, beside what went out, all within three days. */
+export interface Undelivered {
+  readonly stuck: number;
+  readonly givenUp: number;
+  readonly sent: number;
+  /** Why the newest of them did not get through; empty when all do. */
+  readonly lastError: string;
+}
+
+const STUCK_MS = 2 * 3_600_000;
+const RECENT_MS = 3 * 86_400_000;
+
 /** Counts over whole tables, for those who watch the service: metrics, alarms, the weekly word that all is well. */
 export function figuresOf(db: Knex) {
   const countBy = async (table: string, column: string): Promise<Map<string, number>> => {
@@ -10,6 +22,8 @@ export function figuresOf(db: Knex) {
     }[];
     return new Map(rows.map(({ key, n }) => [key ?? '', Number(n)]));
   };
+  const countOf = async (rows: Knex.QueryBuilder): Promise<number> =>
+    Number((await rows.count({ n: '*' }).first())?.n ?? 0);
   return {
     /** Mails by state: editions to readers, and letters. */
     async outbox(): Promise<{ table: 'deliveries' | 'letters'; state: DeliveryState; count: number }[]> {
@@ -19,6 +33,36 @@ export function figuresOf(db: Knex) {
         for (const [state, count] of await countBy(table, 'state'))
           counts.push({ table, state: state as DeliveryState, count });
       return counts;
+    },
+
+    /** Whether mail gets through. What was sent is counted only when something was not: that question looks at every mail. */
+    async undelivered(now: Date): Promise<Undelivered> {
+      const ago = (ms: number) => new Date(now.getTime() - ms).toISOString();
+      const since = ago(RECENT_MS);
+      const found = { stuck: 0, givenUp: 0, sent: 0, lastError: '' };
+      let lastTryAt = '';
+      for (const table of ['deliveries', 'letters'] as const) {
+        const stuck = () => db(table).where({ state: 'retry' }).andWhere('first_try_at', '<', ago(STUCK_MS));
+        const givenUp = () =>
+          db(table)
+            .where({ state: 'failed' })
+            .andWhere('first_try_at', '>', since)
+            .whereLike('last_error', 'given up:%');
+        found.stuck += await countOf(stuck());
+        found.givenUp += await countOf(givenUp());
+        for (const query of [stuck(), givenUp()]) {
+          const row: { first_try_at: string; last_error: string | null } | undefined = await query
+            .orderBy('first_try_at', 'desc')
+            .first('first_try_at', 'last_error');
+          if (row === undefined || row.first_try_at < lastTryAt) continue;
+          lastTryAt = row.first_try_at;
+          found.lastError = row.last_error ?? '';
+        }
+      }
+      if (found.stuck + found.givenUp === 0) return found;
+      for (const table of ['deliveries', 'letters'] as const)
+        found.sent += await countOf(db(table).where({ state: 'sent' }).andWhere('sent_at', '>', since));
+      return found;
     },
 
     findingsByCode: () => countBy('findings', 'code'),

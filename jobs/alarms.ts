@@ -1,5 +1,6 @@
 import type { Run, Slot } from '../model/run.ts';
 import { minuteOf } from '../text/calendar.ts';
+import { type MailFacts, mailAlarms } from './mail-alarms.ts';
 
 /** Something a person should know of. Pure: the same facts give the same words. */
 export interface Alarm {
@@ -16,7 +17,7 @@ export interface Alarm {
 }
 
 /** All that is asked to tell whether something is wrong. */
-export interface AlarmFacts {
+export interface AlarmFacts extends MailFacts {
   readonly now: Date;
   readonly lateMinutes: number;
   /** Percent of the sources that may fail without an alarm. */
@@ -26,7 +27,6 @@ export interface AlarmFacts {
   /** Runs that began within the last day, oldest first. */
   readonly runs: readonly Run[];
   readonly sources: { readonly enabled: number; readonly failing: readonly { id: string; detail: string }[] };
-  readonly unknownMails: number;
   /** Mails in which readers ask to be left out and that wait for a person. */
   readonly openWishes: number;
   /** False when editions are mailed that name no way to leave. */
@@ -155,21 +155,6 @@ function sourceAlarms({ sources: { enabled, failing }, sourcesFailingPercent }: 
       person:
         'If all fail for one reason, look at this machine: network, DNS, proxy, clock. Else at the sources one by one.',
       command: `${COMMAND} source list`,
-    },
-  ];
-}
-
-function mailAlarms({ unknownMails }: AlarmFacts): Alarm[] {
-  if (unknownMails === 0) return [];
-  return [
-    {
-      cause: 'unknown',
-      title: `${unknownMails} mails may or may not have arrived`,
-      what: `The connection or the program ended between the last byte of ${unknownMails} mails and the answer of the mail server.`,
-      itself: 'Nothing: sending them again could mail somebody twice. A bounce settles them by itself.',
-      person:
-        'Look into the log of the mail server and decide for each: `mail mark-sent <id>`, or `mail resend <id>`.',
-      command: `${COMMAND} mail unknown list`,
     },
   ];
 }

@@ -67,6 +67,7 @@ export async function currentAlarms(
     unknownMails: outbox
       .filter(({ state }) => state === 'unknown')
       .reduce((sum, { count }) => sum + count, 0),
+    undelivered: await store.figures.undelivered(now),
     openWishes: (await store.returnedMessages.wishes()).length,
     canReadersLeave: watch.mailsCanBeLeft || outbox.every(({ table }) => table !== 'deliveries'),
     disks: await Promise.all(

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { decideMails, doubtfulMails } from '../../jobs/decide-mail.ts';
 import { queueErrata } from '../../jobs/queue-mail.ts';
 import { settleWishes } from '../../jobs/unsubscribe-by-mail.ts';
+import { UsageError } from '../../model/errors.ts';
 import { minuteOf } from '../../text/calendar.ts';
 import { chooseDigests, parseWeeks } from '../digests.ts';
 import { type CommandIo, columns, report } from '../io.ts';
@@ -27,16 +28,42 @@ export function mailCommand(program: Command, io: CommandIo, openApp: OpenApp): 
       report(io, options.json, { mails }, rows.length === 0 ? 'No mail is in doubt.' : columns(rows));
     });
 
-  decisionCommand(mail.command('resend <id...>'), io, openApp, {
-    help: 'send mails again that are in doubt or have failed: the same mails, with their Message-ID and Date',
-    decision: 'queued',
-    told: 'queued again, sent with what is due',
-  });
-  decisionCommand(mail.command('mark-sent <id...>'), io, openApp, {
-    help: 'settle mails in doubt that did arrive',
-    decision: 'sent',
-    told: 'marked as sent',
-  });
+  mail
+    .command('resend [id...]')
+    .description(
+      'send mails again that are in doubt or have failed: the same mails, with their Message-ID and Date',
+    )
+    .option(
+      '--failed <week>',
+      'all mails of a week that have failed; who must not be mailed is left out again',
+    )
+    .option('--json', 'print one JSON object')
+    .action(async (ids: string[], { failed, json }: { failed?: string; json?: boolean }) => {
+      const weeks = failed === undefined ? [] : parseWeeks(failed);
+      if (ids.length === 0 && weeks.length === 0)
+        throw new UsageError('MAIL_NOT_NAMED', 'which mails? Name their ids, or a week with --failed');
+      await using app = await openApp(io);
+      const chosen = new Set(ids);
+      for (const { id } of app.digests)
+        for (const week of weeks)
+          for (const mailId of await app.store.deliveries.failedOf(id, week)) chosen.add(mailId);
+      await decideMails(app, [...chosen], 'queued');
+      const mails = [...chosen].map((id) => ({ id, state: 'queued' }));
+      const told = ids.map((id) => `${id}: queued again, sent with what is due`);
+      if (failed !== undefined) told.push(`${mails.length} mails queued again, sent with what is due`);
+      report(io, json, { mails }, told.join('\n'));
+    });
+
+  mail
+    .command('mark-sent <id...>')
+    .description('settle mails in doubt that did arrive')
+    .option('--json', 'print one JSON object')
+    .action(async (ids: string[], options: { json?: boolean }) => {
+      await using app = await openApp(io);
+      await decideMails(app, ids, 'sent');
+      const mails = ids.map((id) => ({ id, state: 'sent' }));
+      report(io, options.json, { mails }, ids.map((id) => `${id}: marked as sent`).join('\n'));
+    });
 
   mail
     .command('erratum <week>')
@@ -86,23 +113,5 @@ function wishCommands(mail: Command, io: CommandIo, openApp: OpenApp): void {
       await using app = await openApp(io);
       await settleWishes(app, ids);
       report(io, options.json, { done: ids }, ids.map((id) => `${id}: done`).join('\n'));
-    });
-}
-
-/** A person's word on mails by their ids. */
-function decisionCommand(
-  command: Command,
-  io: CommandIo,
-  openApp: OpenApp,
-  { help, decision, told }: { help: string; decision: 'queued' | 'sent'; told: string },
-): void {
-  command
-    .description(help)
-    .option('--json', 'print one JSON object')
-    .action(async (ids: string[], options: { json?: boolean }) => {
-      await using app = await openApp(io);
-      await decideMails(app, ids, decision);
-      const mails = ids.map((id) => ({ id, state: decision }));
-      report(io, options.json, { mails }, ids.map((id) => `${id}: ${told}`).join('\n'));
     });
 }

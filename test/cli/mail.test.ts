@@ -216,6 +216,30 @@ describe('of an edition on record', () => {
     assert.match(end.err, /MAIL_NOT_OPEN/);
   });
 
+  test('all that failed of a week goes out again by one word', async () => {
+    const id = await withStore(async (store) => {
+      const week = '2021-W25';
+      const edition = await store.editions.ofWeek(digestId, week);
+      assert.ok(edition !== undefined && recipientId !== undefined);
+      const mail = { editionId: edition.id, digestId, week, recipientId, messageId: '<again>', erratumOf: 9 };
+      await store.transaction((tables) => tables.deliveries.queue([mail], AT));
+      const [due] = await store.deliveries.due(AT, 1);
+      assert.ok(due !== undefined);
+      await store.deliveries.move(due.id, 'queued', 'sending', { at: AT });
+      await store.deliveries.move(due.id, 'sending', 'failed', { at: AT, error: 'given up: no route' });
+      return due.id;
+    });
+    const { mails } = lastJson<{ mails: { id: string }[] }>(
+      await run('mail', 'resend', '--failed', '2021-W25', '--json'),
+    );
+    assert.deepEqual(mails, [{ id, state: 'queued' }]);
+    assert.equal(await withStore(async (store) => (await store.deliveries.byId(id))?.state), 'queued');
+    assert.match((await run('mail', 'resend', '--failed', '2021-W25')).out, /^0 mails queued again/m);
+    const end = await run('mail', 'resend');
+    assert.equal(end.code, 2);
+    assert.match(end.err, /MAIL_NOT_NAMED/);
+  });
+
   test('mail erratum says that there is none', async () => {
     const end = await run('mail', 'erratum', '2021-W25', '--digest', 'demo');
     assert.equal(end.code, 1);

@@ -13,6 +13,7 @@ const WELL: AlarmFacts = {
   runs: [],
   sources: { enabled: 20, failing: [] },
   unknownMails: 0,
+  undelivered: { stuck: 0, givenUp: 0, sent: 0, lastError: '' },
   openWishes: 0,
   canReadersLeave: true,
   disks: [{ folder: '/srv/data', freeBytes: 50 * 1024 ** 3 }],
@@ -56,6 +57,11 @@ test('each thing that is wrong is one alarm of its own cause', () => {
   assert.deepEqual(causes({ runs: [run(), run()] }), ['failed edition PDF_FAILED']);
   assert.deepEqual(causes({ sources: { enabled: 8, failing } }), ['sources']);
   assert.deepEqual(causes({ unknownMails: 2 }), ['unknown']);
+  const through = (stuck: number, givenUp: number, sent: number) =>
+    causes({ undelivered: { stuck, givenUp, sent, lastError: 'connect ECONNREFUSED' } });
+  assert.deepEqual(through(3, 0, 0), ['undelivered']);
+  assert.deepEqual(through(0, 3, 20), ['undelivered']);
+  assert.deepEqual(through(1, 1, 98), [], 'a few readers’ servers are down on any day');
   assert.deepEqual(causes({ openWishes: 1 }), ['wishes']);
   assert.deepEqual(causes({ canReadersLeave: false }), ['no-way-to-leave']);
   assert.deepEqual(causes({ disks: [{ folder: '/srv/data', freeBytes: 5e8 }] }), ['disk /srv/data']);

@@ -107,3 +107,30 @@ test('all well is told once a week, and only when every edition is out', async (
   await tellOperator(context, watch());
   assert.equal((await letters()).length, 1);
 });
+
+test('a mail server that takes nothing is told after two hours, also once its mails were given up', async (t) => {
+  const { context, letters, set } = await program(t, '2026-11-23T02:00:00.000Z');
+  const { store } = context;
+  const at = '2026-11-23T02:00:00.000Z';
+  await store.letters.queue({ purpose: 'confirm', key: 'k', to: 'a@b.example', subject: 's', text: 't' }, at);
+  const [letter] = await store.letters.due(at, 1);
+  assert.ok(letter !== undefined);
+  await store.letters.move(letter.id, 'queued', 'sending', { at });
+  const nextTryAt = '2026-11-26T00:00:00.000Z';
+  await store.letters.move(letter.id, 'sending', 'retry', { at, nextTryAt, error: 'ECONNREFUSED' });
+  const told = async (instant: string) => {
+    set(instant);
+    await tellOperator(context, watch());
+    return (await letters()).filter((line) => line.includes('do not get through')).length;
+  };
+  assert.equal(await told('2026-11-23T03:59:00.000Z'), 0);
+  assert.equal(await told('2026-11-23T04:01:00.000Z'), 1);
+  await store.letters.move(letter.id, 'retry', 'sending', { at });
+  await store.letters.move(letter.id, 'sending', 'failed', { at, error: 'given up: ECONNREFUSED' });
+  assert.equal(await told('2026-11-25T03:00:00.000Z'), 2);
+  assert.match(
+    (await store.letters.due('9999', 9)).at(-1)?.text ?? '',
+    /0 have .* 1 were .* given up: ECONN/s,
+  );
+  assert.equal(await told('2026-11-26T03:00:00.000Z'), 2, 'after three days it is history');
+});
