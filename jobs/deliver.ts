@@ -4,6 +4,7 @@ import type { Message } from '../mail/compose-message.ts';
 import { nextTryAt } from '../mail/retry.ts';
 import type { SendResult } from '../model/delivery.ts';
 import { AppError } from '../model/errors.ts';
+import { withoutAddresses } from '../text/address.ts';
 import type { JobContext } from './context.ts';
 import { createMailLedger, type MailLedger, type Settlement } from './mail-ledger.ts';
 import { dueMails, type Outgoing } from './mail-outbox.ts';
@@ -136,7 +137,7 @@ async function settle(desk: Desk, outgoing: Outgoing, isClaimed: boolean, result
     mailing.throttle.hold(new Date(nextTryAt));
     desk.halt ??= new AppError(
       'MAIL_SETUP',
-      `the mail server does not accept our sending: ${result.detail}`,
+      `the mail server does not accept our sending: ${withoutAddresses(result.detail)}`,
       {
         retryable: true,
       },
@@ -154,7 +155,7 @@ async function settle(desk: Desk, outgoing: Outgoing, isClaimed: boolean, result
   mailing.throttle.hold(new Date(now.getTime() + PAUSE_AFTER_REFUSALS_MS));
   desk.halt ??= new AppError(
     'MAIL_REFUSED',
-    `sending stopped, ${reason}; the last answer: ${detailOf(result)}`,
+    `sending stopped, ${reason}; the last answer: ${withoutAddresses(detailOf(result))}`,
     {
       retryable: true,
     },

@@ -1,4 +1,5 @@
 import type { Undelivered } from '../db/figures.ts';
+import { withoutAddresses } from '../text/address.ts';
 import type { Alarm } from './alarms.ts';
 
 /** What is asked of the outbox to tell whether something is wrong with it. */
@@ -22,7 +23,7 @@ function undeliveredAlarms({ undelivered: { stuck, givenUp, sent, lastError } }:
     {
       cause: 'undelivered',
       title: `${count} mails do not get through`,
-      what: `${stuck} have been tried for more than two hours, ${givenUp} were given up after 48 hours, ${sent} went out within the last three days. The last answer: ${lastError}`,
+      what: `${stuck} have been tried for more than two hours, ${givenUp} were given up after 48 hours, ${sent} went out within the last three days. The last answer: ${withoutAddresses(lastError)}`,
       itself: 'It tries each mail every hour for 48 hours, then gives it up.',
       person:
         'See that the server in SMTP_URL runs and takes mail (`mail test <address>`). When it does, send again what was given up: `mail resend --failed <week>`.',

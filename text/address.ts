@@ -16,3 +16,8 @@ const EMAIL = /^[^\s@<>(),;:"\\\p{Cc}]{1,64}@[^\s@.<>(),;:"\\\p{Cc}]+(?:\.[^\s@.
 export function isEmailAddress(text: string): boolean {
   return text.length <= 254 && EMAIL.test(text);
 }
+
+/** Words of a mail server for logs and run histories, where no reader's address may stay. */
+export function withoutAddresses(text: string): string {
+  return text.replace(/[^\s<>(),;:"'@]{1,64}@[^\s<>(),;:"'@]{1,255}/gu, '(address)');
+}

@@ -99,9 +99,13 @@ describe('a run stops', () => {
     await withMailProgram(async (program) => {
       await program.subscribe(...readers(20));
       await program.queue();
-      const strict = office(() => ({ outcome: 'failed', refused: 'mail', detail: '554 5.7.1 spam' }));
+      const detail = '554 5.7.1 <r1@one.example>: spam';
+      const strict = office(() => ({ outcome: 'failed', refused: 'mail', detail }));
       const mailing = program.mailing(strict.transport);
-      await assert.rejects(program.run(mailing), /MAIL_REFUSED: .*5 mails in a row.*554 5\.7\.1 spam/);
+      await assert.rejects(
+        program.run(mailing),
+        /MAIL_REFUSED: .*5 mails in a row.*554 5\.7\.1 <\(address\)>: spam/,
+      );
       assert.equal(strict.sent.length, 5);
       assert.deepEqual(await program.store.suppressions.list(), []);
       program.move(59);

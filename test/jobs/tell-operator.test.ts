@@ -126,11 +126,11 @@ test('a mail server that takes nothing is told after two hours, also once its ma
   assert.equal(await told('2026-11-23T03:59:00.000Z'), 0);
   assert.equal(await told('2026-11-23T04:01:00.000Z'), 1);
   await store.letters.move(letter.id, 'retry', 'sending', { at });
-  await store.letters.move(letter.id, 'sending', 'failed', { at, error: 'given up: ECONNREFUSED' });
+  await store.letters.move(letter.id, 'sending', 'failed', { at, error: 'given up: 451 <a@b.example>' });
   assert.equal(await told('2026-11-25T03:00:00.000Z'), 2);
   assert.match(
     (await store.letters.due('9999', 9)).at(-1)?.text ?? '',
-    /0 have .* 1 were .* given up: ECONN/s,
+    /0 have .* 1 were .* given up: 451 <\(address\)>/s,
   );
   assert.equal(await told('2026-11-26T03:00:00.000Z'), 2, 'after three days it is history');
 });
