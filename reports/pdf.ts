@@ -137,20 +137,35 @@ function answer(session: CDPSession, requestId: string, address: string, html: s
           requestId,
           responseCode: 200,
           responseHeaders: [{ name: 'content-type', value: found.type }],
-          body: Buffer.from(found.body).toString('base64'),
+          body: found.body,
         });
   // The browser was closed in between: whoever waits for the print is told.
   done.catch(() => undefined);
 }
 
-function contentOf(
-  path: string,
-  html: string,
-): { readonly type: string; readonly body: string | Uint8Array } | undefined {
-  if (path === '') return { type: 'text/html; charset=utf-8', body: html };
-  if (path === 'fonts.css') return { type: 'text/css; charset=utf-8', body: fontStylesFor(html) };
-  const font = path.startsWith('fonts/') ? fontFile(path.slice('fonts/'.length)) : undefined;
-  return font && { type: 'font/woff2', body: font };
+/** What lies at a path of ours, in base64. */
+function contentOf(path: string, html: string): { readonly type: string; readonly body: string } | undefined {
+  if (path === '') return { type: 'text/html; charset=utf-8', body: base64(html) };
+  if (path === 'fonts.css') return { type: 'text/css; charset=utf-8', body: base64(fontStylesFor(html)) };
+  const body = path.startsWith('fonts/') ? encodedFont(path.slice('fonts/'.length)) : undefined;
+  return body === undefined ? undefined : { type: 'font/woff2', body };
+}
+
+/** Fonts are megabytes and never change: read and encoded once, however many editions are printed. */
+const encodedFonts = new Map<string, string>();
+
+function encodedFont(address: string): string | undefined {
+  const known = encodedFonts.get(address);
+  if (known !== undefined) return known;
+  const font = fontFile(address);
+  if (font === undefined) return undefined;
+  const encoded = base64(font);
+  encodedFonts.set(address, encoded);
+  return encoded;
+}
+
+function base64(content: string | Uint8Array): string {
+  return Buffer.from(content).toString('base64');
 }
 
 function isEqual(left: ReadonlyMap<string, number>, right: ReadonlyMap<string, number>): boolean {
