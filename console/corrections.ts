@@ -13,7 +13,7 @@ export interface CorrectionParts {
   readonly mailing: Pick<Mailing, 'from' | 'archiveDir'>;
 }
 
-/** How many were sent an earlier revision and would get the correction; undefined where there is none to send. */
+/** How many were sent an earlier revision, or are about to be, and would get the correction; undefined where there is none to send. */
 export async function readersToTell(
   { digestId, week, outcome }: RebuildRequest,
   { store, mailing }: CorrectionParts,

@@ -94,7 +94,7 @@ export function deliveriesTable(db: Knex) {
       return rows.map((row) => row.id as DeliveryId);
     },
 
-    /** Who was sent an edition of the week in a revision before `revision`. */
+    /** Who was sent an edition of the week in a revision before `revision`, may have been (in doubt), or is about to be. */
     async receivedBefore(digestId: DigestId, week: string, revision: number): Promise<RecipientId[]> {
       const rows: { id: string }[] = await db('deliveries')
         .join('editions', 'editions.id', 'deliveries.edition_id')
@@ -102,8 +102,8 @@ export function deliveriesTable(db: Knex) {
           'deliveries.digest_id': digestId,
           'deliveries.week': week,
           purpose: 'edition',
-          state: 'sent',
         })
+        .whereNot('deliveries.state', 'failed')
         .andWhere('editions.revision', '<', revision)
         .orderBy('recipient_id')
         .select({ id: 'deliveries.recipient_id' });

@@ -53,8 +53,9 @@ async function quietReaders(
 }
 
 /**
- * Puts the correction of a week's newest revision into the outbox of everybody who was sent an earlier one and is still
- * subscribed. Each gets the correction of a revision once, whoever asks how often. Gives how many are new.
+ * Puts the correction of a week's newest revision into the outbox of everybody who was sent an earlier one, or will be
+ * because it waits already, and is still subscribed. Each gets the correction of a revision once, whoever asks how
+ * often. Gives how many are new.
  * @throws AppError ERRATUM_MISSING when the week has no revision, or one in which no word changed
  */
 export async function queueErrata(

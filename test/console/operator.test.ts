@@ -72,13 +72,18 @@ test('a mail in doubt is shown with its reason and decided by a button, once', a
 test('the correction of a revision is mailed by a button to those who had the one before, each once', async (t) => {
   await withMailProgram(async (program) => {
     const { store, context, archiveDir } = program;
-    await program.subscribe('a@b.example', 'c@d.example');
+    await program.subscribe('a@b.example', 'c@d.example', 'e@f.example');
     await program.queue();
     const [first] = await store.deliveries.due(context.clock.now().toISOString(), 1);
     assert.ok(first !== undefined);
     const at = context.clock.now().toISOString();
     await store.deliveries.move(first.id, 'queued', 'sending', { at });
     await store.deliveries.move(first.id, 'sending', 'sent', { at });
+    // The second mail is refused for good; the third waits and will carry the earlier revision.
+    const [refused] = await store.deliveries.due(at, 1);
+    assert.ok(refused !== undefined);
+    await store.deliveries.move(refused.id, 'queued', 'sending', { at });
+    await store.deliveries.move(refused.id, 'sending', 'failed', { at, error: '550' });
     const second = await program.publish(2, { 'erratum.txt': 'A correction.' });
     const outcome: RebuildOutcome = {
       state: 'revised',
@@ -108,14 +113,14 @@ test('the correction of a revision is mailed by a button to those who had the on
     });
     assert.match(
       (await server.inject(`/rebuilds/${request.id}`)).body,
-      /1 readers were sent an earlier revision/,
+      /2 readers were sent an earlier revision or are about to be/,
     );
     const press = () => server.inject({ method: 'POST', url: `/rebuilds/${request.id}/errata` });
     const pressed = await press();
-    assert.equal(pressed.headers.location, `/rebuilds/${request.id}?told=1`);
+    assert.equal(pressed.headers.location, `/rebuilds/${request.id}?told=2`);
     assert.match(
       (await server.inject(String(pressed.headers.location))).body,
-      /1 corrections are in the outbox/,
+      /2 corrections are in the outbox/,
     );
     assert.equal((await press()).headers.location, `/rebuilds/${request.id}?told=0`);
   });
