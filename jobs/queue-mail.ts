@@ -13,16 +13,22 @@ import { createSelectionDesk } from './reader-selection.ts';
 type Context = Pick<JobContext, 'store' | 'clock'>;
 type QueueContext = Pick<JobContext, 'store' | 'clock' | 'vocabulary'>;
 
+/** What became of all who are subscribed: queued now, without a match and content with silence, or queued before. */
+export interface Queued {
+  readonly readers: number;
+  readonly queued: number;
+  readonly quiet: number;
+}
+
 /**
  * Puts an edition into the outbox of everybody subscribed, and of the canary address; those already on record for the
- * week stay as they are. A reader whose selection nothing matches, and who wants no mail then, gets none. Gives how many
- * recipients are new.
+ * week stay as they are. A reader whose selection nothing matches, and who wants no mail then, gets none.
  */
 export async function queueDeliveries(
   context: QueueContext,
   published: PublishedEdition,
   mailing: Pick<Mailing, 'from' | 'canaryAddress' | 'archiveDir' | 'archiveUrl' | 'templatesDir'>,
-): Promise<number> {
+): Promise<Queued> {
   const { store, clock } = context;
   const quiet = await quietReaders(context, published, mailing);
   const at = clock.now().toISOString();
@@ -30,10 +36,10 @@ export async function queueDeliveries(
   return store.transaction(async (tables) => {
     const recipients = await tables.recipients.activeFor(published.digestId);
     if (canary !== undefined) await tables.letters.queue(canary, at);
-    const deliveries = recipients
-      .filter(({ id }) => !quiet.has(id))
-      .map(({ id }) => deliveryOf(published, id, mailing.from));
-    return tables.deliveries.queue(deliveries, at);
+    const wanting = recipients.filter(({ id }) => !quiet.has(id));
+    const deliveries = wanting.map(({ id }) => deliveryOf(published, id, mailing.from));
+    const queued = await tables.deliveries.queue(deliveries, at);
+    return { readers: recipients.length, queued, quiet: recipients.length - wanting.length };
   });
 }
 

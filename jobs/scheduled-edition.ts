@@ -49,11 +49,12 @@ export const scheduledEdition: Job<EditionArguments, EditionResult> = {
     const { queued } = await recordStep(
       context,
       { name: 'mail' },
-      async () => {
-        const readers = (await context.store.recipients.activeFor(digest.id)).length;
-        return { readers, queued: await queueDeliveries(context, published, mailing) };
-      },
-      ({ readers, queued }) => ({ in: readers, out: queued, dropped: { queuedBefore: readers - queued } }),
+      () => queueDeliveries(context, published, mailing),
+      ({ readers, queued, quiet }) => ({
+        in: readers,
+        out: queued,
+        dropped: { withoutMatch: quiet, queuedBefore: readers - queued - quiet },
+      }),
     );
     return { counts: { ...counts, queued }, published, state, queued };
   },
