@@ -45,6 +45,8 @@ export async function printPdf(job: PdfJob, browser: PdfBrowser, signal?: AbortS
       // Glyphs stand where the font says, not where this machine's hinting would put them.
       args: [...browser.args, '--font-render-hinting=none'],
       headless: 'shell',
+      // It ends when this process does, also when that is killed: a socket would leave it running for ever.
+      pipe: true,
       timeout: TIMEOUT_MS,
       ...(browser.env === undefined ? {} : { env: { ...browser.env } }),
     })
