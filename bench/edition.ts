@@ -41,7 +41,7 @@ const DAYS = 7;
 export async function benchEdition(args: readonly string[]): Promise<readonly string[]> {
   const { values } = parseArgs({
     args: [...args],
-    options: { documents: { type: 'string', default: '10000' }, rounds: { type: 'string', default: '3' } },
+    options: { documents: { type: 'string', default: '10000' }, rounds: { type: 'string', default: '7' } },
   });
   const [count, rounds] = [Number(values.documents), Number(values.rounds)];
   const catalogue = await readCatalogue({
