@@ -35,7 +35,15 @@ export async function openConsole(
   const ticking = { clock, lastTickAt, workingSince };
   const templates = path.join(baseDir, 'templates');
   const view = (name: string) => loadView(templates, name);
-  const rebuilds = { queue, store, digests, clock, mailing: app.mailing, draftsDir };
+  const rebuilds = {
+    queue,
+    store,
+    digests,
+    clock,
+    vocabulary: app.vocabulary,
+    mailing: app.mailing,
+    draftsDir,
+  };
   const transport = app.mailing.transport.name;
   const readers: ReaderPagesInput = {
     ...{ store, clock, digests, vocabulary: app.vocabulary, linkKey: app.linkKey },

@@ -3,13 +3,13 @@ import type { RebuildQueue, RebuildView } from '../jobs/rebuild-queue.ts';
 import type { Digest } from '../model/digest.ts';
 import { UsageError } from '../model/errors.ts';
 import type { RebuildRequest } from '../model/rebuild.ts';
-import { type CorrectionParts, mailCorrection } from './corrections.ts';
 import { eventStreams } from './event-stream.ts';
 import { draftHref, isOver } from './rebuild-links.ts';
+import { mailCorrection, mailEdition, type RebuildMailParts } from './rebuild-mail.ts';
 import { publishingWish, readWish, type WishInput } from './rebuild-wish.ts';
 import { type Pages, sayFault } from './server.ts';
 
-export interface RebuildParts extends CorrectionParts {
+export interface RebuildParts extends RebuildMailParts {
   readonly queue: RebuildQueue;
   readonly digests: readonly Digest[];
   /** Where drafts lie until they are published or too old. */
@@ -64,6 +64,12 @@ export function rebuildApi(parts: RebuildParts): Pages {
       const view = await queue.view(request.params.id);
       if (view === undefined) return unknown(request, reply);
       return { queued: await mailCorrection(view.request, parts) };
+    });
+
+    server.post<ById>('/api/rebuilds/:id/mail', async (request, reply) => {
+      const view = await queue.view(request.params.id);
+      if (view === undefined) return unknown(request, reply);
+      return { queued: await mailEdition(view.request, parts) };
     });
   };
 }

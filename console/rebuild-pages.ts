@@ -2,14 +2,14 @@ import type { FastifyReply } from 'fastify';
 import type { RebuildView } from '../jobs/rebuild-queue.ts';
 import { DIFFERENCE_FILE } from '../reports/manifest.ts';
 import { minuteOf } from '../text/calendar.ts';
-import { mailCorrection, readersToTell } from './corrections.ts';
 import type { RebuildParts } from './rebuild-api.ts';
 import { draftHref, isOver, publishedHref } from './rebuild-links.ts';
+import { mailCorrection, mailEdition, readersToTell } from './rebuild-mail.ts';
 import { publishingWish, readWish, type WishInput } from './rebuild-wish.ts';
 import { type Pages, sayFault } from './server.ts';
 import type { View } from './views.ts';
 
-type ById = { Params: { id: string }; Querystring: { told?: string } };
+type ById = { Params: { id: string }; Querystring: { told?: string; mailed?: string } };
 
 /** The rebuild button and the page that shows how far it is, what would change, and how to publish it. */
 export function rebuildPages(parts: RebuildParts, view: View): Pages {
@@ -25,12 +25,12 @@ export function rebuildPages(parts: RebuildParts, view: View): Pages {
       const found = await queue.view(request.params.id);
       if (found === undefined) return sayFault(request, reply, 404, 'There is no such rebuild.');
       const readers = await readersToTell(found.request, parts);
-      const told = Number(request.query.told ?? Number.NaN);
       const context = {
         ...pageOf(found, parts),
         readers: readers ?? 0,
         isToldOf: readers !== undefined,
-        told: Number.isInteger(told) ? String(told) : '',
+        told: countOf(request.query.told),
+        mailed: countOf(request.query.mailed),
       };
       return reply.type('text/html; charset=utf-8').send(view(context));
     });
@@ -42,6 +42,13 @@ export function rebuildPages(parts: RebuildParts, view: View): Pages {
       return reply.redirect(`/rebuilds/${found.request.id}?told=${queued}`, 303);
     });
 
+    server.post<ById>('/rebuilds/:id/mail', async (request, reply) => {
+      const found = await queue.view(request.params.id);
+      if (found === undefined) return sayFault(request, reply, 404, 'There is no such rebuild.');
+      const queued = await mailEdition(found.request, parts);
+      return reply.redirect(`/rebuilds/${found.request.id}?mailed=${queued}`, 303);
+    });
+
     server.post<ById>('/rebuilds/:id/publish', async (request, reply) => {
       const found = await queue.view(request.params.id);
       if (found === undefined) return sayFault(request, reply, 404, 'There is no such rebuild.');
@@ -49,6 +56,11 @@ export function rebuildPages(parts: RebuildParts, view: View): Pages {
       return seeRebuild(reply, asked.id);
     });
   };
+}
+
+/** A count that a button left in the address; anything else is nothing. */
+function countOf(text: string | undefined): string {
+  return text !== undefined && /^\d{1,9}$/.test(text) ? text : '';
 }
 
 function seeRebuild(reply: FastifyReply, id: string): FastifyReply {
@@ -78,6 +90,7 @@ function pageOf({ request, progress }: RebuildView, { digests, draftsDir }: Rebu
     isDraft: draft !== undefined,
     isDraftGone: draft === undefined && outcome?.isPublished === false,
     isPublished: outcome?.isPublished === true && outcome.state !== 'unchanged',
+    isInArchive: outcome?.isPublished === true,
     isRevision,
     revision: outcome?.revision ?? 0,
     counts: countsOf(outcome?.counts ?? {}),

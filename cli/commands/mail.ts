@@ -1,7 +1,10 @@
 import type { Command } from 'commander';
+import type { App } from '../../app.ts';
+import type { PublishedEdition } from '../../db/editions.ts';
 import { decideMails, doubtfulMails } from '../../jobs/decide-mail.ts';
-import { queueErrata } from '../../jobs/queue-mail.ts';
+import { queueDeliveries, queueErrata } from '../../jobs/queue-mail.ts';
 import { settleWishes } from '../../jobs/unsubscribe-by-mail.ts';
+import type { Digest } from '../../model/digest.ts';
 import { UsageError } from '../../model/errors.ts';
 import { minuteOf } from '../../text/calendar.ts';
 import { chooseDigests, parseWeeks } from '../digests.ts';
@@ -86,8 +89,53 @@ export function mailCommand(program: Command, io: CommandIo, openApp: OpenApp): 
       report(io, options.json, { queued }, lines.join('\n'));
     });
 
+  mail
+    .command('queue <week>')
+    .description(
+      'queue a week’s edition for readers who have no mail of that week yet, after a rebuild by hand',
+    )
+    .option('-d, --digest <id...>', 'only these digests')
+    .option('--json', 'print one JSON object')
+    .action(async (text: string, options: { digest?: string[]; json?: boolean }) => {
+      const weeks = parseWeeks(text);
+      await using app = await openApp(io);
+      const found = await publishedEditions(app, chooseDigests(app.digests, options.digest), weeks);
+      const queued: { digest: string; week: string; mails: number }[] = [];
+      for (const published of found) {
+        const { digestId, week } = published;
+        queued.push({
+          digest: digestId,
+          week,
+          mails: (await queueDeliveries(app, published, app.mailing)).queued,
+        });
+      }
+      const lines = queued.map(({ digest, week, mails }) => `${digest} ${week}: ${mails} mails queued`);
+      report(io, options.json, { queued }, lines.join('\n'));
+    });
+
   wishCommands(mail, io, openApp);
   mailTryCommands(mail, io, openApp);
+}
+
+/** The newest revision of each. All are found before anything is queued. @throws UsageError EDITION_UNKNOWN */
+async function publishedEditions(
+  { store }: Pick<App, 'store'>,
+  digests: readonly Pick<Digest, 'id'>[],
+  weeks: readonly string[],
+): Promise<PublishedEdition[]> {
+  const found: PublishedEdition[] = [];
+  for (const { id } of digests) {
+    for (const week of weeks) {
+      const published = await store.editions.ofWeek(id, week);
+      if (published === undefined)
+        throw new UsageError(
+          'EDITION_UNKNOWN',
+          `no edition of ${id} ${week} was published; \`rebuild ${week} --digest ${id}\` makes it`,
+        );
+      found.push(published);
+    }
+  }
+  return found;
 }
 
 /** `mail wishes`: readers who asked to be left out in words of their own. */

@@ -240,6 +240,17 @@ describe('of an edition on record', () => {
     assert.match(end.err, /MAIL_NOT_NAMED/);
   });
 
+  test('mail queue reaches readers who came later, once, and says when there is no edition', async () => {
+    const late = await run('recipient', 'add', 'late@reader.example', '--digest', 'demo');
+    assert.equal(late.code, 0, late.err);
+    const queued = await run('mail', 'queue', '2021-W25', '--digest', 'demo');
+    assert.match(queued.out, /^demo 2021-W25: 1 mails queued$/m);
+    assert.match((await run('mail', 'queue', '2021-W25', '--digest', 'demo')).out, /: 0 mails queued/);
+    const none = await run('mail', 'queue', '2021-W24', '--digest', 'demo');
+    assert.equal(none.code, 2);
+    assert.match(none.err, /EDITION_UNKNOWN.*rebuild 2021-W24 --digest demo/);
+  });
+
   test('mail erratum says that there is none', async () => {
     const end = await run('mail', 'erratum', '2021-W25', '--digest', 'demo');
     assert.equal(end.code, 1);

@@ -32,6 +32,11 @@ async function serve(t: TestContext, ...operator: Pages[]) {
   return server;
 }
 
+/** Of the settings of mail, what the pages need. */
+function mailingOf(archiveDir: string) {
+  return { from: 'd@x.example', canaryAddress: '', archiveDir, archiveUrl: '', templatesDir: TEMPLATES };
+}
+
 async function home({ store, context: { clock } }: MailProgram): Promise<Pages> {
   const ticking = { clock, lastTickAt: () => clock.now().toISOString(), workingSince: () => undefined };
   return operatorPage({ ...ticking, store, digests: [], view: await view('operator'), transport: 'smtp' });
@@ -100,7 +105,8 @@ test('the correction of a revision is mailed by a button to those who had the on
       store,
       digests: [],
       clock: context.clock,
-      mailing: { from: 'd@x.example', archiveDir },
+      vocabulary: context.vocabulary,
+      mailing: mailingOf(archiveDir),
       draftsDir: '',
     };
     const server = await serve(t, rebuildPages(parts, await view('rebuild')));
@@ -123,6 +129,17 @@ test('the correction of a revision is mailed by a button to those who had the on
       /2 corrections are in the outbox/,
     );
     assert.equal((await press()).headers.location, `/rebuilds/${request.id}?told=0`);
+
+    await program.subscribe('late@reader.example');
+    const mailed = await server.inject({ method: 'POST', url: `/rebuilds/${request.id}/mail` });
+    assert.equal(
+      mailed.headers.location,
+      `/rebuilds/${request.id}?mailed=1`,
+      'who has a mail of the week gets none',
+    );
+    assert.match((await server.inject(String(mailed.headers.location))).body, /1 mails are in the outbox/);
+    const forged = await server.inject(`/rebuilds/${request.id}?mailed=<b>9`);
+    assert.doesNotMatch(forged.body, /in the outbox/);
   });
 });
 
@@ -201,13 +218,17 @@ test('the operator’s pages fit a telephone and have no violation that axe find
     const asked = await Promise.all(
       [WEEK, '2021-W24'].map((week) => queue.ask({ ...wish, week }, { by: 'page' })),
     );
-    const mailing = { from: 'd@x.example', archiveDir };
+    const { vocabulary } = context;
+    const mailing = mailingOf(archiveDir);
     const draftsDir = path.join(archiveDir, 'drafts');
     await mkdir(draftFolderOf(draftsDir, WEEKLY, WEEK), { recursive: true });
     const server = await serve(
       t,
       await home(program),
-      rebuildPages({ queue, store, digests: [], clock, mailing, draftsDir }, await view('rebuild')),
+      rebuildPages(
+        { queue, store, digests: [], clock, vocabulary, mailing, draftsDir },
+        await view('rebuild'),
+      ),
       runPage({ store, sources: [], clock, view: await view('run') }),
       mailPages({ store, clock }),
       assetPages(TEMPLATES),

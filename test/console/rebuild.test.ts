@@ -14,6 +14,7 @@ import { draftFolderOf, removeDraft } from '../../jobs/drafts.ts';
 import { createRebuildQueue, type RebuildRunner } from '../../jobs/rebuild-queue.ts';
 import type { Digest } from '../../model/digest.ts';
 import type { RebuildOutcome } from '../../model/rebuild.ts';
+import { VOCABULARY } from '../pipeline/vocabulary.ts';
 
 const TEMPLATES = path.resolve(import.meta.dirname, '../../templates');
 const clock = { now: () => new Date('2026-11-25T08:00:00Z') };
@@ -36,9 +37,15 @@ async function serve(t: TestContext, run: RebuildRunner) {
   const store = await openStore('sqlite::memory:', '');
   const queue = createRebuildQueue({ store, clock, log }, run);
   const archiveDir = path.join(dir, 'archive');
-  const mailing = { from: 'digest@localhost', archiveDir };
+  const mailing = {
+    from: 'digest@localhost',
+    canaryAddress: '',
+    archiveDir,
+    archiveUrl: '',
+    templatesDir: TEMPLATES,
+  };
   const draftsDir = path.join(dir, 'drafts');
-  const parts = { queue, store, digests: DIGESTS, clock, mailing, draftsDir };
+  const parts = { queue, store, digests: DIGESTS, clock, vocabulary: VOCABULARY, mailing, draftsDir };
   await mkdir(archiveDir);
   await mkdir(draftFolderOf(draftsDir, 'weekly', '2026-W47'), { recursive: true });
   const server = await buildServer({
@@ -166,6 +173,8 @@ test('a program is answered with the rebuild it asked for, the one it joined, or
   assert.equal(early.json().code, 'NOTHING_TO_PUBLISH');
   const correction = await server.inject({ method: 'POST', url: `/api/rebuilds/${id}/errata` });
   assert.equal(correction.json().code, 'NOTHING_TO_CORRECT');
+  const mail = await server.inject({ method: 'POST', url: `/api/rebuilds/${id}/mail` });
+  assert.equal(mail.json().code, 'NOTHING_TO_MAIL');
 });
 
 test('who watches is told of each change until it is over', async (t) => {
