@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { getEncoding } from 'encoding-sniffer';
 
 /** A page's words, and the charset (WHATWG name, lower case) they were read with. */
@@ -73,11 +74,11 @@ function knownEncoding(label: string): string | undefined {
   }
 }
 
-/** Multi-byte sequences of a valid UTF-8 text; undefined when it is not valid. */
+/** Multi-byte sequences of a valid UTF-8 text, counted up to as many as are enough; undefined when it is not valid. */
 function utf8Sequences(body: Uint8Array): number | undefined {
-  if (!decodes(body, 'utf-8')) return undefined;
+  if (!isUtf8(body)) return undefined;
   let count = 0;
-  for (const byte of body) if (byte >= 0xc0) count++;
+  for (let at = 0; at < body.length && count < ENOUGH_SEQUENCES; at += 1) if (body[at]! >= 0xc0) count += 1; // within
   return count;
 }
 
