@@ -75,17 +75,50 @@ export async function finishPdf(pdf: PDFDocument, facts: PdfFacts): Promise<Uint
 const NODE = /^node\d+$/;
 
 /**
- * Table cells of a tagged PDF are named by the browser's running count of nodes, which differs from print to print.
- * They get numbers from 1 in the same order, so the sorted name tree stays sorted.
+ * Heads of tables in a tagged PDF are named by the browser's running count of nodes, which starts elsewhere in every print
+ * and may give one head its number before another. They get numbers from 1 in the order of the file, and the tree that
+ * finds them by name is put in that order.
  */
 function renumberNodes(pdf: PDFDocument): void {
   const objects = pdf.context.enumerateIndirectObjects().map(([, object]) => object);
   const names = new Set<string>();
   for (const object of objects) visitNodes(object, (name) => void names.add(name));
   const numbers = new Map(
-    [...names].sort().map((name, index) => [name, `node${String(index + 1).padStart(8, '0')}`]),
+    [...names].map((name, index) => [name, `node${String(index + 1).padStart(8, '0')}`]),
   );
   for (const object of objects) visitNodes(object, (name) => numbers.get(name));
+  sortNames(pdf);
+}
+
+/** Puts the names of table heads into one sorted leaf, as readers of a name tree expect. */
+function sortNames(pdf: PDFDocument): void {
+  const structure = pdf.catalog.lookupMaybe(PDFName.of('StructTreeRoot'), PDFDict);
+  const tree = structure?.lookupMaybe(PDFName.of('IDTree'), PDFDict);
+  if (tree === undefined) return;
+  const pairs = namesIn(tree).sort(([left], [right]) => (left.asString() < right.asString() ? -1 : 1));
+  const kids = tree.lookupMaybe(PDFName.of('Kids'), PDFArray);
+  // What other leaves held is in the first one now.
+  for (const kid of kids?.asArray().slice(1) ?? []) if (kid instanceof PDFRef) pdf.context.delete(kid);
+  const leaf = kids?.lookupMaybe(0, PDFDict) ?? tree;
+  leaf.set(PDFName.of('Names'), pdf.context.obj(pairs.flat()));
+  if (kids === undefined) return;
+  tree.set(PDFName.of('Kids'), pdf.context.obj(kids.asArray().slice(0, 1)));
+  const [first] = pairs.at(0) ?? [];
+  const [last] = pairs.at(-1) ?? [];
+  if (first !== undefined && last !== undefined)
+    leaf.set(PDFName.of('Limits'), pdf.context.obj([first, last]));
+}
+
+/** Names with what they stand for, of a node of a name tree and all below it. */
+function namesIn(node: PDFDict): (readonly [PDFString, PDFObject])[] {
+  const kids = node.lookupMaybe(PDFName.of('Kids'), PDFArray);
+  const below = Array.from({ length: kids?.size() ?? 0 }, (_, index) => kids?.lookupMaybe(index, PDFDict));
+  const own = node.lookupMaybe(PDFName.of('Names'), PDFArray)?.asArray() ?? [];
+  const pairs = own.flatMap((name, index): (readonly [PDFString, PDFObject])[] => {
+    const value = own[index + 1];
+    return index % 2 === 0 && name instanceof PDFString && value !== undefined ? [[name, value]] : [];
+  });
+  return [...pairs, ...below.flatMap((kid) => (kid === undefined ? [] : namesIn(kid)))];
 }
 
 /** Calls `visit` with every node name within a direct object and puts its answer in the name's place. */
