@@ -66,6 +66,8 @@ function explainInstall({ output }) {
   if (
     /gyp ERR!|node-gyp|not found: make|find Python|No such file or directory: '(?:make|g\+\+)'/i.test(output)
   ) {
+    if (/\s/.test(root))
+      return `SETUP_PATH_SPACE: the database driver (sqlite3) had no ready-made build for this machine, and the tools that compile it cannot work below ${root}, which has a space in its name. Move the project to a folder without one, then run the same command again.\n${tail}`;
     return (
       'SETUP_NO_COMPILER: the database driver (sqlite3) had no ready-made build for this machine and could not be compiled.\n' +
       '  Install a C++ compiler, make and Python 3, then run the same command again:\n' +
