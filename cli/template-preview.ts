@@ -2,7 +2,7 @@ import { watch } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import path from 'node:path';
 import type { InterfaceLanguage } from '../model/digest.ts';
-import { AppError } from '../model/errors.ts';
+import { AppError, errorText } from '../model/errors.ts';
 import { canonicalInput } from '../reports/canonical/canonical-edition.ts';
 import { composeEdition } from '../reports/compose-edition.ts';
 import { evidenceOf } from '../reports/evidence.ts';
@@ -96,7 +96,7 @@ async function sendRendition(response: ServerResponse, file: string, shown: Show
     const type = file.endsWith('.html') ? 'text/html' : 'text/plain';
     send(response, content === undefined ? 404 : 200, type, content ?? `the preview has no ${file}`);
   } catch (error) {
-    send(response, 500, 'text/plain', error instanceof Error ? error.message : String(error));
+    send(response, 500, 'text/plain', errorText(error));
   }
 }
 

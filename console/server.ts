@@ -1,6 +1,6 @@
 import formbody from '@fastify/formbody';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { AppError, UsageError } from '../model/errors.ts';
+import { AppError, errorText, UsageError } from '../model/errors.ts';
 import { type Access, guardOperator } from './access.ts';
 
 /** A group of pages: adds its routes to the server it is given. */
@@ -77,7 +77,7 @@ export async function listen(server: FastifyInstance, host: string, port: number
   try {
     return `${await server.listen({ host, port })}/`;
   } catch (error) {
-    const said = error instanceof Error ? error.message : String(error);
+    const said = errorText(error);
     throw new AppError(
       'HTTP_PORT_TAKEN',
       `listening on ${host}:${port}: ${said}; set HTTP_PORT to a free port, HTTP_HOST to an address of this machine`,

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { link, mkdir, open, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { AppError } from '../model/errors.ts';
+import { AppError, errorText } from '../model/errors.ts';
 
 const KEY_BYTES = 32;
 
@@ -19,7 +19,7 @@ export async function readSecretKey(dataDir: string): Promise<Buffer> {
     if (key.length !== KEY_BYTES) throw new Error(`it does not hold ${KEY_BYTES} bytes in hex`);
     return key;
   } catch (error) {
-    const said = error instanceof Error ? error.message : String(error);
+    const said = errorText(error);
     throw new AppError('SECRET_KEY_UNUSABLE', `reading ${file}: ${said}; restore it from a backup`, {
       cause: error,
     });

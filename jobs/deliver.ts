@@ -3,7 +3,7 @@ import { type Breaker, createBreaker } from '../mail/breaker.ts';
 import type { Message } from '../mail/compose-message.ts';
 import { nextTryAt } from '../mail/retry.ts';
 import type { SendResult } from '../model/delivery.ts';
-import { AppError } from '../model/errors.ts';
+import { AppError, errorText } from '../model/errors.ts';
 import { withoutAddresses } from '../text/address.ts';
 import type { JobContext } from './context.ts';
 import { createMailLedger, type MailLedger, type Settlement } from './mail-ledger.ts';
@@ -112,7 +112,7 @@ async function composed({ context, ledger, counts }: Desk, outgoing: Outgoing): 
     return await outgoing.compose();
   } catch (error) {
     const now = context.clock.now();
-    const detail = error instanceof Error ? error.message : String(error);
+    const detail = errorText(error);
     const isForGood = error instanceof AppError && error.code === 'MAIL_ADDRESS_INVALID';
     const settlement = isForGood
       ? ({ state: 'failed', at: now.toISOString(), error: detail } as const)

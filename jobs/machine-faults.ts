@@ -1,4 +1,4 @@
-import { AppError } from '../model/errors.ts';
+import { AppError, errorText } from '../model/errors.ts';
 
 /** What the system and SQLite call it when there is no room left. */
 const NO_ROOM: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'SQLITE_FULL']);
@@ -11,7 +11,7 @@ const DAMAGED: ReadonlySet<string> = new Set(['SQLITE_CORRUPT', 'SQLITE_NOTADB']
 export function faultOf(error: unknown): unknown {
   for (let at = error; at instanceof Error; at = at.cause) {
     const code = 'code' in at ? String(at.code) : '';
-    const said = error instanceof Error ? error.message : String(error);
+    const said = errorText(error);
     if (NO_ROOM.has(code)) {
       return new AppError(
         'DISK_FULL',

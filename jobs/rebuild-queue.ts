@@ -1,4 +1,5 @@
 import type { Asking } from '../db/rebuilds.ts';
+import { errorText } from '../model/errors.ts';
 import type { RebuildOutcome, RebuildProgress, RebuildRequest, RebuildWish } from '../model/rebuild.ts';
 import type { JobContext, Progress } from './context.ts';
 
@@ -62,7 +63,7 @@ export function createRebuildQueue({ store, clock, log }: Parts, run: RebuildRun
         await store.rebuilds.handBack();
         return;
       }
-      const message = error instanceof Error ? error.message : String(error);
+      const message = errorText(error);
       log.error('Rebuild failed', { rebuildId: request.id, error: message });
       await store.rebuilds.finish(request.id, { at: now(), error: message });
     } finally {

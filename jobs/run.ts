@@ -1,4 +1,4 @@
-import { AppError } from '../model/errors.ts';
+import { AppError, errorText } from '../model/errors.ts';
 import type { RunId } from '../model/ids.ts';
 import { idFrom } from '../text/hash.ts';
 import type { JobContext } from './context.ts';
@@ -49,12 +49,12 @@ export async function runJob<Arguments, Result extends { readonly counts: Readon
   } catch (thrown) {
     const error = limit.signal.aborted ? limit.signal.reason : faultOf(thrown);
     const state = base.signal.aborted ? 'abandoned' : 'failed';
-    const message = base.signal.aborted ? 'stopped before its end; what was done is kept' : messageOf(error);
+    const message = base.signal.aborted ? 'stopped before its end; what was done is kept' : errorText(error);
     await store.runs
       .finish(runId, { state, at: now(base), counts: {}, error: message })
       .catch((second: unknown) =>
         // The disk or database that failed the run also keeps its end from being noted.
-        log.error('End of a run not noted', { runId, error: messageOf(second) }),
+        log.error('End of a run not noted', { runId, error: errorText(second) }),
       );
     log.info(state === 'failed' ? 'Run failed' : 'Run stopped', {
       job: job.name,
@@ -110,10 +110,6 @@ async function newRunId(
   const stamp = startedAt.replace(/[-:.]/g, '');
   const before = await base.store.runs.countAt(name, startedAt);
   return `${stamp}-${name}-${idFrom(subject, String(before)).slice(0, 6)}` as RunId;
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 function took(base: Pick<JobContext, 'clock'>, since: string): number {

@@ -1,5 +1,6 @@
 import { Cron } from 'croner';
 import nodeCron from 'node-cron';
+import { errorText } from '../model/errors.ts';
 import type { Schedule } from '../model/schedule.ts';
 import { lastCompleteWeek } from '../text/calendar.ts';
 
@@ -51,7 +52,7 @@ export function faultOfCron(expression: string, zone: string): string | undefine
       ? 'this moment never comes'
       : undefined;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return errorText(error);
   }
 }
 

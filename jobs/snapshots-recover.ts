@@ -1,5 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { errorText } from '../model/errors.ts';
 import { readWarc } from '../net/warc-reader.ts';
 import { type JobContext, noteFinding } from './context.ts';
 
@@ -30,7 +31,7 @@ export async function recoverSnapshots(
       for await (const { snapshot } of readWarc(evidence.folder, file, end))
         await store.snapshots.add(snapshot);
     } catch (error) {
-      const seen = error instanceof Error ? error.message : String(error);
+      const seen = errorText(error);
       await noteFinding(context, { code: 'SNAPSHOT_BROKEN', expected: 'a whole record', seen });
     }
     recovered += (await store.snapshots.count()) - before;

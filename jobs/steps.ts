@@ -1,3 +1,4 @@
+import { errorText } from '../model/errors.ts';
 import type { RunState, RunStep, StepName, Tally } from '../model/run.ts';
 import { unaccounted } from '../model/run.ts';
 import type { JobContext } from './context.ts';
@@ -39,7 +40,7 @@ export async function recordStep<T>(
       log.error('Counts of a step do not add up', { runId, step: name, ...tally });
     return result;
   } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error);
+    const detail = errorText(error);
     // A disk that is full keeps this from being noted as well; the first error is the one to tell.
     await finish('failed', { in: 0, out: 0, dropped: {} }, detail).catch(() => undefined);
     throw error;

@@ -1,4 +1,4 @@
-import { AppError } from '../model/errors.ts';
+import { AppError, errorText } from '../model/errors.ts';
 import type { Slot } from '../model/run.ts';
 import type { Schedule, ScheduleState } from '../model/schedule.ts';
 import type { JobContext } from './context.ts';
@@ -94,7 +94,7 @@ async function workSlot(
     if (!(await store.slots.settle(slot, 'done', { detail })))
       log.warn('Slot taken over while it was worked', fields);
   } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error);
+    const detail = errorText(error);
     if (signal.aborted) {
       await store.slots.settle(slot, 'due', { detail: 'handed back: the program was stopped' });
       log.info('Slot handed back', fields);

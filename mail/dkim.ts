@@ -1,6 +1,6 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { ConfigError } from '../model/errors.ts';
+import { ConfigError, errorText } from '../model/errors.ts';
 
 /** What a mail is signed with: the receiver asks the DNS of `domain` for the key. */
 export interface DkimKey {
@@ -73,6 +73,6 @@ function faultOf(pem: string): string | undefined {
     const bits = asymmetricKeyDetails?.modulusLength ?? 0;
     return bits < 1024 ? `its key has ${bits} bits, receivers want at least 1024` : undefined;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return errorText(error);
   }
 }

@@ -1,5 +1,6 @@
 import { mkdir, open, rename } from 'node:fs/promises';
 import path from 'node:path';
+import { errorText } from '../model/errors.ts';
 import type { MailTransport } from './transport.ts';
 
 /** Writes each mail as `<message id>.eml` into a folder; the default, so that nothing is needed to try it. */
@@ -14,7 +15,7 @@ export function createFolderTransport(folder: string): MailTransport {
         await writeWhole(file, bytes);
         return { outcome: 'sent', detail: file };
       } catch (error) {
-        const reason = error instanceof Error ? error.message : String(error);
+        const reason = errorText(error);
         return { outcome: 'stop', detail: `writing ${file}: ${reason}` };
       }
     },

@@ -1,4 +1,5 @@
 import type { SendResult } from '../model/delivery.ts';
+import { errorText } from '../model/errors.ts';
 
 /** How far a mail had come when it failed. */
 export type Progress =
@@ -31,7 +32,7 @@ const POLICY = /^5\.7\./;
  * connection lost before the end is tried again; after the final dot, without an answer, nobody can know.
  */
 export function judge(error: unknown, progress: Progress): SendResult {
-  const detail = error instanceof Error ? error.message : String(error);
+  const detail = errorText(error);
   const { code = '', originalCode = '', command = '', response = '', responseCode } = error as SmtpError;
   if (OUR_CODES.includes(code) || TLS_CODE.test(originalCode) || TLS_CODE.test(code))
     return { outcome: 'stop', detail };

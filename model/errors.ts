@@ -48,3 +48,8 @@ export function configError(code: string, what: string, faults: readonly Fault[]
   const lines = faults.map((fault) => `  ${fault.file}: ${fault.key}: ${fault.reason}`);
   return new ConfigError(code, `${what}\n${lines.join('\n')}`, { details: { faults } });
 }
+
+/** What went wrong in words, whatever was thrown. */
+export function errorText(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,5 +1,5 @@
 import puppeteer, { type CDPSession, type Page } from 'puppeteer';
-import { AppError } from '../model/errors.ts';
+import { AppError, errorText } from '../model/errors.ts';
 import { inOurFonts } from './pdf-characters.ts';
 import { numberContents } from './pdf-contents.ts';
 import { finishPdf, type PdfFacts, type ReadPages, readPages } from './pdf-finish.ts';
@@ -51,7 +51,7 @@ export async function printPdf(job: PdfJob, browser: PdfBrowser, signal?: AbortS
       ...(browser.env === undefined ? {} : { env: { ...browser.env } }),
     })
     .catch((cause: unknown) => {
-      throw new AppError('PDF_FAILED', `starting ${browser.executablePath}: ${reasonOf(cause)}`, { cause });
+      throw new AppError('PDF_FAILED', `starting ${browser.executablePath}: ${errorText(cause)}`, { cause });
     });
   let closing: Promise<void> | undefined;
   const close = (): Promise<void> => {
@@ -71,7 +71,7 @@ export async function printPdf(job: PdfJob, browser: PdfBrowser, signal?: AbortS
   } catch (cause) {
     signal?.throwIfAborted();
     if (cause instanceof AppError) throw cause;
-    throw new AppError('PDF_FAILED', `printing "${job.facts.title}": ${reasonOf(cause)}`, { cause });
+    throw new AppError('PDF_FAILED', `printing "${job.facts.title}": ${errorText(cause)}`, { cause });
   } finally {
     signal?.removeEventListener('abort', stop);
     await close();
@@ -172,8 +172,4 @@ function base64(content: string | Uint8Array): string {
 
 function isEqual(left: ReadonlyMap<string, number>, right: ReadonlyMap<string, number>): boolean {
   return left.size === right.size && [...left].every(([anchor, page]) => right.get(anchor) === page);
-}
-
-function reasonOf(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause);
 }

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import Handlebars from 'handlebars';
 import type { Edition } from '../model/edition.ts';
-import { AppError } from '../model/errors.ts';
+import { AppError, errorText } from '../model/errors.ts';
 import { attachmentView, keptFile } from './document-view.ts';
 import type { EditionView } from './edition-view.ts';
 import type { KeptText } from './evidence.ts';
@@ -133,7 +133,7 @@ export function render(template: Template, name: string, view: object): string {
   try {
     return file(view);
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const reason = errorText(cause);
     throw new AppError('TEMPLATE_FAILED', `rendering ${name}.hbs: ${reason}`, { cause });
   }
 }

@@ -1,3 +1,4 @@
+import { errorText } from '../model/errors.ts';
 import type { Selector } from '../model/source.ts';
 import { foldSpace, type Html, type HtmlSelection, parseHtml } from './html.ts';
 
@@ -62,7 +63,7 @@ export function selectorFault(selector: string): string | undefined {
     return undefined;
   } catch (error) {
     // css-what and css-select throw plain Errors whose message names the bad part.
-    return error instanceof Error ? error.message : String(error);
+    return errorText(error);
   }
 }
 

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Command } from 'commander';
 import { type Added, addRecipients, previewRecipients } from '../../jobs/add-recipients.ts';
 import { type RecipientFile, readRecipientFile } from '../../jobs/recipient-file.ts';
-import { UsageError } from '../../model/errors.ts';
+import { errorText, UsageError } from '../../model/errors.ts';
 import { type CommandIo, report } from '../io.ts';
 import type { OpenApp } from '../open-app.ts';
 
@@ -60,7 +60,7 @@ async function readTable(file: string): Promise<Uint8Array> {
   try {
     return await readFile(file);
   } catch (error) {
-    const said = error instanceof Error ? error.message : String(error);
+    const said = errorText(error);
     throw new UsageError('FILE_UNREADABLE', `reading ${file}: ${said}`);
   }
 }

@@ -6,6 +6,7 @@ import { createRebuildQueue } from '../../jobs/rebuild-queue.ts';
 import { nextMoment } from '../../jobs/schedule.ts';
 import { ring } from '../../jobs/scheduled-work.ts';
 import { startService } from '../../jobs/service.ts';
+import { errorText } from '../../model/errors.ts';
 import { minuteOf } from '../../text/calendar.ts';
 import { childRebuild } from '../child-rebuild.ts';
 import type { CommandIo } from '../io.ts';
@@ -60,7 +61,7 @@ async function serve(app: App, io: CommandIo): Promise<void> {
     now: () => app.clock.now().toISOString(),
     onError: (thrown) => {
       const error = faultOf(thrown);
-      app.log.error('Tick failed', { error: error instanceof Error ? error.message : String(error) });
+      app.log.error('Tick failed', { error: errorText(error) });
     },
   });
   const queue = createRebuildQueue(app, childRebuild(io));

@@ -1,6 +1,6 @@
 import { mkdir, open, readdir, rename } from 'node:fs/promises';
 import path from 'node:path';
-import { AppError } from '../../model/errors.ts';
+import { AppError, errorText } from '../../model/errors.ts';
 import type { MailboxMessage, ReturnMailbox } from './mailbox.ts';
 
 /** A report stands in front of the mail it returns; more is not needed to judge it. */
@@ -47,7 +47,7 @@ async function listing(folder: string): Promise<Listing> {
     const done = path.join(folder, 'done');
     return { files: await filesIn(folder), doneAs: (file) => path.join(done, path.basename(file)) };
   } catch (error) {
-    const said = error instanceof Error ? error.message : String(error);
+    const said = errorText(error);
     throw new AppError('BOUNCES_UNREADABLE', `reading returned mail in ${folder}: ${said}`, { cause: error });
   }
 }

@@ -1,3 +1,4 @@
+import { errorText } from '../../model/errors.ts';
 import { docxText } from './docx.ts';
 import type { ReadableKind } from './kind.ts';
 import { cutText, FILE_LIMITS, FileRefused } from './limits.ts';
@@ -21,7 +22,7 @@ export async function readText(bytes: Uint8Array, kind: ReadableKind): Promise<F
     return done(kind === 'docx' ? await docxText(bytes) : await xlsxText(bytes));
   } catch (error) {
     if (error instanceof FileRefused) return { state: 'failed', detail: error.message };
-    const message = error instanceof Error ? error.message : String(error);
+    const message = errorText(error);
     return { state: 'failed', detail: `not a sound ${kind} file: ${message.slice(0, 200)}` };
   }
 }

@@ -1,4 +1,5 @@
 import { type UnzipFileInfo, unzipSync, zipSync } from 'fflate';
+import { errorText } from '../../model/errors.ts';
 import { FILE_LIMITS, FileRefused } from './limits.ts';
 
 /**
@@ -22,6 +23,6 @@ export function repack(bytes: Uint8Array, isWanted: (name: string) => boolean): 
     return zipSync(unzipSync(bytes, { filter }), { level: 0 });
   } catch (cause) {
     if (cause instanceof FileRefused) throw cause;
-    throw new FileRefused(`not a sound ZIP file: ${cause instanceof Error ? cause.message : String(cause)}`);
+    throw new FileRefused(`not a sound ZIP file: ${errorText(cause)}`);
   }
 }
