@@ -1,5 +1,5 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { isSameSecret } from '../text/hash.ts';
 
 /** Who may use the operator's pages. */
 export interface Access {
@@ -79,10 +79,4 @@ function secretOf(authorization = ''): string {
   if (scheme !== 'Basic') return '';
   const pair = Buffer.from(value, 'base64').toString('utf8');
   return pair.slice(pair.indexOf(':') + 1);
-}
-
-/** Compared as hashes: equal length and constant time whatever was sent. */
-function isSameSecret(given: string, wanted: string): boolean {
-  const hash = (text: string) => createHash('sha256').update(text).digest();
-  return timingSafeEqual(hash(given), hash(wanted));
 }

@@ -22,16 +22,9 @@ interface Row extends OutboxColumns {
   headers: string;
 }
 
-export interface NewLetter {
-  readonly purpose: LetterPurpose;
-  /** What makes a second one impossible: `confirm:<token hash>`, `failed-run:<run id>`. */
-  readonly key: string;
-  readonly to: string;
-  readonly subject: string;
-  readonly text: string;
-  readonly html?: string;
-  readonly headers?: Readonly<Record<string, string>>;
-}
+/** A letter before it is queued; `key` makes a second one impossible: `confirm:<token hash>`, `failed-run:<run id>`. */
+export type NewLetter = Pick<Letter, 'purpose' | 'key' | 'to' | 'subject' | 'text' | 'html'> &
+  Partial<Pick<Letter, 'headers'>>;
 
 /** Mails that carry no edition to a subscriber; one row for each key. */
 export function lettersTable(db: Knex) {

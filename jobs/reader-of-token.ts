@@ -1,5 +1,6 @@
 import type { Recipient } from '../model/delivery.ts';
-import { isSameToken, type ReaderPurpose, readerToken, tokenHash } from '../text/reader-tokens.ts';
+import { isSameSecret } from '../text/hash.ts';
+import { type ReaderPurpose, readerToken, tokenHash } from '../text/reader-tokens.ts';
 import type { JobContext } from './context.ts';
 
 const TOKEN = /^[A-Za-z0-9_-]{32}$/;
@@ -17,7 +18,7 @@ export async function readerOfToken(
   if (!TOKEN.test(token)) return undefined;
   await keepHashes(store, key);
   const recipient = await store.recipients.byTokenHash(purpose, tokenHash(token));
-  if (recipient === undefined || !isSameToken(token, readerToken(key, recipient, purpose))) return undefined;
+  if (recipient === undefined || !isSameSecret(token, readerToken(key, recipient, purpose))) return undefined;
   return recipient;
 }
 

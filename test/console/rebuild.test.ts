@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type TestContext, test } from 'node:test';
+import { silentLog } from '../../cli/log.ts';
 import { archiveFiles } from '../../console/archive-files.ts';
 import { operatorPage } from '../../console/operator-page.ts';
 import { rebuildApi } from '../../console/rebuild-api.ts';
@@ -18,7 +19,6 @@ import { VOCABULARY } from '../pipeline/vocabulary.ts';
 
 const TEMPLATES = path.resolve(import.meta.dirname, '../../templates');
 const clock = { now: () => new Date('2026-11-25T08:00:00Z') };
-const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 const DIGESTS = [
   { id: 'weekly', title: '创新政策周报', enabled: true, cron: '0 8 * * 1', zone: 'Asia/Shanghai' },
 ] as Digest[];
@@ -35,7 +35,7 @@ const JSON_TYPE = { 'content-type': 'application/json' };
 async function serve(t: TestContext, run: RebuildRunner) {
   const dir = await mkdtemp(path.join(tmpdir(), 'rebuild-'));
   const store = await openStore('sqlite::memory:', '');
-  const queue = createRebuildQueue({ store, clock, log }, run);
+  const queue = createRebuildQueue({ store, clock, log: silentLog }, run);
   const archiveDir = path.join(dir, 'archive');
   const mailing = {
     from: 'digest@localhost',

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
+import { silentLog } from '../../cli/log.ts';
 import { openStore } from '../../db/store.ts';
 import { type JobContext, noProgress } from '../../jobs/context.ts';
 import type { Clock } from '../../model/clock.ts';
@@ -81,7 +82,7 @@ export async function openProgram(t: TestContext, options: ProgramOptions): Prom
     browser: { fetch: none },
     evidence: { folder: snapshots, finish: warc.finish },
     clock,
-    log: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },
+    log: silentLog,
     progress: noProgress,
     signal: new AbortController().signal,
   };

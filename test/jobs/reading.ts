@@ -1,5 +1,6 @@
 // A site of a few pages that answers what a test says, and one reader of it.
 
+import { silentLog } from '../../cli/log.ts';
 import type { ListedEntry } from '../../db/entries.ts';
 import { openStore, type Store } from '../../db/store.ts';
 import type { JobContext } from '../../jobs/context.ts';
@@ -72,7 +73,7 @@ export async function openReading(article: Source['article'] = {}): Promise<Read
     browser: { fetch },
     evidence: { folder: '/', finish: async () => undefined },
     clock: { now: () => now },
-    log: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },
+    log: silentLog,
     progress: noProgress,
     signal: new AbortController().signal,
     runId: run as RunId,

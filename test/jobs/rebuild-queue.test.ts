@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
+import { silentLog } from '../../cli/log.ts';
 import { openStore } from '../../db/store.ts';
 import { createRebuildQueue, type RebuildRunner } from '../../jobs/rebuild-queue.ts';
 import { AppError } from '../../model/errors.ts';
@@ -7,7 +8,6 @@ import type { DigestId } from '../../model/ids.ts';
 import type { RebuildOutcome, RebuildWish } from '../../model/rebuild.ts';
 
 const clock = { now: () => new Date('2026-11-25T08:00:00Z') };
-const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 const OUTCOME: RebuildOutcome = {
   state: 'unchanged',
   revision: 1,
@@ -62,7 +62,7 @@ async function openTestStore(t: TestContext) {
 test('the same wish joins the open one, another waits its turn, and one is worked at a time', async (t) => {
   const store = await openTestStore(t);
   const runner = slowRunner();
-  const queue = createRebuildQueue({ store, clock, log }, runner.run);
+  const queue = createRebuildQueue({ store, clock, log: silentLog }, runner.run);
   const first = await queue.ask(wishFor('2026-W47'), { by: 'page' });
   const joined = await Promise.all(
     Array.from({ length: 50 }, () => queue.ask(wishFor('2026-W47'), { by: 'page' })),
@@ -104,7 +104,7 @@ test('the same wish joins the open one, another waits its turn, and one is worke
 
 test('a key gets the same answer again, also when the work is over, and no other wish', async (t) => {
   const store = await openTestStore(t);
-  const queue = createRebuildQueue({ store, clock, log }, async () => OUTCOME);
+  const queue = createRebuildQueue({ store, clock, log: silentLog }, async () => OUTCOME);
   const asking = { by: 'api', idempotencyKey: 'monday-1' } as const;
   const first = await queue.ask(wishFor('2026-W47'), asking);
   await queue.stop();
@@ -118,13 +118,13 @@ test('a key gets the same answer again, also when the work is over, and no other
 test('a stop gives the running work back, and the next start takes it up', async (t) => {
   const store = await openTestStore(t);
   const runner = slowRunner();
-  const queue = createRebuildQueue({ store, clock, log }, runner.run);
+  const queue = createRebuildQueue({ store, clock, log: silentLog }, runner.run);
   const { request } = await queue.ask(wishFor('2026-W47'), { by: 'page' });
   await runner.hasStarted(1);
   await queue.stop();
   assert.equal((await store.rebuilds.byId(request.id))?.state, 'queued');
 
-  const restarted = createRebuildQueue({ store, clock, log }, async () => OUTCOME);
+  const restarted = createRebuildQueue({ store, clock, log: silentLog }, async () => OUTCOME);
   const done = new Promise<void>((told) => {
     restarted.watch(request.id, () => {
       void store.rebuilds.byId(request.id).then((now) => now?.state === 'done' && told());
@@ -162,9 +162,12 @@ test('an end that could not be noted is made good when somebody asks again', asy
       return store.rebuilds.finish(...end);
     },
   };
-  const failing = { ...log, error: (message: string) => message === 'Rebuild queue failed' && gaveUp?.() };
+  const failing = {
+    ...silentLog,
+    error: (message: string) => message === 'Rebuild queue failed' && gaveUp?.(),
+  };
   const queue = createRebuildQueue(
-    { store: { ...store, rebuilds }, clock, log: failing as typeof log },
+    { store: { ...store, rebuilds }, clock, log: failing as typeof silentLog },
     async () => OUTCOME,
   );
   const { request } = await queue.ask(wishFor('2026-W47'), { by: 'page' });
@@ -183,7 +186,7 @@ test('an end that could not be noted is made good when somebody asks again', asy
 
 test('a failure is kept with its words and ends nothing else', async (t) => {
   const store = await openTestStore(t);
-  const queue = createRebuildQueue({ store, clock, log }, async ({ week }) => {
+  const queue = createRebuildQueue({ store, clock, log: silentLog }, async ({ week }) => {
     if (week === '2026-W46') throw new AppError('WEEK_WITHOUT_RECORD', 'nothing is kept');
     return OUTCOME;
   });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
+import { silentLog } from '../../cli/log.ts';
 import { openStore } from '../../db/store.ts';
 import { addNotes } from '../../jobs/write-notes.ts';
 import type { ComposeInput } from '../../model/edition.ts';
@@ -10,7 +11,6 @@ import { composeEdition } from '../../reports/compose-edition.ts';
 import { canonicalInput } from '../reports/canonical-edition.ts';
 
 const clock = { now: () => new Date('2021-06-28T00:00:00Z') };
-const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 
 /** A writer that says of each story what `said` makes of its lead's first sentence. */
 function fakeWriter(said: (own: string) => string) {
@@ -28,7 +28,7 @@ function fakeWriter(said: (own: string) => string) {
 async function contextOf(t: TestContext, input: ComposeInput) {
   const store = await openStore('sqlite::memory:', '');
   t.after(() => store.close());
-  return { store, clock, log, signal: new AbortController().signal, vocabulary: input.vocabulary };
+  return { store, clock, log: silentLog, signal: new AbortController().signal, vocabulary: input.vocabulary };
 }
 
 const input = canonicalInput();
