@@ -4,10 +4,10 @@ import type { Digest } from '../model/digest.ts';
 import { UsageError } from '../model/errors.ts';
 import type { RebuildRequest } from '../model/rebuild.ts';
 import { eventStreams } from './event-stream.ts';
-import { draftHref, isOver } from './rebuild-links.ts';
+import { draftHref, foundRebuild, isOver } from './rebuild-links.ts';
 import { mailCorrection, mailEdition, type RebuildMailParts } from './rebuild-mail.ts';
 import { publishingWish, readWish, type WishInput } from './rebuild-wish.ts';
-import { type Pages, sayFault } from './server.ts';
+import type { Pages } from './server.ts';
 
 export interface RebuildParts extends RebuildMailParts {
   readonly queue: RebuildQueue;
@@ -38,14 +38,13 @@ export function rebuildApi(parts: RebuildParts): Pages {
       rebuilds: (await store.rebuilds.latest(50)).map((request) => toJson({ request }, draftsDir)),
     }));
 
-    server.get<ById>('/api/rebuilds/:id', async (request, reply) => {
-      const view = await queue.view(request.params.id);
-      return view === undefined ? unknown(request, reply) : toJson(view, draftsDir);
-    });
+    server.get<ById>('/api/rebuilds/:id', async (request) =>
+      toJson(await foundRebuild(queue, request.params.id), draftsDir),
+    );
 
     server.get<ById>('/api/rebuilds/:id/events', async (request, reply) => {
       const { id } = request.params;
-      if ((await queue.view(id)) === undefined) return unknown(request, reply);
+      await foundRebuild(queue, id);
       const read = async () => {
         const view = await queue.view(id);
         return view && { data: toJson(view, draftsDir), isLast: isOver(view.request) };
@@ -54,21 +53,18 @@ export function rebuildApi(parts: RebuildParts): Pages {
     });
 
     server.post<ById>('/api/rebuilds/:id/publish', async (request, reply) => {
-      const view = await queue.view(request.params.id);
-      if (view === undefined) return unknown(request, reply);
+      const view = await foundRebuild(queue, request.params.id);
       const asked = await queue.ask(publishingWish(view.request), { by: 'api', ...keyOf(request) });
       return accepted(reply, asked, draftsDir);
     });
 
-    server.post<ById>('/api/rebuilds/:id/errata', async (request, reply) => {
-      const view = await queue.view(request.params.id);
-      if (view === undefined) return unknown(request, reply);
+    server.post<ById>('/api/rebuilds/:id/errata', async (request) => {
+      const view = await foundRebuild(queue, request.params.id);
       return { queued: await mailCorrection(view.request, parts) };
     });
 
-    server.post<ById>('/api/rebuilds/:id/mail', async (request, reply) => {
-      const view = await queue.view(request.params.id);
-      if (view === undefined) return unknown(request, reply);
+    server.post<ById>('/api/rebuilds/:id/mail', async (request) => {
+      const view = await foundRebuild(queue, request.params.id);
       return { queued: await mailEdition(view.request, parts) };
     });
   };
@@ -94,10 +90,6 @@ function keyOf(request: FastifyRequest): { idempotencyKey?: string } {
   if (typeof key !== 'string' || key === '' || key.length > LONGEST_KEY)
     throw new UsageError('REQUEST_INVALID', `an Idempotency-Key has 1 to ${LONGEST_KEY} characters`);
   return { idempotencyKey: key };
-}
-
-function unknown(request: FastifyRequest, reply: FastifyReply) {
-  return sayFault(request, reply, 404, 'There is no such rebuild.');
 }
 
 function toJson({ request, progress }: RebuildView, draftsDir: string): object {

@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { draftFolderOf } from '../jobs/drafts.ts';
+import type { RebuildQueue, RebuildView } from '../jobs/rebuild-queue.ts';
 import type { RebuildRequest } from '../model/rebuild.ts';
+import { NotFound } from './server.ts';
 
 /** True when nothing of it will change any more. */
 export function isOver({ state }: RebuildRequest): boolean {
@@ -20,4 +22,11 @@ export function draftHref(
 /** Folder of the published edition that a rebuild made or found. */
 export function publishedHref({ outcome }: RebuildRequest): string | undefined {
   return outcome?.folder === undefined ? undefined : `/archive/${outcome.folder}/`;
+}
+
+/** @throws NotFound */
+export async function foundRebuild(queue: Pick<RebuildQueue, 'view'>, id: string): Promise<RebuildView> {
+  const view = await queue.view(id);
+  if (view === undefined) throw new NotFound('There is no such rebuild.');
+  return view;
 }

@@ -3,10 +3,10 @@ import type { RebuildView } from '../jobs/rebuild-queue.ts';
 import { DIFFERENCE_FILE } from '../reports/manifest.ts';
 import { minuteOf } from '../text/calendar.ts';
 import type { RebuildParts } from './rebuild-api.ts';
-import { draftHref, isOver, publishedHref } from './rebuild-links.ts';
+import { draftHref, foundRebuild, isOver, publishedHref } from './rebuild-links.ts';
 import { mailCorrection, mailEdition, readersToTell } from './rebuild-mail.ts';
 import { publishingWish, readWish, type WishInput } from './rebuild-wish.ts';
-import { type Pages, sayFault } from './server.ts';
+import type { Pages } from './server.ts';
 import type { View } from './views.ts';
 
 type ById = { Params: { id: string }; Querystring: { told?: string; mailed?: string } };
@@ -22,8 +22,7 @@ export function rebuildPages(parts: RebuildParts, view: View): Pages {
     });
 
     server.get<ById>('/rebuilds/:id', async (request, reply) => {
-      const found = await queue.view(request.params.id);
-      if (found === undefined) return sayFault(request, reply, 404, 'There is no such rebuild.');
+      const found = await foundRebuild(queue, request.params.id);
       const readers = await readersToTell(found.request, parts);
       const context = {
         ...pageOf(found, parts),
@@ -36,22 +35,19 @@ export function rebuildPages(parts: RebuildParts, view: View): Pages {
     });
 
     server.post<ById>('/rebuilds/:id/errata', async (request, reply) => {
-      const found = await queue.view(request.params.id);
-      if (found === undefined) return sayFault(request, reply, 404, 'There is no such rebuild.');
+      const found = await foundRebuild(queue, request.params.id);
       const queued = await mailCorrection(found.request, parts);
       return reply.redirect(`/rebuilds/${found.request.id}?told=${queued}`, 303);
     });
 
     server.post<ById>('/rebuilds/:id/mail', async (request, reply) => {
-      const found = await queue.view(request.params.id);
-      if (found === undefined) return sayFault(request, reply, 404, 'There is no such rebuild.');
+      const found = await foundRebuild(queue, request.params.id);
       const queued = await mailEdition(found.request, parts);
       return reply.redirect(`/rebuilds/${found.request.id}?mailed=${queued}`, 303);
     });
 
     server.post<ById>('/rebuilds/:id/publish', async (request, reply) => {
-      const found = await queue.view(request.params.id);
-      if (found === undefined) return sayFault(request, reply, 404, 'There is no such rebuild.');
+      const found = await foundRebuild(queue, request.params.id);
       const { request: asked } = await queue.ask(publishingWish(found.request), { by: 'page' });
       return seeRebuild(reply, asked.id);
     });

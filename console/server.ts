@@ -88,6 +88,11 @@ export async function listen(server: FastifyInstance, host: string, port: number
   }
 }
 
+/** Thrown by a page for something that is not there; answered with status 404. */
+export class NotFound extends Error {
+  readonly statusCode = 404;
+}
+
 /** One answer for people and programs: what went wrong, in the form they asked for. */
 export function sayFault(
   request: FastifyRequest,
