@@ -76,7 +76,8 @@ export async function publish(
   const ofDigest = await editionsOf(archiveDir, edition.digestId);
   const revisions = ofDigest.filter(({ manifest }) => manifest.edition.week === week);
   const newest = revisions.at(-1);
-  if (newest !== undefined && holdsSame(newest.manifest, manifestFiles(files))) {
+  const listed = manifestFiles(files);
+  if (newest !== undefined && holdsSame(newest.manifest, listed)) {
     const { manifest, manifestHash } = newest;
     const folder = join(archiveDir, newest.folder);
     const same: Published = {
@@ -96,7 +97,7 @@ export async function publish(
   const manifest: Manifest = {
     schema: 1,
     edition: manifestEdition(edition, revision),
-    files: manifestFiles(all),
+    files: besides === undefined ? listed : manifestFiles(all),
     versions,
     previous: linkTo(before),
     revises: linkTo(newest),
