@@ -53,7 +53,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   mailparser: ['mail/bounces/read-message.ts'],
   mammoth: ['pipeline/attachments/docx.ts'],
   'node-cron': ['jobs/schedule.ts'],
-  nodemailer: ['mail/seal.ts', 'mail/smtp-transport.ts'],
+  nodemailer: ['mail/attachment-part.ts', 'mail/seal.ts', 'mail/smtp-transport.ts'],
   'opencc-js': ['text/simplify.ts'],
   'pdfjs-dist': ['pipeline/attachments/pdf.ts'],
   pino: ['cli/log.ts'],

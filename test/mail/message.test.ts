@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { simpleParser } from 'mailparser';
 import { envelopeSender } from '../../mail/addresses.ts';
+import { createAttachmentParts } from '../../mail/attachment-part.ts';
 import { composeLetter } from '../../mail/compose-letter.ts';
 import { composeMessage, DELIVERY_HEADER } from '../../mail/compose-message.ts';
 import { createSeal } from '../../mail/seal.ts';
@@ -49,6 +50,33 @@ describe('a mail', () => {
     assert.match(raw, /^Content-Transfer-Encoding: (base64|quoted-printable)/m);
     assert.ok(raw.split('\r\n').every((line) => line.length <= 998));
     assert.ok(raw.split('\n').every((line, index, all) => index === all.length - 1 || line.endsWith('\r')));
+  });
+
+  test('ends each line with CRLF, in plain seven-bit text and around an attachment of text', async () => {
+    const plain = { html: 'ok\n', text: 'one\ntwo\r\nthree\n' };
+    const table = { filename: 'figures.csv', contentType: 'text/csv', content: Buffer.from('a,b\n1,2\n') };
+    const raw = Buffer.from(
+      await seal({ ...message(plain), attachments: [table, { ...table, filename: 'again.csv' }] }),
+    ).toString('latin1');
+    assert.doesNotMatch(raw, /(^|[^\r])\n/);
+    const { text, attachments } = await simpleParser(raw);
+    assert.equal(text, 'one\ntwo\nthree\n');
+    assert.deepEqual(
+      attachments.map(({ filename, content }) => [filename, content.toString()]),
+      [
+        ['figures.csv', 'a,b\n1,2\n'],
+        ['again.csv', 'a,b\n1,2\n'],
+      ],
+    );
+  });
+
+  test('carries a file that is encoded once for all readers', async () => {
+    const partOf = createAttachmentParts();
+    const content = Buffer.alloc(5000, 'policy');
+    const pdf = { filename: 'a.pdf', contentType: 'application/pdf', content };
+    assert.equal(await partOf(pdf), await partOf({ ...pdf }));
+    assert.notDeepEqual(await partOf(pdf), await partOf({ ...pdf, filename: 'b.pdf' }));
+    assert.notDeepEqual(await partOf(pdf), await partOf({ ...pdf, content: Buffer.alloc(5000, 'digest') }));
   });
 
   test('is mixed(alternative(text, html), pdf), and alternative alone without the PDF', async () => {
