@@ -58,9 +58,26 @@ export function deliveriesTable(db: Knex) {
       return (await countOf(first.digestId, first.week)) - before;
     },
 
-    /** What is to be sent now, the oldest first. */
+    /** What is to be sent now, the oldest first. A correction waits behind the mails it corrects, also while they are retried. */
     async due(now: string, limit: number, after?: After): Promise<Delivery[]> {
-      return (await dueAt(db<Row>('deliveries'), now, after).limit(limit)).map(fromRow);
+      const earlier = ofSameReader(db)
+        .whereIn('earlier.state', ['queued', 'sending', 'retry'])
+        .andWhereRaw("(earlier.purpose = 'edition' or earlier.queued_at < deliveries.queued_at)");
+      const rows = await dueAt(db<Row>('deliveries'), now, after)
+        .where((query) => query.where('purpose', 'edition').orWhereNotExists(earlier))
+        .limit(limit);
+      return rows.map(fromRow);
+    },
+
+    /** Of these, the corrections of an edition that never got through: nobody has what they correct. */
+    async correctingNothing(ids: readonly DeliveryId[]): Promise<ReadonlySet<DeliveryId>> {
+      const failed = ofSameReader(db).where({ 'earlier.purpose': 'edition', 'earlier.state': 'failed' });
+      const rows = await db<Row>('deliveries')
+        .whereIn('id', ids)
+        .whereNot('purpose', 'edition')
+        .whereExists(failed)
+        .select('id');
+      return new Set(rows.map((row) => row.id as DeliveryId));
     },
 
     async byId(id: DeliveryId): Promise<Delivery | undefined> {
@@ -119,6 +136,14 @@ export function deliveriesTable(db: Knex) {
       return Object.fromEntries(rows.map((row) => [row.state, Number(row.n)]));
     },
   };
+}
+
+/** The mails of the same week to the same reader, for a condition on a row of `deliveries`. */
+function ofSameReader(db: Knex): Knex.QueryBuilder {
+  return db('deliveries as earlier')
+    .select(db.raw('1'))
+    .whereRaw('earlier.digest_id = deliveries.digest_id and earlier.week = deliveries.week')
+    .andWhereRaw('earlier.recipient_id = deliveries.recipient_id and earlier.id <> deliveries.id');
 }
 
 /** The id that a delivery has or will have: the same recipient, week and purpose always have the same one. */

@@ -1,5 +1,5 @@
 import { envelopeSender } from '../mail/addresses.ts';
-import { type Breaker, createBreaker } from '../mail/breaker.ts';
+import { type Break, type Breaker, createBreaker, type ServerAnswer } from '../mail/breaker.ts';
 import type { Message } from '../mail/compose-message.ts';
 import { nextTryAt } from '../mail/retry.ts';
 import type { SendResult } from '../model/delivery.ts';
@@ -17,6 +17,8 @@ const MINUTE_MS = 60_000;
 const PAUSE_AFTER_STOP_MS = 15 * MINUTE_MS;
 /** After a server refused mail after mail. */
 const PAUSE_AFTER_REFUSALS_MS = 60 * MINUTE_MS;
+/** While the server is away: the mails behind the first few wait as they are, instead of each failing at a connection. */
+const PAUSE_WHILE_AWAY_MS = 5 * MINUTE_MS;
 /** A run ends after so long and the next ring goes on: other work waits for its turn. */
 const LONGEST_RUN_MS = 30 * MINUTE_MS;
 /** So few mails go out one after the other, and a stop then leaves at most one in doubt. */
@@ -39,7 +41,8 @@ interface Desk {
 /**
  * Sends what is due, several mails at once. Each is claimed in a committed transaction when the server is ready for it
  * and has seen none of it, and marked right after the answer; see docs/delivery.md for what each answer leads to.
- * @throws AppError MAIL_SETUP when the server does not accept our sending, MAIL_REFUSED when it refuses mail after mail
+ * @throws AppError MAIL_SETUP when the server does not accept our sending, MAIL_REFUSED when it refuses mail after mail,
+ * MAIL_AWAY when it is not there
  */
 export const deliver: Job<Mailing, { counts: Record<string, number> }> = {
   name: 'deliver',
@@ -150,16 +153,25 @@ async function settle(desk: Desk, outgoing: Outgoing, isClaimed: boolean, result
   );
   counts[settlement.state] += 1;
   context.log.debug('Mail tried', { deliveryId: outgoing.mail.id, outcome: settlement.state });
-  const reason = breaker.note(result.outcome === 'failed' && result.refused === 'mail');
-  if (reason === undefined) return;
-  mailing.throttle.hold(new Date(now.getTime() + PAUSE_AFTER_REFUSALS_MS));
-  desk.halt ??= new AppError(
-    'MAIL_REFUSED',
-    `sending stopped, ${reason}; the last answer: ${withoutAddresses(detailOf(result))}`,
-    {
-      retryable: true,
-    },
-  );
+  const broken = breaker.note(serverAnswer(result));
+  if (broken === undefined) return;
+  const pause = broken.cause === 'away' ? PAUSE_WHILE_AWAY_MS : PAUSE_AFTER_REFUSALS_MS;
+  mailing.throttle.hold(new Date(now.getTime() + pause));
+  desk.halt ??= stopped(broken, result.detail);
+}
+
+function serverAnswer(result: SendResult): ServerAnswer {
+  if (result.outcome === 'failed' && result.refused === 'mail') return 'refused';
+  return result.outcome === 'retry' && result.isAway ? 'away' : 'other';
+}
+
+function stopped({ cause, reason }: Break, detail: string): AppError {
+  const last = withoutAddresses(detail);
+  return cause === 'away'
+    ? new AppError('MAIL_AWAY', `sending stopped, ${reason}; the last try: ${last}`, { retryable: true })
+    : new AppError('MAIL_REFUSED', `sending stopped, ${reason}; the last answer: ${last}`, {
+        retryable: true,
+      });
 }
 
 function settlementOf(
@@ -183,8 +195,4 @@ function retried({ mail }: Outgoing, now: Date, error: string): Settlement {
   return next === undefined
     ? { state: 'failed', at: now.toISOString(), error: `given up: ${error}` }
     : { state: 'retry', at: now.toISOString(), nextTryAt: next, error };
-}
-
-function detailOf(result: SendResult): string {
-  return result.outcome === 'taken' ? '' : result.detail;
 }

@@ -1,6 +1,7 @@
 import { composeLetter } from '../mail/compose-letter.ts';
 import type { Message } from '../mail/compose-message.ts';
 import type { Delivery, Letter, Recipient } from '../model/delivery.ts';
+import type { DeliveryId } from '../model/ids.ts';
 import type { JobContext } from './context.ts';
 import { deliveryMessage, editionMails, type StoredEditionMail } from './edition-mail.ts';
 import type { Mailing } from './mailing.ts';
@@ -49,6 +50,7 @@ async function* everyDue(context: Context, mailing: Mailing): AsyncGenerator<Out
     const readers = await recipients.byIds(page.map(({ recipientId }) => recipientId));
     const byId = new Map(readers.map((reader) => [reader.id, reader]));
     const isSuppressed = await suppressions.among(readers.map(({ email }) => email));
+    const pointless = await deliveries.correctingNothing(errataOf(page));
     for (const delivery of page) {
       const reader = byId.get(delivery.recipientId);
       // Deleted between the two questions; its deliveries went with it.
@@ -57,6 +59,7 @@ async function* everyDue(context: Context, mailing: Mailing): AsyncGenerator<Out
         delivery,
         reader,
         isSuppressed: isSuppressed(reader.email, delivery.digestId),
+        isPointless: pointless.has(delivery.id),
         desk,
         mailOf: () => mailOf(delivery.editionId),
       });
@@ -81,22 +84,38 @@ function outgoingDelivery(
     readonly delivery: Delivery;
     readonly reader: Recipient;
     readonly isSuppressed: boolean;
+    /** The correction of an edition that this reader never got. */
+    readonly isPointless: boolean;
     readonly desk: SelectionDesk;
     mailOf(): Promise<StoredEditionMail>;
   },
 ): Outgoing {
-  const { delivery, reader, isSuppressed, desk, mailOf } = one;
-  const isSubscribed = reader.active && reader.digestIds.includes(delivery.digestId);
-  const listed = isSuppressed ? 'the address is on the suppression list' : undefined;
+  const { delivery, reader, desk, mailOf } = one;
   return {
     box: 'deliveries',
     mail: delivery,
     to: reader.email,
     isReader: true,
-    withheld: isSubscribed ? listed : 'no longer subscribed',
+    withheld: withheldFor(one),
     compose: async () =>
       deliveryMessage(mailing, await desk.mailFor(await mailOf(), reader), delivery, reader),
   };
+}
+
+function withheldFor(one: {
+  readonly delivery: Delivery;
+  readonly reader: Recipient;
+  readonly isSuppressed: boolean;
+  readonly isPointless: boolean;
+}): string | undefined {
+  const { delivery, reader, isSuppressed, isPointless } = one;
+  if (!reader.active || !reader.digestIds.includes(delivery.digestId)) return 'no longer subscribed';
+  if (isSuppressed) return 'the address is on the suppression list';
+  return isPointless ? 'the edition that it corrects did not get through' : undefined;
+}
+
+function errataOf(page: readonly Delivery[]): readonly DeliveryId[] {
+  return page.filter(({ purpose }) => purpose === 'erratum').map(({ id }) => id);
 }
 
 /** Page after page, each after the last row of the one before. */

@@ -36,10 +36,12 @@ export function judge(error: unknown, progress: Progress): SendResult {
   const { code = '', originalCode = '', command = '', response = '', responseCode } = error as SmtpError;
   if (OUR_CODES.includes(code) || TLS_CODE.test(originalCode) || TLS_CODE.test(code))
     return { outcome: 'stop', detail };
-  if (responseCode === undefined) return { outcome: progress === 'handedOver' ? 'unknown' : 'retry', detail };
+  const away = command === 'CONN' && progress === 'untouched' ? { isAway: true as const } : {};
+  if (responseCode === undefined)
+    return progress === 'handedOver' ? { outcome: 'unknown', detail } : { outcome: 'retry', ...away, detail };
   if (OUR_RESPONSES.includes(responseCode)) return { outcome: 'stop', detail };
   // 503, commands out of order, tells of the session and not of the mail.
-  if (responseCode < 500 || responseCode === 503) return { outcome: 'retry', detail };
+  if (responseCode < 500 || responseCode === 503) return { outcome: 'retry', ...away, detail };
   const enhanced = enhancedCodeOf(response);
   const status = enhanced === undefined ? {} : { enhancedCode: enhanced };
   switch (command) {

@@ -84,7 +84,12 @@ export interface Letter extends OutboxRow<LetterId> {
 /** What a transport says of one message. */
 export type SendResult =
   | { readonly outcome: 'sent'; readonly detail: string }
-  | { readonly outcome: 'retry'; readonly detail: string }
+  | {
+      readonly outcome: 'retry';
+      /** No connection, or one that was lost before the server had anything: it says nothing of the mail. */
+      readonly isAway?: true;
+      readonly detail: string;
+    }
   | {
       readonly outcome: 'failed';
       /** `mail`: the server does not want what we send, whoever is to get it. */

@@ -10,6 +10,7 @@ import { runHistory } from './0008-run-history.ts';
 import { rebuilds } from './0009-rebuilds.ts';
 import { writings } from './0010-writings.ts';
 import { facets } from './0011-facets.ts';
+import { mailsOfAReader } from './0012-mails-of-a-reader.ts';
 
 /** One step of the schema; never edited after release. */
 export interface Migration {
@@ -30,6 +31,7 @@ export const MIGRATIONS: readonly Migration[] = [
   rebuilds,
   writings,
   facets,
+  mailsOfAReader,
 ];
 
 /** What Knex asks of a place that holds migrations. */

@@ -6,9 +6,11 @@ import { simpleParser } from 'mailparser';
 import { decideMails, doubtfulMails } from '../../jobs/decide-mail.ts';
 import { queueDeliveries, queueErrata } from '../../jobs/queue-mail.ts';
 import { DELIVERY_HEADER } from '../../mail/compose-message.ts';
+import { createSmtpTransport } from '../../mail/smtp-transport.ts';
 import { createThrottle } from '../../mail/throttle.ts';
 import type { MailTransport, Parcel } from '../../mail/transport.ts';
 import type { SendResult } from '../../model/delivery.ts';
+import { withSmtpServer } from '../mail/smtp.ts';
 import { type MailProgram, WEEK, WEEKLY, withMailProgram } from './mail-program.ts';
 
 interface Office {
@@ -114,6 +116,37 @@ describe('a run stops', () => {
       program.move(1);
       await assert.rejects(program.run(mailing), /MAIL_REFUSED/);
       assert.equal(strict.sent.length, 10);
+    });
+  });
+
+  test('when there is no server, after five tries instead of one for each mail, and goes on when it is back', async () => {
+    await withMailProgram(async (program) => {
+      await program.subscribe(...readers(40));
+      await program.queue();
+      let url = '';
+      await withSmtpServer({}, async (server) => {
+        url = server.url;
+      });
+      const away = createSmtpTransport(url, { connections: 1 });
+      const throttle = createThrottle({ perMinute: 0, domainPerMinute: 0 });
+      try {
+        await assert.rejects(
+          program.run(program.mailing(away, { throttle, connections: 1 })),
+          /MAIL_AWAY: .*no connection for 5 mails in a row.*ECONNREFUSED/,
+        );
+      } finally {
+        await away.close();
+      }
+      const states = Object.values(await program.states());
+      const tried = states.filter((state) => state === 'retry').length;
+      // Those in hand when it stops are ended.
+      assert.ok(tried >= 5 && tried <= 8, `${tried} tried`);
+      assert.equal(states.filter((state) => state === 'queued').length, 40 - tried);
+      const back = office();
+      program.move(4);
+      assert.equal((await program.run(program.mailing(back.transport, { throttle }))).sent, 0);
+      program.move(1);
+      assert.equal((await program.run(program.mailing(back.transport, { throttle }))).sent, 40);
     });
   });
 
@@ -382,6 +415,47 @@ describe('a correction', () => {
       assert.match(textOf(parcel), /^List-ID: <weekly\./m);
       assert.doesNotMatch(textOf(parcel), /text\/html|application\/pdf/);
       assert.notEqual(parcel.messageId, first.sent.at(-1)?.messageId);
+    });
+  });
+
+  test('waits until the edition it corrects is out, however often that is tried again', async () => {
+    await withMailProgram(async (program) => {
+      await program.subscribe('a@b.example');
+      await program.queue();
+      const busy = office(() => ({ outcome: 'retry', detail: '450 busy' }));
+      await program.run(program.mailing(busy.transport));
+      await program.publish(2, ERRATUM);
+      const post = office();
+      const mailing = program.mailing(post.transport);
+      assert.equal(await queueErrata(program.context, { digestId: WEEKLY, week: WEEK }, mailing), 1);
+      assert.deepEqual(await program.run(mailing).then(({ sent, waiting }) => [sent, waiting]), [0, 2]);
+      program.move(1);
+      await program.run(mailing);
+      await program.run(mailing);
+      const subjects = post.sent.map((parcel) => /^Subject: (.*)$/m.exec(textOf(parcel))?.[1]);
+      assert.equal(subjects.length, 2);
+      assert.notEqual(subjects[0], subjects[1]);
+      assert.match((await simpleParser(Buffer.from(post.sent[1]?.bytes ?? []))).subject ?? '', /^更正：/);
+    });
+  });
+
+  test('of an edition that did not get through is not sent', async () => {
+    await withMailProgram(async (program) => {
+      await program.subscribe('a@b.example');
+      await program.queue();
+      await program.publish(2, ERRATUM);
+      const post = office(() => ({ outcome: 'failed', refused: 'address', detail: '550 no such user' }));
+      const mailing = program.mailing(post.transport);
+      assert.equal(await queueErrata(program.context, { digestId: WEEKLY, week: WEEK }, mailing), 1);
+      await program.run(mailing);
+      assert.equal((await program.run(mailing)).withheld, 1);
+      assert.equal(post.sent.length, 1);
+      const failed = await program.store.deliveries.inState('failed', 2);
+      assert.ok(
+        failed.some(
+          ({ lastError }) => lastError === 'not sent: the edition that it corrects did not get through',
+        ),
+      );
     });
   });
 
