@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
@@ -62,3 +63,38 @@ test('SIGTERM in the middle of an edition ends the service with 0, and the slot 
     await store.close();
   }
 });
+
+test('told to stop while it waits for another process, npm start ends at once with 1 and leaves nothing running', async (t) => {
+  const place = await makePlace();
+  await mkdir(place.dataDir, { recursive: true });
+  const lock = path.join(place.dataDir, 'work.lock');
+  await writeFile(lock, `${process.pid}\n`);
+  // Without its set-up, which has been; in a group of its own, so that nothing of it outlives a failing test.
+  const npm = spawn('npm', ['start', '--ignore-scripts'], {
+    cwd: BASE_DIR,
+    env: { ...place.env, PATH: process.env.PATH ?? '' },
+    stdio: ['ignore', 'ignore', 'pipe'],
+    detached: true,
+  });
+  t.after(async () => {
+    // Without an id it was never started; without a group there is nothing left of it.
+    if (npm.pid !== undefined) endGroup(npm.pid);
+    await place.remove();
+  });
+  await untilSaid(npm, 'Waiting for another process');
+  npm.kill('SIGTERM');
+  const [code] = await once(npm, 'exit');
+  assert.equal(code, 1);
+  assert.equal(endGroup(npm.pid ?? 0), false);
+  assert.equal(await readFile(lock, 'utf8'), `${process.pid}\n`);
+});
+
+/** False when nobody of the group is left. */
+function endGroup(id: number): boolean {
+  try {
+    return process.kill(-id, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false;
+    throw error;
+  }
+}
