@@ -11,6 +11,11 @@ export interface Dialect {
   check(db: Knex): Promise<void>;
   /** As `check`, but every page and index; may take a minute. */
   checkWhole(db: Knex): Promise<void>;
+  /**
+   * SQLite writes into a log beside its file first, and deleted bytes stay in it; a server looks after its own. Writes
+   * the log into the file and empties it; false when another process kept it in use for longer than the busy timeout.
+   */
+  emptyLog(db: Knex): Promise<boolean>;
   /** A copy of SQLite's file must be made by SQLite, while others write; a server has its own tools. */
   copyTo(db: Knex, file: string): Promise<void>;
 }
@@ -30,6 +35,10 @@ export const sqliteDialect: Dialect = {
   },
   check: (db) => pragmaCheck(db, 'quick_check'),
   checkWhole: (db) => pragmaCheck(db, 'integrity_check'),
+  async emptyLog(db) {
+    const [answer]: { busy: number }[] = await db.raw('PRAGMA wal_checkpoint(TRUNCATE)');
+    return answer?.busy === 0;
+  },
   async copyTo(db, file) {
     await db.raw('VACUUM INTO ?', [file]);
   },

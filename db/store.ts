@@ -63,6 +63,11 @@ export interface Store extends Tables {
   /** @throws AppError DATABASE_DAMAGED */
   checkWhole(): Promise<void>;
   /**
+   * Leaves nothing of what was deleted in files beside the database. Not inside a transaction.
+   * @returns false when another process kept them in use
+   */
+  emptyLog(): Promise<boolean>;
+  /**
    * Copies the database while it is in use; the copy is checked before it gets its name.
    * @returns its size in bytes
    */
@@ -81,6 +86,7 @@ export async function openStore(databaseUrl: string, dataDir: string): Promise<S
     ...tables(db),
     transaction: (work) => db.transaction((transaction) => work(tables(transaction))),
     checkWhole: () => dialect.checkWhole(db),
+    emptyLog: () => dialect.emptyLog(db),
     backUp: (file) => makeBackup(db, dialect, file),
     close: () => db.destroy(),
   };

@@ -4,18 +4,26 @@ import type { JobContext } from './context.ts';
 
 type Context = Pick<JobContext, 'store' | 'clock'>;
 
+export interface Forgotten {
+  /** How many became numbers without a name. */
+  readonly deliveries: number;
+  /** False when another process was reading: until the next upkeep the database's log may hold what was deleted. */
+  readonly isErased: boolean;
+}
+
 /**
  * Deletes all that is kept of an address but numbers of deliveries and a hash on the suppression list, which keeps
- * later imports from bringing it back unknowingly. Returns how many deliveries became numbers.
+ * later imports from bringing it back unknowingly.
  */
-export function forgetReader({ store, clock }: Context, email: string): Promise<number> {
+export async function forgetReader({ store, clock }: Context, email: string): Promise<Forgotten> {
   const at = clock.now().toISOString();
-  return store.transaction(async (tables) => {
+  const deliveries = await store.transaction(async (tables) => {
     await known(tables.readerRecords.everything(email), email);
-    const deliveries = await tables.readerRecords.forget(email);
+    const deleted = await tables.readerRecords.forget(email);
     await tables.suppressions.anonymise(email, at);
-    return deliveries;
+    return deleted;
   });
+  return { deliveries, isErased: await store.emptyLog() };
 }
 
 /** Everything that is kept of an address, to be handed to its owner; that it was handed out is noted. */

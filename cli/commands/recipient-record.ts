@@ -37,9 +37,16 @@ export function recipientRecordCommands(recipient: Command, io: CommandIo, openA
     .option('--json', 'print one JSON object')
     .action(async (email: string, { json }: Options) => {
       await using app = await openApp(io);
-      const deliveries = await forgetReader(app, email);
-      const text = `Deleted. ${deliveries} deliveries stay as numbers without a name; an import of the address is refused. Backups made before still hold it.`;
-      report(io, json, { outcome: 'forgotten', deliveries }, text);
+      const { deliveries, isErased } = await forgetReader(app, email);
+      const text = [
+        `Deleted. ${deliveries} deliveries stay as numbers without a name; an import of the address is refused. Backups made before still hold it.`,
+        ...(isErased
+          ? []
+          : [
+              'Another process was reading the database: `run maintenance` erases what its log still holds of it.',
+            ]),
+      ].join('\n');
+      report(io, json, { outcome: 'forgotten', deliveries, isErased }, text);
     });
 
   recipient

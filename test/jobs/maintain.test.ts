@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, open, readdir, rm, stat, utimes } from 'node:fs/promises';
+import { mkdir, mkdtemp, open, readdir, readFile, rm, stat, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import type { PublishedEdition } from '../../db/editions.ts';
 import { openStore } from '../../db/store.ts';
@@ -169,4 +169,21 @@ test('what is kept for a time only goes, and nothing that somebody may be asked 
   assert.deepEqual(aims, [`look ${recent}`, `publish ${ancient}`]);
   assert.deepEqual(await readdir(join(draftsDir, 'weekly', '2026')), ['2026-W43-draft']);
   assert.equal(counts.cleared, 1 + 1 + 1 + 1 + 2, 'a run, a source’s step, a letter, a look, two drafts');
+});
+
+test('an address that nobody confirmed is in no file after the upkeep, nor in its backup', async (t) => {
+  const backupDir = await folderOf(t);
+  const clock = { now: () => new Date('2026-11-01T03:30:00.000Z') };
+  const { base } = await openProgram(t, { sources: [], clock });
+  const email = 'stranger.unique@reader.example';
+  const request = { digestIds: [WEEKLY], attachPdf: false };
+  const [requestedAt, expiresAt] = ['2026-10-20T00:00:00.000Z', '2026-10-23T00:00:00.000Z'];
+  await base.store.signUps.add({ tokenHash: 'h', email, request, requestedAt, expiresAt });
+  await runJob(base, maintain, { backupDir, backupKeep: 1, draftsDir: '' });
+  const found: string[] = [];
+  const dataDir = dirname(base.evidence.folder);
+  for (const folder of [dataDir, backupDir])
+    for (const name of await readdir(folder))
+      if ((await readFile(join(folder, name), 'latin1')).includes(email)) found.push(name);
+  assert.deepEqual(found, []);
 });

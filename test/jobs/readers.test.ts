@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type TestContext, test } from 'node:test';
@@ -235,7 +235,11 @@ test('a forgotten person leaves numbers and a hash, and no import brings them ba
   await mailed(context, recipient);
   await signUp(context);
   await suppress(context, { email: EMAIL, reason: 'operator', evidence: `asked by ${EMAIL}` });
-  assert.equal(await forgetReader(context, EMAIL), 1);
+  assert.deepEqual(await forgetReader(context, EMAIL), { deliveries: 1, isErased: true });
+  for (const name of await readdir(context.folder)) {
+    const bytes = await readFile(path.join(context.folder, name), 'latin1');
+    assert.ok(!/mei\.unique/i.test(bytes), `${name} still holds the address`);
+  }
   const { db } = await connect('', context.folder);
   t.after(() => db.destroy());
   const tables: { name: string }[] = await db('sqlite_master').where({ type: 'table' }).select('name');
