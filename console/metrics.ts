@@ -53,6 +53,8 @@ function gaugesOf(registry: Registry) {
     visits: gauge('visits_last_day', 'Looks at sources within the last day by outcome', ['outcome']),
     findings: gauge('findings', 'Findings on record', ['code']),
     outbox: gauge('outbox_mails', 'Mails by state', ['kind', 'state']),
+    wishes: gauge('wishes_open', 'Readers who ask to be left out and wait for a person'),
+    oldestWish: gauge('oldest_wish_timestamp_seconds', 'When the oldest of these wishes was read'),
     documents: gauge('documents', 'Documents kept'),
     diskFree: gauge('disk_free_bytes', 'Bytes that can still be written where a folder lies', ['folder']),
     diskSize: gauge('disk_size_bytes', 'Size of the disk on which a folder lies', ['folder']),
@@ -81,6 +83,9 @@ async function read(input: MetricsInput, gauges: ReturnType<typeof gaugesOf>): P
   for (const [code, count] of await store.figures.findingsByCode()) gauges.findings.set({ code }, count);
   for (const { table, state, count } of await store.figures.outbox())
     gauges.outbox.set({ kind: table === 'deliveries' ? 'edition' : 'letter', state }, count);
+  const [oldest, ...newer] = await store.returnedMessages.wishes();
+  gauges.wishes.set(oldest === undefined ? 0 : 1 + newer.length);
+  if (oldest !== undefined) gauges.oldestWish.set(seconds(oldest.readAt));
   gauges.documents.set(await store.documents.count());
   for (const folder of input.folders) await readDisk(folder, gauges);
 }

@@ -34,6 +34,7 @@ async function readState(input: OperatorPageInput) {
   const tickedAt = lastTickAt();
   const titles = new Map<string, string>(digests.map(({ id, title }) => [id, title]));
   const titleOf = (id: string) => titles.get(id) ?? id;
+  const wishes = await store.returnedMessages.wishes();
   return {
     isWell: isTicking(input) && tickedAt !== undefined,
     isStarting: isTicking(input),
@@ -44,6 +45,9 @@ async function readState(input: OperatorPageInput) {
     doubts: (await doubtfulMails(store))
       .slice(0, MOST_DOUBTS)
       .map((mail) => ({ ...mail, since: minuteOf(mail.since, 'UTC') })),
+    wishes: wishes.length,
+    isOneWish: wishes.length === 1,
+    oldestWish: wishes[0] === undefined ? '' : minuteOf(wishes[0].readAt, 'UTC'),
     readers: await store.recipients.countActive(),
     documents: await store.documents.count(),
     findings: await store.findings.count(),

@@ -26,6 +26,12 @@ test('metrics tell from the tables what is late, what ran and what waits, and na
   });
   const letter = { purpose: 'operator', subject: 'late', text: 'late' } as const;
   await store.letters.queue({ ...letter, key: 'late', to: 'operator@example.org' }, NOW);
+  const wish = { kind: 'wish', detail: 'mei@reader.example "stop"' } as const;
+  for (const [messageHash, readAt] of [
+    ['b', '2026-11-22T00:00:00.000Z'],
+    ['a', '2026-11-20T00:00:00.000Z'],
+  ] as const)
+    await store.returnedMessages.note({ ...wish, messageHash, readAt });
   const pages = metricsPage({
     store,
     // The page asks a digest for its id alone.
@@ -53,6 +59,8 @@ test('metrics tell from the tables what is late, what ran and what waits, and na
     'digest_last_run_duration_seconds{job="collect"} 90',
     'digest_sources{outcome="refused"} 1',
     'digest_outbox_mails{kind="letter",state="queued"} 1',
+    'digest_wishes_open 2',
+    `digest_oldest_wish_timestamp_seconds ${Date.parse('2026-11-20T00:00:00.000Z') / 1000}`,
     'digest_documents 0',
     `digest_last_tick_timestamp_seconds ${Date.parse('2026-11-23T01:59:00.000Z') / 1000}`,
   ])

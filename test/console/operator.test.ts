@@ -74,6 +74,22 @@ test('a mail in doubt is shown with its reason and decided by a button, once', a
   });
 });
 
+test('readers who wait to be left out are told with the oldest, until a person saw to them', async (t) => {
+  await withMailProgram(async (program) => {
+    const { returnedMessages } = program.store;
+    const wish = { kind: 'wish', detail: 'a@b.example "no more"' } as const;
+    await returnedMessages.note({ ...wish, messageHash: 'newer', readAt: '2021-06-28T09:00:00.000Z' });
+    await returnedMessages.note({ ...wish, messageHash: 'older', readAt: '2021-06-26T07:30:00.000Z' });
+    const server = await serve(t, await home(program));
+    const said = async () => parseHtml((await server.inject('/')).body)('#wishes').text();
+    assert.match(await said(), /^2 readers ask .* the oldest was read 2021-06-26 07:30 UTC/);
+    await returnedMessages.settleWish('older');
+    assert.match(await said(), /^1 reader asks .* read 2021-06-28 09:00 UTC/);
+    await returnedMessages.settleWish('newer');
+    assert.equal(await said(), '');
+  });
+});
+
 test('the correction of a revision is mailed by a button to those who had the one before, each once', async (t) => {
   await withMailProgram(async (program) => {
     const { store, context, archiveDir } = program;
@@ -198,6 +214,12 @@ test('the operator’s pages fit a telephone and have no violation that axe find
     assert.ok(first !== undefined);
     await store.deliveries.move(first.id, 'queued', 'sending', { at: clock.now().toISOString() });
     await store.deliveries.holdLeftovers(clock.now().toISOString());
+    await store.returnedMessages.note({
+      messageHash: 'h',
+      kind: 'wish',
+      detail: 'x',
+      readAt: '2021-06-28T00:00:00.000Z',
+    });
     const id = '20210628T000000000Z-build-abc123' as RunId;
     const startedAt = '2021-06-28T00:00:00.000Z';
     await store.runs.start({ id, job: 'build', subject: 'weekly 2021-W25', startedAt });
