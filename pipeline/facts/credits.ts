@@ -5,9 +5,9 @@ import { type Reading, Stretches } from './reading.ts';
 
 /** Datelines: 新华社北京6月21日电（记者张泉、胡喆）. */
 export function findDatelines(reading: Reading): readonly DatelineFact[] {
-  const { plain, context } = reading;
+  const { context } = reading;
   const found: DatelineFact[] = [];
-  for (const match of plain.matchAll(forms.DATELINE)) {
+  for (const match of reading.matches(forms.DATELINE)) {
     const { medium = '', place = '', month, day = '', names = '' } = match.groups ?? {};
     const lead = match[0].length - match[0].trimStart().length;
     const start = match.index + lead;
@@ -56,31 +56,31 @@ export function findCredits(reading: Reading, datelines: readonly DatelineFact[]
       ...(authors.length > 0 && { authors }),
     });
   };
-  for (const match of plain.matchAll(forms.ORIGINAL_TITLE)) add(match, 'originalTitle', undefined);
-  for (const match of plain.matchAll(forms.SOURCE))
+  for (const match of reading.matches(forms.ORIGINAL_TITLE)) add(match, 'originalTitle', undefined);
+  for (const match of reading.matches(forms.SOURCE))
     add(match, /^图片/u.test(match[0]) ? 'caption' : 'source', match.groups?.medium);
-  for (const match of plain.matchAll(forms.REPRINT)) add(match, 'reprint', match.groups?.medium);
-  for (const match of plain.matchAll(forms.EDITOR)) add(match, 'editor', undefined);
-  for (const match of plain.matchAll(forms.EDITORS)) add(match, 'editor', undefined);
-  for (const match of plain.matchAll(forms.WIRED)) add(match, 'reprint', match.groups?.medium);
-  for (const match of plain.matchAll(forms.BRACKETED_MEDIUM)) add(match, 'source', match.groups?.medium);
-  for (const match of plain.matchAll(forms.LOCAL))
+  for (const match of reading.matches(forms.REPRINT)) add(match, 'reprint', match.groups?.medium);
+  for (const match of reading.matches(forms.EDITOR)) add(match, 'editor', undefined);
+  for (const match of reading.matches(forms.EDITORS)) add(match, 'editor', undefined);
+  for (const match of reading.matches(forms.WIRED)) add(match, 'reprint', match.groups?.medium);
+  for (const match of reading.matches(forms.BRACKETED_MEDIUM)) add(match, 'source', match.groups?.medium);
+  for (const match of reading.matches(forms.LOCAL))
     add(match, 'byline', match.groups?.medium ?? match.groups?.own);
-  for (const match of plain.matchAll(forms.GIVEN)) {
+  for (const match of reading.matches(forms.GIVEN)) {
     const { giver, medium, given } = match.groups ?? {};
     const body = giver ?? given ?? '';
     add(match, 'caption', medium ?? (forms.BODY.test(body) ? body : undefined));
   }
   for (const match of [
-    ...plain.matchAll(forms.OWN_AUTHOR),
-    ...plain.matchAll(forms.WRITTEN),
-    ...plain.matchAll(forms.SIGNED),
-    ...plain.matchAll(forms.BYLINE),
-    ...plain.matchAll(forms.BRACKETED),
+    ...reading.matches(forms.OWN_AUTHOR),
+    ...reading.matches(forms.WRITTEN),
+    ...reading.matches(forms.SIGNED),
+    ...reading.matches(forms.BYLINE),
+    ...reading.matches(forms.BRACKETED),
   ])
     if (isPerson(match.groups?.names ?? '')) add(match, 'byline', match.groups?.medium);
-  for (const match of plain.matchAll(forms.CAPTION)) {
-    const { medium, names, image, agency, reporter, team } = match.groups ?? {};
+  for (const match of reading.matches(forms.CAPTION)) {
+    const { medium, names, agency, reporter, team } = match.groups ?? {};
     // 主摄 and 慢动作升摄 are cameras, not photographers.
     if (names !== undefined && reporter === undefined && !isPerson(names)) continue;
     // 1200 万主摄 is a camera.
@@ -91,18 +91,19 @@ export function findCredits(reading: Reading, datelines: readonly DatelineFact[]
     const isMedium = medium !== undefined && forms.MEDIUM_NAME.test(medium);
     // 图：市民出行 describes, 图：张某 credits.
     if (medium !== undefined && !isMedium && /^图/u.test(match[0].trim()) && medium.length > 4) continue;
-    add(match, 'caption', image ?? agency ?? team ?? (isMedium ? medium : undefined));
+    add(match, 'caption', agency ?? team ?? (isMedium ? medium : undefined));
   }
-  for (const match of plain.matchAll(forms.OWN_REPORTER)) {
+  for (const match of reading.matches(forms.IMAGE)) add(match, 'caption', match.groups?.medium);
+  for (const match of reading.matches(forms.OWN_REPORTER)) {
     const medium = match.groups?.medium ?? match.groups?.plain ?? '';
     // The first passage is enough, and none where a byline or a source line names the medium.
     if (own.has(medium) || found.some((known) => known.medium === medium)) continue;
     own.add(medium);
     add(match, 'self', medium);
   }
-  for (const match of plain.matchAll(forms.SENT_BY)) add(match, 'source', match.groups?.medium);
+  for (const match of reading.matches(forms.SENT_BY)) add(match, 'source', match.groups?.medium);
   for (const pattern of [forms.REPORTED, forms.QUOTED_MEDIUM, forms.FOREIGN_MEDIUM])
-    for (const match of plain.matchAll(pattern)) {
+    for (const match of reading.matches(pattern)) {
       const medium = match.groups?.medium ?? match.groups?.paper;
       // A medium reported on again and again is told of once.
       if (pattern !== forms.REPORTED && found.some((known) => known.medium === medium)) continue;

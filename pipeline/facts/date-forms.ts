@@ -1,4 +1,5 @@
 import { addDays, isDay } from '../../text/calendar.ts';
+import { type Form, form, formNear, near } from '../../text/forms.ts';
 import { readWholeNumber } from '../../text/numerals.ts';
 import type { DateReader, DateScope } from './date-list.ts';
 import { partOf, yearOf } from './date-years.ts';
@@ -9,51 +10,88 @@ const RELATIVE_YEAR = '今年|去年|明年|前年|后年|本年|上年|当年|�
 const NUM_MONTH = '(1[0-2]|0?[1-9])';
 const NUM_DAY = '(3[01]|[12]\\d|0?[1-9])';
 const PART = '(年初|年末|年底|初|末|底|伊始)?';
+const AT_MONTH = near('月', 24, 24);
 
-const DAY_SPAN = new RegExp(
-  `(?:(${YEAR}年|${RELATIVE_YEAR})\\s?)?(?<![\\d.])${NUM_MONTH}月${NUM_DAY}日?${TO}(?:${YEAR}年)?(?:${NUM_MONTH}月)?${NUM_DAY}日`,
-  'gu',
+const DAY_SPAN = formNear(
+  new RegExp(
+    `(?:(${YEAR}年|${RELATIVE_YEAR})\\s?)?(?<![\\d.])${NUM_MONTH}月${NUM_DAY}日?${TO}(?:${YEAR}年)?(?:${NUM_MONTH}月)?${NUM_DAY}日`,
+    'gu',
+  ),
+  AT_MONTH,
 );
-const DAY_TO_MONTH = new RegExp(
-  `(?:(${YEAR}年|${RELATIVE_YEAR})\\s?)?(?<![\\d.])${NUM_MONTH}月${NUM_DAY}日${TO}${NUM_MONTH}月(底|末)`,
-  'gu',
+const DAY_TO_MONTH = formNear(
+  new RegExp(
+    `(?:(${YEAR}年|${RELATIVE_YEAR})\\s?)?(?<![\\d.])${NUM_MONTH}月${NUM_DAY}日${TO}${NUM_MONTH}月(底|末)`,
+    'gu',
+  ),
+  AT_MONTH,
 );
-const MONTH_DAY = new RegExp(
-  `(?:(${YEAR}年|${RELATIVE_YEAR})(?:的)?)?(?<![\\d.])${NUM_MONTH}\\s?月\\s?${NUM_DAY}\\s?(?:日|号)`,
-  'gu',
+const MONTH_DAY = formNear(
+  new RegExp(
+    `(?:(${YEAR}年|${RELATIVE_YEAR})(?:的)?)?(?<![\\d.])${NUM_MONTH}\\s?月\\s?${NUM_DAY}\\s?(?:日|号)`,
+    'gu',
+  ),
+  AT_MONTH,
 );
-const MONTH_SPAN = new RegExp(
-  `(?:(${YEAR}年|${RELATIVE_YEAR})\\s?)?(?<![\\d.])${NUM_MONTH}月?(?:份)?${TO}(?:${YEAR}年)?${NUM_MONTH}月(?:份|底|末)?(?!\\d)`,
-  'gu',
+const MONTH_SPAN = formNear(
+  new RegExp(
+    `(?:(${YEAR}年|${RELATIVE_YEAR})\\s?)?(?<![\\d.])${NUM_MONTH}月?(?:份)?${TO}(?:${YEAR}年)?${NUM_MONTH}月(?:份|底|末)?(?!\\d)`,
+    'gu',
+  ),
+  AT_MONTH,
 );
-const MONTH = new RegExp(
-  `(?:(${YEAR}\\s?年|${RELATIVE_YEAR})\\s?)?(?<![\\d.一二三四五六七八九十])(?:${NUM_MONTH}|(十[一二]|[一二三四五六七八九十]))\\s?月(?:份)?(底|末|初)?(?![\\d亮球饼票薪租经])`,
-  'gu',
+const MONTH = formNear(
+  new RegExp(
+    `(?:(${YEAR}\\s?年|${RELATIVE_YEAR})\\s?)?(?<![\\d.一二三四五六七八九十])(?:${NUM_MONTH}|(十[一二]|[一二三四五六七八九十]))\\s?月(?:份)?(底|末|初)?(?![\\d亮球饼票薪租经])`,
+    'gu',
+  ),
+  AT_MONTH,
 );
-const YEAR_SPAN = new RegExp(`${YEAR}年?${TO}${YEAR}年(?!\\d|\\s?\\d{1,2}月)`, 'gu');
-const HALF = new RegExp(
-  `(?:${YEAR}年(?:的)?|(${RELATIVE_YEAR}))?(上半年|(?<!创)下半年|第?[一二三四1-4]季度|前[二三]季度)`,
-  'gu',
+const YEAR_SPAN = form(
+  new RegExp(`${YEAR}年?${TO}${YEAR}年(?!\\d|\\s?\\d{1,2}月)`, 'gu'),
+  '年',
+  '- — – 至 到 ~',
+  '0-9',
+);
+const HALF = form(
+  new RegExp(
+    `(?:${YEAR}年(?:的)?|(${RELATIVE_YEAR}))?(上半年|(?<!创)下半年|第?[一二三四1-4]季度|前[二三]季度)`,
+    'gu',
+  ),
+  '半年 季度',
 );
 /** 今年前4个月. */
-const FIRST_MONTHS = new RegExp(
-  `(?:${YEAR}年的?|(${RELATIVE_YEAR}))?(?<![此之以会考期月])前(1[01]|[2-9]|十一|[二两三四五六七八九十])个月(?![内后])`,
-  'gu',
+const FIRST_MONTHS = formNear(
+  new RegExp(
+    `(?:${YEAR}年的?|(${RELATIVE_YEAR}))?(?<![此之以会考期月])前(1[01]|[2-9]|十一|[二两三四五六七八九十])个月(?![内后])`,
+    'gu',
+  ),
+  near('个月', 16, 2),
+  '前',
 );
 /** 自公布之日起施行: the day is not said. */
-const FROM_ISSUE =
-  /自(?:本[\u4e00-\u9fa5]{1,4})?(?:发布|公布|印发|颁布|批准|签署|公告)之日起(?=[^\d，。]{0,4}(?:施行|实施|执行|生效))/gu;
-const YEAR_ONLY = new RegExp(`(?<![\\d.])${YEAR}\\s?年(?:度)?${PART}`, 'gu');
-const HAN_YEAR = /([一二][〇○零一二三四五六七八九]{3})年(?![一二三四五六七八九十])/gu;
+const FROM_ISSUE = form(
+  /自(?:本[\u4e00-\u9fa5]{1,4})?(?:发布|公布|印发|颁布|批准|签署|公告)之日起(?=[^\d，。]{0,4}(?:施行|实施|执行|生效))/gu,
+  '之日',
+  '自',
+);
+const YEAR_ONLY = form(new RegExp(`(?<![\\d.])${YEAR}\\s?年(?:度)?${PART}`, 'gu'), '年', '0-9');
+const HAN_YEAR = form(/([一二][〇○零一二三四五六七八九]{3})年(?![一二三四五六七八九十])/gu, '年', '一 二');
 /** 98年获津贴: a year of the last century in two digits. */
-const SHORT_YEAR = /(?<![\d.])([5-9]\d)年(?=[获参毕任进入开创调担当]|\d{1,2}月)/gu;
+const SHORT_YEAR = form(/(?<![\d.])([5-9]\d)年(?=[获参毕任进入开创调担当]|\d{1,2}月)/gu, '年', '0-9');
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-const ENGLISH_MONTH =
-  /\b(January|February|March|April|May|June|July|August|September|October|November|December)\s((?:19|20)\d{2})\b/gu;
+const ENGLISH_MONTH = form(
+  /\b(January|February|March|April|May|June|July|August|September|October|November|December)\s((?:19|20)\d{2})\b/gu,
+  'january february march april may june july august september october november december',
+  '0-9',
+);
 /** by 2030: a horizon. */
-const BY_YEAR = /\b[Bb]y\s((?:20)\d{2})\b(?![/-])/gu;
-const BARE_DAY =
-  /(?<![\d.月年—\-第/])(3[01]|[12]\d|[1-9])日(?!内|以内|之内|后|起|均|本|元|子|常|益|报|[—\-至到]\d)/gu;
+const BY_YEAR = form(/\b[Bb]y\s((?:20)\d{2})\b(?![/-])/gu, 'by', '0-9');
+const BARE_DAY = form(
+  /(?<![\d.月年—\-第/])(3[01]|[12]\d|[1-9])日(?!内|以内|之内|后|起|均|本|元|子|常|益|报|[—\-至到]\d)/gu,
+  '日',
+  '0-9',
+);
 
 const relativeOf = (match: RegExpExecArray, words: string | undefined) =>
   words !== undefined && !/^\d/.test(words) ? { relative: match[0] } : {};
@@ -200,7 +238,7 @@ function bareDay(match: RegExpExecArray, { publishedOn, before }: DateScope): Re
 }
 
 /** Forms that name a day, month, year or period; a longer form stands before what it contains. */
-export const DATE_FORMS: readonly (readonly [RegExp, DateReader])[] = [
+export const DATE_FORMS: readonly (readonly [Form, DateReader])[] = [
   [DAY_SPAN, daySpan],
   [DAY_TO_MONTH, dayToMonth],
   [MONTH_DAY, monthDay],
@@ -218,4 +256,4 @@ export const DATE_FORMS: readonly (readonly [RegExp, DateReader])[] = [
 ];
 
 /** 27日 alone; read last, when every date around it is known. */
-export const BARE_DAYS: readonly [RegExp, DateReader] = [BARE_DAY, bareDay];
+export const BARE_DAYS: readonly [Form, DateReader] = [BARE_DAY, bareDay];

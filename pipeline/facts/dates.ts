@@ -5,9 +5,11 @@ import { ENGLISH_DATES } from './english-dates.ts';
 import type { Reading } from './reading.ts';
 import { RELATIVE_DATES } from './relative-dates.ts';
 
+const FORMS = [...DATE_FORMS, ...ENGLISH_DATES, ...RELATIVE_DATES, BARE_DAYS];
+
 /** Every date and period the text names, longest forms first; nothing that another reader has taken. */
 export function findDateDrafts(reading: Reading): readonly DateDraft[] {
-  const { text, plain } = reading;
+  const { text } = reading;
   const found = new DateList(reading);
   // 2019年1-7月 is no day.
   for (const { on, start, end } of findDays(text))
@@ -15,8 +17,7 @@ export function findDateDrafts(reading: Reading): readonly DateDraft[] {
       found.add(start, end, { iso: on, precision: 'day', rule: 'DAY' });
   found.joinSpans();
   found.joinLeadingDays();
-  for (const [pattern, read] of [...DATE_FORMS, ...ENGLISH_DATES, ...RELATIVE_DATES, BARE_DAYS])
-    for (const match of plain.matchAll(pattern)) found.read(match, read);
+  for (const [form, read] of FORMS) for (const match of reading.matches(form)) found.read(match, read);
   found.joinBracketed();
   found.dropWeekdays();
   return found.sorted();

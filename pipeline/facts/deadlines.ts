@@ -1,5 +1,6 @@
 import type { DeadlineFact } from '../../model/facts.ts';
 import { addDays, isDay } from '../../text/calendar.ts';
+import { form } from '../../text/forms.ts';
 import { readWholeNumber } from '../../text/numerals.ts';
 import { findDatedFacts } from '../fields/dated-facts.ts';
 import { addWorkingDays } from '../fields/working-days.ts';
@@ -23,11 +24,17 @@ const COUNTED =
 const HAS_WINDOW = /[日天月年时周](?:之|以)?内/u;
 const ALONE =
   /(?:应当?|须|必须|需|要求|请)(?:于|在)(?<count>\d{1,3}|[一二三四五六七八九十两]{1,3})\s?(?<unit>个工作日|工作日|个月|日|天)(?:之|以)?内/gu;
-const REPEATED =
-  /每(?:年|月|季度|季|周|半年)(?:\d{1,2}月)?(?:\d{1,2}日|[月年季]?底|末)?(?:之|以)?前(?![后沿])/gu;
+const REPEATED = form(
+  /每(?:年|月|季度|季|周|半年)(?:\d{1,2}月)?(?:\d{1,2}日|[月年季]?底|末)?(?:之|以)?前(?![后沿])/gu,
+  '每年 每月 每季 每周 每半',
+  '前',
+);
 /** Comments must be received within 30 days. */
-const ENGLISH_WINDOW =
-  /\b(?:must|shall|should|may|are to|submit|received|respond)\b[^.;\n]{0,60}?\b((?:within|no later than|not later than)\s(?:the next\s)?\d{1,3}\s(?:calendar\s|working\s|business\s)?(?:days|weeks|months))\b/giu;
+const ENGLISH_WINDOW = form(
+  /\b(?:must|shall|should|may|are to|submit|received|respond)\b[^.;\n]{0,60}?\b((?:within|no later than|not later than)\s(?:the next\s)?\d{1,3}\s(?:calendar\s|working\s|business\s)?(?:days|weeks|months))\b/giu,
+  'within later',
+  '0-9',
+);
 /** Written comments are due by 5 p.m. on 15 March; open until 30 April. */
 const ENGLISH_DUE =
   /\b(?:due|open until|no later than|not later than|on or before|close[sd]?)\b[^;\n]{0,30}$/iu;
@@ -41,7 +48,7 @@ export function findDeadlines(reading: Reading, drafts: readonly DateDraft[]): r
   const add = (fact: DeadlineFact) => {
     if (taken.take(fact.start, fact.end)) found.push(fact);
   };
-  for (const match of reading.plain.matchAll(REPEATED)) {
+  for (const match of reading.matches(REPEATED)) {
     if (/\d|底|末/u.test(match[0]))
       add({ kind: 'deadline', ...spanOf(reading, match.index, match[0]), relative: match[0] });
   }
@@ -63,7 +70,7 @@ export function findDeadlines(reading: Reading, drafts: readonly DateDraft[]): r
         if (fact !== undefined) add(fact);
       }
   }
-  for (const match of reading.plain.matchAll(ENGLISH_WINDOW)) {
+  for (const match of reading.matches(ENGLISH_WINDOW)) {
     const words = match[1] ?? '';
     const start = match.index + match[0].length - words.length;
     add({ kind: 'deadline', ...reading.span(start, start + words.length, 'COUNTED'), relative: words });

@@ -1,4 +1,5 @@
 import type { DocumentNumberFact } from '../../model/facts.ts';
+import { type Form, form, formNear, near } from '../../text/forms.ts';
 import { findDocumentNumbers, ownDocumentNumber } from '../fields/document-number.ts';
 import { type Reading, Stretches } from './reading.ts';
 
@@ -6,47 +7,91 @@ import { type Reading, Stretches } from './reading.ts';
 const LABELLED = /(?:发文字号|发文号|文\s?号|文件编号)\s?[:：]\s*$/u;
 
 /** 某学会公告2006年(第9号）: the number in brackets of its own. */
-const BRACKETED =
-  /(?<letters>[\u4e00-\u9fa5]{2,24}(?:公告|通告|令))\s*(?<year>(?:19|20)\d{2})\s*年\s*[（(]\s*第?\s*0*(?<serial>\d{1,4})\s*号\s*[）)]/gu;
+const BRACKETED = formNear(
+  /(?<letters>[\u4e00-\u9fa5]{2,24}(?:公告|通告|令))\s*(?<year>(?:19|20)\d{2})\s*年\s*[（(]\s*第?\s*0*(?<serial>\d{1,4})\s*号\s*[）)]/gu,
+  near('公告 通告 令', 28, 28),
+  '号',
+);
 const LEAD = /^.*(?:根据|按照|依据|见|发布的|公布的)(?=[\u4e00-\u9fa5]{4,})/u;
 
 /** Registers other than 发文字号: scheme, pattern, what the groups are. */
-const REGISTERS: readonly (readonly [DocumentNumberFact['scheme'], string, RegExp])[] = [
-  ['federal-register', 'FR', /\b(?<year>\d{2,3})\s(?:FR|Fed\.\s?Reg\.)\s(?<serial>\d{1,6})\b/gu],
+const REGISTERS: readonly (readonly [DocumentNumberFact['scheme'], string, Form])[] = [
+  [
+    'federal-register',
+    'FR',
+    form(/\b(?<year>\d{2,3})\s(?:FR|Fed\.\s?Reg\.)\s(?<serial>\d{1,6})\b/gu, 'fr fed'),
+  ],
   [
     'federal-register',
     'FR Doc',
-    /\b(?:FR Doc\.?|[Dd]ocument (?:[Nn]umber|[Nn]o\.?):?)\s?(?<year>20\d{2})[-–](?<serial>\d{4,6})\b/gu,
+    form(
+      /\b(?:FR Doc\.?|[Dd]ocument (?:[Nn]umber|[Nn]o\.?):?)\s?(?<year>20\d{2})[-–](?<serial>\d{4,6})\b/gu,
+      'doc document',
+    ),
   ],
   [
     'docket',
     'Docket',
-    /\b(?:Docket (?:ID |No\.? ?|Number:? ?)+:?\s?)(?<serial>[A-Z0-9]{2,12}(?:[-–][A-Z0-9]{1,8}){1,4})/gu,
+    form(
+      /\b(?:Docket (?:ID |No\.? ?|Number:? ?)+:?\s?)(?<serial>[A-Z0-9]{2,12}(?:[-–][A-Z0-9]{1,8}){1,4})/gu,
+      'docket',
+    ),
   ],
-  ['docket', 'Docket', /\b(?<serial>[A-Z]{2,8}(?:-[A-Z]{2,8}){0,3}-(?:19|20)\d{2}-\d{4})\b/gu],
-  ['celex', 'CELEX', /\b(?:CELEX[:\s]{0,2})?(?<serial>[1-9](?<year>(?:19|20)\d{2})[A-Z]{1,2}\d{4})\b/gu],
+  [
+    'docket',
+    'Docket',
+    form(/\b(?<serial>[A-Z]{2,8}(?:-[A-Z]{2,8}){0,3}-(?:19|20)\d{2}-\d{4})\b/gu, '-', '0-9'),
+  ],
+  [
+    'celex',
+    'CELEX',
+    form(/\b(?:CELEX[:\s]{0,2})?(?<serial>[1-9](?<year>(?:19|20)\d{2})[A-Z]{1,2}\d{4})\b/gu, '0-9'),
+  ],
   [
     'celex',
     'EU',
-    /\b(?:Regulation|Directive|Decision)\s\((?:EU|EC|EEC|CFSP)\)\s(?:(?<year>(?:19|20)\d{2})\/(?<serial>\d{1,4})|No\s(?<former>\d{1,4})\/(?<of>(?:19|20)\d{2}))\b/gu,
+    form(
+      /\b(?:Regulation|Directive|Decision)\s\((?:EU|EC|EEC|CFSP)\)\s(?:(?<year>(?:19|20)\d{2})\/(?<serial>\d{1,4})|No\s(?<former>\d{1,4})\/(?<of>(?:19|20)\d{2}))\b/gu,
+      'regulation directive decision',
+      '(',
+    ),
   ],
   [
     'celex',
     'EU',
-    /\b(?:Directive|Decision|Regulation)\s(?:No\s)?(?:(?<year>(?:19|20)\d{2})\/(?<serial>\d{1,4})|(?<former>\d{1,4})\/(?<of>(?:19|20)\d{2}))\/(?:EU|EC|EEC)\b/gu,
+    form(
+      /\b(?:Directive|Decision|Regulation)\s(?:No\s)?(?:(?<year>(?:19|20)\d{2})\/(?<serial>\d{1,4})|(?<former>\d{1,4})\/(?<of>(?:19|20)\d{2}))\/(?:EU|EC|EEC)\b/gu,
+      'regulation directive decision',
+      '/',
+    ),
   ],
-  ['com', 'COM', /\b(?<letters>COM|SWD|JOIN|SEC)\s?\((?<year>(?:19|20)\d{2})\)\s?(?<serial>\d{1,4})\b/gu],
-  ['command-paper', 'Command paper', /\b(?<letters>CP|Cm|Cmd|Cmnd)\.?\s(?<serial>\d{1,5})\b/gu],
+  [
+    'com',
+    'COM',
+    form(
+      /\b(?<letters>COM|SWD|JOIN|SEC)\s?\((?<year>(?:19|20)\d{2})\)\s?(?<serial>\d{1,4})\b/gu,
+      'com swd join sec',
+      '(',
+    ),
+  ],
+  [
+    'command-paper',
+    'Command paper',
+    form(/\b(?<letters>CP|Cm|Cmd|Cmnd)\.?\s(?<serial>\d{1,5})\b/gu, 'cp cm cmd cmnd'),
+  ],
   [
     'public-law',
     'Public Law',
-    /\b(?:Public Law|Pub\.\s?L\.|P\.\s?L\.)\s(?:No\.\s)?(?<serial>\d{2,3}[-–]\d{1,4})\b/gu,
+    form(
+      /\b(?:Public Law|Pub\.\s?L\.|P\.\s?L\.)\s(?:No\.\s)?(?<serial>\d{2,3}[-–]\d{1,4})\b/gu,
+      'public pub p',
+    ),
   ],
 ];
 
 /** Every document number of the text, own or cited, and its counterparts in English. */
 export function findNumbers(reading: Reading): readonly DocumentNumberFact[] {
-  const { text, plain, context } = reading;
+  const { text, context } = reading;
   const own = ownDocumentNumber(text, context.title ?? '')?.key;
   const found: DocumentNumberFact[] = [];
   const taken = new Stretches(text.length);
@@ -64,7 +109,7 @@ export function findNumbers(reading: Reading): readonly DocumentNumberFact[] {
       isOwn: number.key === own || LABELLED.test(text.slice(Math.max(0, number.start - 10), number.start)),
     });
   }
-  for (const match of plain.matchAll(BRACKETED)) {
+  for (const match of reading.matches(BRACKETED)) {
     const { letters: words = '', year = '', serial = '' } = match.groups ?? {};
     const letters = words.replace(LEAD, '');
     const start = match.index + words.length - letters.length;
@@ -82,8 +127,8 @@ export function findNumbers(reading: Reading): readonly DocumentNumberFact[] {
       isOwn: key === own,
     });
   }
-  for (const [scheme, letters, pattern] of REGISTERS)
-    for (const match of plain.matchAll(pattern)) {
+  for (const [scheme, letters, register] of REGISTERS)
+    for (const match of reading.matches(register)) {
       const end = match.index + match[0].length;
       if (!taken.take(match.index, end)) continue;
       const { of: lastYear = '', former = '' } = match.groups ?? {};

@@ -1,21 +1,38 @@
+import { type Form, form } from '../../text/forms.ts';
 import { readWholeNumber } from '../../text/numerals.ts';
 import type { DateReader } from './date-list.ts';
 
 const YEAR = '((?:19|20)\\d{2})';
 /** from 2014 to 2020, 2014–2020. */
-const YEAR_SPAN = new RegExp(`\\b${YEAR}(?:\\s(?:to|through)\\s|\\s?[-–—‑]\\s?)${YEAR}\\b(?![-–/]\\d)`, 'gu');
-/** 2024-25: a financial year. */
-const SPLIT_YEAR = new RegExp(`\\b${YEAR}[-–‑/](\\d{2})\\b(?![-–/\\d])`, 'gu');
-const QUARTER = new RegExp(
-  `\\bQ([1-4])(?:\\sof)?\\s${YEAR}\\b|\\b(first|second|third|fourth)\\squarter\\sof\\s${YEAR}\\b`,
-  'giu',
+const YEAR_SPAN = form(
+  new RegExp(`\\b${YEAR}(?:\\s(?:to|through)\\s|\\s?[-–—‑]\\s?)${YEAR}\\b(?![-–/]\\d)`, 'gu'),
+  'to through - – — ‑',
+  '0-9',
 );
-const FISCAL_YEAR = new RegExp(`\\b(?:FY|[Ff]iscal\\s[Yy]ear)\\s?${YEAR}\\b`, 'gu');
+/** 2024-25: a financial year. */
+const SPLIT_YEAR = form(new RegExp(`\\b${YEAR}[-–‑/](\\d{2})\\b(?![-–/\\d])`, 'gu'), '- – ‑ /', '0-9');
+const QUARTER = form(
+  new RegExp(
+    `\\bQ([1-4])(?:\\sof)?\\s${YEAR}\\b|\\b(first|second|third|fourth)\\squarter\\sof\\s${YEAR}\\b`,
+    'giu',
+  ),
+  'q quarter',
+  '0-9',
+);
+const FISCAL_YEAR = form(new RegExp(`\\b(?:FY|[Ff]iscal\\s[Yy]ear)\\s?${YEAR}\\b`, 'gu'), 'fy fiscal', '0-9');
 /** the end of 2025; in, since, by 2030. */
-const PART_OF_YEAR = new RegExp(`\\b(?:the\\s)?(end|start|beginning)\\sof\\s${YEAR}\\b(?![-–/]\\d)`, 'gu');
-const YEAR_BEHIND = new RegExp(
-  `(?<=\\b(?:[Ii]n|[Ss]ince|[Dd]uring|[Uu]ntil|[Ff]or|[Ff]rom|of|to)\\s)${YEAR}\\b(?![-–/,]\\d|\\sFR\\b)`,
-  'gu',
+const PART_OF_YEAR = form(
+  new RegExp(`\\b(?:the\\s)?(end|start|beginning)\\sof\\s${YEAR}\\b(?![-–/]\\d)`, 'gu'),
+  'end start beginning',
+  '0-9',
+);
+const YEAR_BEHIND = form(
+  new RegExp(
+    `(?<=\\b(?:[Ii]n|[Ss]ince|[Dd]uring|[Uu]ntil|[Ff]or|[Ff]rom|of|to)\\s)${YEAR}\\b(?![-–/,]\\d|\\sFR\\b)`,
+    'gu',
+  ),
+  'in since during until for from of to',
+  '0-9',
 );
 const ORDER = ['first', 'second', 'third', 'fourth'];
 
@@ -48,7 +65,7 @@ function year([, digits = '']: RegExpExecArray): ReturnType<DateReader> {
 }
 
 /** Years and periods as English texts name them; days and months are read elsewhere. */
-export const ENGLISH_DATES: readonly (readonly [RegExp, DateReader])[] = [
+export const ENGLISH_DATES: readonly (readonly [Form, DateReader])[] = [
   [YEAR_SPAN, yearSpan],
   [SPLIT_YEAR, splitYear],
   [QUARTER, quarter],

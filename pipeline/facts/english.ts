@@ -1,4 +1,5 @@
 import type { FigureFact } from '../../model/facts.ts';
+import { form, formNear, near } from '../../text/forms.ts';
 import { round } from '../../text/numeral-at.ts';
 import { type Reading, Stretches } from './reading.ts';
 
@@ -36,13 +37,27 @@ const SCALES: Readonly<Record<string, number>> = {
   亿: 1e8,
   万亿: 1e12,
 };
-const MONEY =
-  /(?<currency>US\$|HK\$|A\$|C\$|[$€£¥￥]|\b(?:USD|EUR|GBP|RMB|CNY|JPY|CHF|SEK)\b)\s?(?<number>\d{1,3}(?:,\d{3})+(?:\.\d{1,4})?|\d{1,12}(?:\.\d{1,4})?)(?:\s?-?(?<scale>thousand|million|billion|trillion|mn|bn|tn|m|b|k|万亿|万|亿)(?![A-Za-z]))?/giu;
-const MONEY_BEHIND =
-  /\b(?<number>\d{1,3}(?:,\d{3})+(?:\.\d{1,4})?|\d{1,12}(?:\.\d{1,4})?)\s?(?<scale>thousand|million|billion|trillion|bn|tn)?\s(?<currency>euros?|dollars?|pounds?(?:\ssterling)?|yuan|yen|US dollars|EUR|USD|GBP|RMB)\b/giu;
-const PERCENT =
-  /\b(?<number>\d{1,3}(?:\.\d{1,4})?)\s?(?:(?:per\s?cent|percent)\b|%(?=\s[A-Za-z(]|[,.;)]\s[A-Za-z])|(?<=[A-Za-z]\s[\d.]{1,7})%)/giu;
-const POINTS = /\b(?<number>\d{1,3}(?:\.\d{1,4})?)\s?percentage points?\b/giu;
+const NUMBER = '(?<number>\\d{1,3}(?:,\\d{3})+(?:\\.\\d{1,4})?|\\d{1,12}(?:\\.\\d{1,4})?)';
+const SCALED = '(?:\\s?-?(?<scale>thousand|million|billion|trillion|mn|bn|tn|m|b|k|万亿|万|亿)(?![A-Za-z]))?';
+const SIGNED_MONEY = formNear(
+  new RegExp(`(?<currency>US\\$|HK\\$|A\\$|C\\$|[$€£¥￥])\\s?${NUMBER}${SCALED}`, 'giu'),
+  near('$ € £ ¥ ￥', 2, 40),
+);
+const CODED_MONEY = form(
+  new RegExp(`(?<currency>\\b(?:USD|EUR|GBP|RMB|CNY|JPY|CHF|SEK)\\b)\\s?${NUMBER}${SCALED}`, 'giu'),
+  'usd eur gbp rmb cny jpy chf sek',
+);
+const MONEY_BEHIND = form(
+  /\b(?<number>\d{1,3}(?:,\d{3})+(?:\.\d{1,4})?|\d{1,12}(?:\.\d{1,4})?)\s?(?<scale>thousand|million|billion|trillion|bn|tn)?\s(?<currency>euros?|dollars?|pounds?(?:\ssterling)?|yuan|yen|US dollars|EUR|USD|GBP|RMB)\b/giu,
+  'euro euros dollar dollars pound pounds yuan yen eur usd gbp rmb',
+  '0-9',
+);
+const PERCENT = form(
+  /\b(?<number>\d{1,3}(?:\.\d{1,4})?)\s?(?:(?:per\s?cent|percent)\b|%(?=\s[A-Za-z(]|[,.;)]\s[A-Za-z])|(?<=[A-Za-z]\s[\d.]{1,7})%)/giu,
+  '% cent percent',
+  '0-9',
+);
+const POINTS = form(/\b(?<number>\d{1,3}(?:\.\d{1,4})?)\s?percentage points?\b/giu, 'percentage');
 const WORDS: Readonly<Record<string, string>> = {
   euro: 'EUR',
   dollar: 'USD',
@@ -121,14 +136,14 @@ export function findEnglishFigures(reading: Reading): readonly FigureFact[] {
       ...(isGoal && comparator !== undefined && { isTarget: true as const }),
     });
   };
-  for (const match of plain.matchAll(MONEY)) {
+  for (const match of [...reading.matches(SIGNED_MONEY), ...reading.matches(CODED_MONEY)]) {
     const sign = match.groups?.currency?.toUpperCase() ?? '';
     const currency = CURRENCIES[sign] ?? sign;
     // ￥ and a number: the Chinese unit may follow, then the number is read there.
     if (!/^(?:元|美元|欧元)/u.test(plain.slice(match.index + match[0].length)))
       add(match, currency, 1, currency);
   }
-  for (const match of plain.matchAll(MONEY_BEHIND)) {
+  for (const match of reading.matches(MONEY_BEHIND)) {
     const currency =
       WORDS[
         (match.groups?.currency ?? '')
@@ -138,8 +153,8 @@ export function findEnglishFigures(reading: Reading): readonly FigureFact[] {
       ] ?? 'USD';
     add(match, currency, 1, currency);
   }
-  for (const match of plain.matchAll(PERCENT)) add(match, 'ratio', 0.01);
-  for (const match of plain.matchAll(POINTS)) add(match, 'pp', 1);
+  for (const match of reading.matches(PERCENT)) add(match, 'ratio', 0.01);
+  for (const match of reading.matches(POINTS)) add(match, 'pp', 1);
   for (const { start, end } of found) reading.cover(start, end);
   return joinRanges(reading, found);
 }

@@ -1,6 +1,7 @@
 import type { DateFact, Fact } from '../../model/facts.ts';
 import { addDays } from '../../text/calendar.ts';
 import { findDays } from '../../text/dates.ts';
+import { form } from '../../text/forms.ts';
 import { ownDocumentNumber } from '../fields/document-number.ts';
 import { findCitations } from './citations.ts';
 import { findCredits, findDatelines } from './credits.ts';
@@ -21,14 +22,23 @@ export type { FactContext } from './reading.ts';
 
 /** Times of day, addresses and telephone numbers: their numbers state nothing. */
 const NO_FIGURES = [
-  /\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?![:：\d])/gu,
-  /(?:上午|下午|凌晨|晚上|早上|中午|晚间|晚|早)\s?\d{1,2}\s?[点时](?:\d{1,2}分|半)?/gu,
-  /\d{1,2}[点时]\d{1,2}分/gu,
-  /\d{1,2}时(?:\d{1,2}分)?(?=[，。、；）\s前至—-]|$)/gmu,
-  /\d{1,4}号(?:[^，。；\n]{0,14}?\d{1,4}(?:层|室|楼|座))?/gu,
-  /(?:大厦|大楼|广场|号楼|座|中心)[A-Z]?\d{1,3}(?:层|楼|室)/gu,
-  /(?:电话|传真|邮编|手机|QQ|热线)[^，。；\n]{0,4}[:：]?\s?[\d\s()（）+/-]{5,30}/gu,
-  /https?:\/\/[^\s，。）]{1,200}|[\w.-]{1,60}@[\w.-]{1,60}/gu,
+  form(/\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?![:：\d])/gu, ': ：', '0-9'),
+  form(
+    /(?:上午|下午|凌晨|晚上|早上|中午|晚间|晚|早)\s?\d{1,2}\s?[点时](?:\d{1,2}分|半)?/gu,
+    '上午 下午 凌晨 中午 晚 早',
+    '点 时',
+    '0-9',
+  ),
+  form(/\d{1,2}[点时]\d{1,2}分/gu, '点 时', '分', '0-9'),
+  form(/\d{1,2}时(?:\d{1,2}分)?(?=[，。、；）\s前至—-]|$)/gmu, '时', '0-9'),
+  form(/\d{1,4}号(?:[^，。；\n]{0,14}?\d{1,4}(?:层|室|楼|座))?/gu, '号', '0-9'),
+  form(/(?:大厦|大楼|广场|号楼|座|中心)[A-Z]?\d{1,3}(?:层|楼|室)/gu, '层 楼 室', '0-9'),
+  form(
+    /(?:电话|传真|邮编|手机|QQ|热线)[^，。；\n]{0,4}[:：]?\s?[\d\s()（）+/-]{5,30}/gu,
+    '电话 传真 邮编 手机 热线 qq',
+  ),
+  form(/https?:\/\/[^\s，。）]{1,200}/gu, ':', '/'),
+  form(/[\w.-]{1,60}@[\w.-]{1,60}/gu, '@'),
 ];
 
 /** 延伸阅读 over a list of headlines: they belong to other pages. */
@@ -81,9 +91,8 @@ export function findFacts(text: string, context: FactContext): readonly Fact[] {
   const due = new Stretches(text.length);
   for (const { start, end } of deadlines) due.take(start, end);
   for (const { start, end } of [...drafts, ...deadlines]) reading.cover(start, end);
-  for (const pattern of NO_FIGURES)
-    for (const match of reading.plain.matchAll(pattern))
-      reading.cover(match.index, match.index + match[0].length);
+  for (const noFigure of NO_FIGURES)
+    for (const match of reading.matches(noFigure)) reading.cover(match.index, match.index + match[0].length);
   const ranks = inHan(() => relateChanges(reading, findRanks(reading)));
   const english = findEnglishFigures(reading);
   const figures = findFigures(reading);

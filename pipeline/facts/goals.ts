@@ -1,10 +1,16 @@
+import { type Form, form, formNear, near } from '../../text/forms.ts';
 import type { Reading } from './reading.ts';
 
-const GOAL =
-  /力争|打算|(?<![今当去本每一两三四五六七八九十\d])年内|预计|未来(?:一个时期|一段时期|几年|\d{1,2}年|[一二三四五十]年)|(?<!工作|行动|投资|立法|年度|该|本|五年)计划(?=[建投新增完在到于用培引推形实达开招打募将今明后三五未创布设组选发安支认评遴吸筹收购采征改扩力\d])|(?<![模虚])拟(?!态|合|定)|目标(?:是|为|到|：)|争取|预期|有望(?![、，的且])|规划到|(?<!从[^，。；]{0,14})到[^，。；]{0,6}(?:20\d\d|明|后|本世纪|今)年(?:底|末|初)?(?!的)|(?:还|也|即|均|都|后续|后|必|仍|又|可|并|，|下一步|今后|接下来|今年|明年|年内|未来|下半年|\d{1,2}[日月])将(?!以|其|对|由|与|[^，。；]{0,16}(?:看成|视为|作为|当作|称为|列为|定为|改为|变为|纳入|列入|分为|划为|归为|交给|送到|转给))(?=[\u4e00-\u9fa5])|将(?=达|突破|超过|建|形成|增|新增|投|有|全|实现|培育|推出|在|开)/gu;
+const GOAL = form(
+  /力争|打算|(?<![今当去本每一两三四五六七八九十\d])年内|预计|未来(?:一个时期|一段时期|几年|\d{1,2}年|[一二三四五十]年)|(?<!工作|行动|投资|立法|年度|该|本|五年)计划(?=[建投新增完在到于用培引推形实达开招打募将今明后三五未创布设组选发安支认评遴吸筹收购采征改扩力\d])|(?<![模虚])拟(?!态|合|定)|目标(?:是|为|到|：)|争取|预期|有望(?![、，的且])|规划到|(?<!从[^，。；]{0,14})到[^，。；]{0,6}(?:20\d\d|明|后|本世纪|今)年(?:底|末|初)?(?!的)|(?:还|也|即|均|都|后续|后|必|仍|又|可|并|，|下一步|今后|接下来|今年|明年|年内|未来|下半年|\d{1,2}[日月])将(?!以|其|对|由|与|[^，。；]{0,16}(?:看成|视为|作为|当作|称为|列为|定为|改为|变为|纳入|列入|分为|划为|归为|交给|送到|转给))(?=[\u4e00-\u9fa5])|将(?=达|突破|超过|建|形成|增|新增|投|有|全|实现|培育|推出|在|开)/gu,
+  '力 打 年 预 未 计 拟 目 争 有 规 到 将',
+);
 /** Such a year governs the whole paragraph: what follows it is aimed at, too. */
-const HORIZON = /到(?:20\d\d|本世纪中叶|明|后)年?(?:年?底|年?末)?，/gu;
-const PAST = /截至|已经?(?:建|达|有|完成|突破|超)|去年|上年|累计(?:达|完成|实现)/gu;
+const HORIZON = formNear(/到(?:20\d\d|本世纪中叶|明|后)年?(?:年?底|年?末)?，/gu, near('到', 0, 20));
+const PAST = form(
+  /截至|已经?(?:建|达|有|完成|突破|超)|去年|上年|累计(?:达|完成|实现)/gu,
+  '截至 已 去年 上年 累计',
+);
 
 /** Tells whether a number that starts at `at` is aimed at. */
 export type Goals = (at: number) => boolean;
@@ -13,25 +19,26 @@ export type Goals = (at: number) => boolean;
  * Finds the goals of a text once: a number is one when its sentence says so before it, or when its paragraph stands under a
  * horizon (到2020年，…), and nothing since then tells of the past.
  */
-export function findGoals({ text, sentenceAt, context }: Reading): Goals {
+export function findGoals(reading: Reading): Goals {
+  const { text, sentenceAt, context } = reading;
   const thisYear = Number(context.publishedOn?.slice(0, 4) ?? 0);
-  const goals = places(text, GOAL, thisYear);
-  const pasts = places(text, PAST);
-  const horizons = places(text, HORIZON, thisYear);
-  const lines = places(text, /\n/gu);
+  const goals = places(reading, GOAL, thisYear);
+  const pasts = places(reading, PAST);
+  const horizons = places(reading, HORIZON, thisYear);
   return (at) => {
     const sentence = sentenceAt(at).start;
     const goal = firstIn(goals, sentence, at);
     const past = firstIn(pasts, sentence, at);
     if (goal !== undefined && (past === undefined || past < goal)) return true;
-    const horizon = firstIn(horizons, (lines[lowerBound(lines, at) - 1] ?? -1) + 1, at);
+    const horizon = firstIn(horizons, text.lastIndexOf('\n', at - 1) + 1, at);
     return horizon !== undefined && firstIn(pasts, horizon, at) === undefined;
   };
 }
 
 /** 到2003年 said in 2005 is no goal. */
-function places(text: string, pattern: RegExp, thisYear = 0): readonly number[] {
-  return [...text.matchAll(pattern)]
+function places(reading: Reading, goal: Form, thisYear = 0): readonly number[] {
+  return reading
+    .matchesAsWritten(goal)
     .filter(([words]) => Number(/20\d\d/u.exec(words)?.[0] ?? thisYear) >= thisYear)
     .map(({ index }) => index);
 }

@@ -1,4 +1,5 @@
 import type { NameWords } from '../../model/vocabulary.ts';
+import { formNear, near } from '../../text/forms.ts';
 import { foreignEnd, introducedNameAt, titledName, WORDS_NOT_NAMES } from './names.ts';
 import type { Reading } from './reading.ts';
 import { wordsOf } from './words.ts';
@@ -59,12 +60,16 @@ export function findPeople(reading: Reading): readonly PersonMention[] {
   return [...found, ...titledPeople(reading, behindRoles), ...foreignPeople(reading, behindRoles)];
 }
 
+const DOTTED = formNear(
+  /(?<=[\s，。；：！？“的是由和与向]|^)[\u4e00-\u9fa5]{2,6}[·•][\u4e00-\u9fa5]{1,8}/gmu,
+  near('· •', 6, 8),
+);
+
 /** 28岁的茉莉·西尔斯: a name with a dot needs no role. */
-function foreignPeople({ text, context }: Reading, known: ReadonlySet<number>): readonly PersonMention[] {
+function foreignPeople(reading: Reading, known: ReadonlySet<number>): readonly PersonMention[] {
+  const { text, context } = reading;
   const words = context.vocabulary.lexicon.names;
-  return [
-    ...text.matchAll(/(?<=[\s，。；：！？“的是由和与向]|^)[\u4e00-\u9fa5]{2,6}[·•][\u4e00-\u9fa5]{1,8}/gmu),
-  ].flatMap((match) => {
+  return reading.matchesAsWritten(DOTTED).flatMap((match) => {
     const start = match.index;
     if (known.has(start)) return [];
     const name = match[0].slice(0, foreignEnd(text, start, match[0], words));

@@ -1,7 +1,9 @@
 import type { FactSpan } from '../../model/facts.ts';
 import type { Vocabulary } from '../../model/vocabulary.ts';
+import { type Form, Seeker } from '../../text/forms.ts';
 import { toAsciiDigits } from '../../text/numerals.ts';
 import { type Span, splitSentences } from '../../text/sentences.ts';
+import type { SignSet } from '../../text/signs.ts';
 
 /** What the readers of facts know besides the text. */
 export interface FactContext {
@@ -22,6 +24,12 @@ export interface Reading {
   readonly context: FactContext;
   readonly sentences: readonly Span[];
   sentenceAt(at: number): Span;
+  /** Where a form stands in `plain`. */
+  matches(form: Form): readonly RegExpExecArray[];
+  /** Where a form stands in `text`. */
+  matchesAsWritten(form: Form): readonly RegExpExecArray[];
+  /** Whether any of these signs stands in `plain`. */
+  hasAny(signs: SignSet): boolean;
   /** Marks a stretch as read: no figure or date is sought in it. */
   cover(start: number, end: number): void;
   isCovered(at: number): boolean;
@@ -63,6 +71,8 @@ export class Stretches {
 export function startReading(text: string, context: FactContext): Reading {
   const plain = toAsciiDigits(text).replace(/[％．－\u00a0\u3000～]/gu, (sign) => SIGNS[sign] ?? sign);
   const covered = new Uint8Array(text.length);
+  const inPlain = new Seeker(plain);
+  const asWritten = plain === text ? inPlain : new Seeker(text);
   const sentences = splitSentences(text);
   const nobody: Span = { text: '', start: 0, end: 0 };
   return {
@@ -80,6 +90,9 @@ export function startReading(text: string, context: FactContext): Reading {
       }
       return sentences[low] ?? nobody;
     },
+    matches: (form) => inPlain.matches(form),
+    matchesAsWritten: (form) => asWritten.matches(form),
+    hasAny: (signs) => inPlain.hasAny(signs),
     cover: (start, end) => void covered.fill(1, start, end),
     isCovered: (at) => covered[at] === 1,
     span: (start, end, rule) => ({ quote: text.slice(start, end), start, end, rule }),

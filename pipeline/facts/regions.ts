@@ -1,5 +1,6 @@
 import type { RegionFact } from '../../model/facts.ts';
 import type { Place, Region, Vocabulary } from '../../model/vocabulary.ts';
+import { form, formNear, near } from '../../text/forms.ts';
 import { REGION_TRAPS } from '../regions.ts';
 import type { Reading } from './reading.ts';
 import { wordsOf } from './words.ts';
@@ -16,11 +17,16 @@ interface Gazetteer {
 
 /** 武汉市 is 武汉, 湖北省武汉市 names both. */
 const TAIL = /^(?:市|省|地区|自治区)(?![场民值长委级内外区属直])/u;
-const FREE_TRADE_ZONE =
-  /中国(?:[（(](?<place>[\u4e00-\u9fa5]{2,6})[）)](?:[\u4e00-\u9fa5]{2,6}区)?|(?<plain>[\u4e00-\u9fa5]{2,4}))(?:自由贸易试验区|自贸试验区)/gu;
+const FREE_TRADE_ZONE = form(
+  /中国(?:[（(](?<place>[\u4e00-\u9fa5]{2,6})[）)](?:[\u4e00-\u9fa5]{2,6}区)?|(?<plain>[\u4e00-\u9fa5]{2,4}))(?:自由贸易试验区|自贸试验区)/gu,
+  '中国',
+  '贸易 自贸',
+);
 /** 北新建材（昆明）有限公司, 太原钢铁（集团）有限公司: a company, with its place in it. */
-const COMPANY =
-  /[\u4e00-\u9fa5]{2,14}\\?[（(][\u4e00-\u9fa5]{2,6}\\?[）)][\u4e00-\u9fa5]{0,8}?(?:公司|集团|银行|研究院|事务所)/gu;
+const COMPANY = formNear(
+  /[\u4e00-\u9fa5]{2,14}\\?[（(][\u4e00-\u9fa5]{2,6}\\?[）)][\u4e00-\u9fa5]{0,8}?(?:公司|集团|银行|研究院|事务所)/gu,
+  near('（ (', 18, 20),
+);
 /** 在南平召开: where something happens, a place. */
 const HELD_IN = /^在..(?:召开|举行|举办|揭牌|启用|开幕|启动)/u;
 /** 北京市、天津市、甘肃省人民政府: the body's name is spread over several places. */
@@ -46,10 +52,11 @@ export function findRegionFacts(
   const traps = wordsOf(REGION_TRAPS);
   const inside = new Uint8Array(text.length);
   for (const { start, end } of holders) inside.fill(1, spreadStart(text, start, words), end);
-  for (const match of text.matchAll(COMPANY)) inside.fill(1, match.index, match.index + match[0].length);
+  for (const match of reading.matchesAsWritten(COMPANY))
+    inside.fill(1, match.index, match.index + match[0].length);
   const seen = new Set<string>();
   const found: RegionFact[] = [];
-  for (const match of text.matchAll(FREE_TRADE_ZONE)) {
+  for (const match of reading.matchesAsWritten(FREE_TRADE_ZONE)) {
     const end = match.index + match[0].length;
     inside.fill(1, match.index, end);
     if (reading.isCovered(match.index) || seen.has(match[0])) continue;

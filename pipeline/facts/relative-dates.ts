@@ -1,4 +1,5 @@
 import { addDays, isDay } from '../../text/calendar.ts';
+import { type Form, form } from '../../text/forms.ts';
 import type { DateReader, DateScope } from './date-list.ts';
 import { partOf, yearOf } from './date-years.ts';
 
@@ -6,22 +7,28 @@ const DAYS: Readonly<Record<string, number>> = { 前: -2, 昨: -1, 今: 0, 明: 
 const WEEKDAYS = '一二三四五六日天';
 
 /** Words that resolve to a day, month or year by the day of publication; 近日, 当天 and weeks do not. */
-export const RELATIVE_DATES: readonly (readonly [RegExp, DateReader])[] = [
+export const RELATIVE_DATES: readonly (readonly [Form, DateReader])[] = [
   [
-    /(昨|今|明|前|后)(?:天|日)(?:上午|下午|晚间|晚上|晚|早|凌晨|中午)?(?!后的|的(?:[你我他她]|中国|世界|社会)|经济)|(昨|今|明)(?:晚|早|夜)/gu,
+    form(
+      /(昨|今|明|前|后)(?:天|日)(?:上午|下午|晚间|晚上|晚|早|凌晨|中午)?(?!后的|的(?:[你我他她]|中国|世界|社会)|经济)|(昨|今|明)(?:晚|早|夜)/gu,
+      '昨天 昨日 今天 今日 明天 明日 前天 前日 后天 后日 昨晚 昨早 昨夜 今晚 今早 今夜 明晚 明早 明夜',
+    ),
     day,
   ],
-  [/(上|本|下|这)?(?:周|星期|礼拜)([一二三四五六日天])(?![期线会年样报])/gu, weekday],
-  [/(上个?|本|下个?|当)月(初|末|底)?(?![亮球])/gu, month],
-  [/(今年|去年|明年|前年|后年)(年初|年末|年底|初|末|底|伊始)?/gu, year],
-  [/(?<![上去今明前后本全当]|20\d\d)(年初|年底|年末)(?=前|之前|以前)/gu, ownYear],
+  [form(/(上|本|下|这)?(?:周|星期|礼拜)([一二三四五六日天])(?![期线会年样报])/gu, '周 星期 礼拜'), weekday],
+  [form(/(上个?|本|下个?|当)月(初|末|底)?(?![亮球])/gu, '上个 上月 本月 下个 下月 当月'), month],
+  [form(/(今年|去年|明年|前年|后年)(年初|年末|年底|初|末|底|伊始)?/gu, '今年 去年 明年 前年 后年'), year],
+  [form(/(?<![上去今明前后本全当]|20\d\d)(年初|年底|年末)(?=前|之前|以前)/gu, '年初 年底 年末'), ownYear],
   // 从年初就在准备: of this year; 每当年末 is of any.
   [
-    /(?<=[从自]|截至|截止|到|预计|计划|[，。；]|^|\n)(年初|年底|年末)(?=以来|就|至今|时|，|将|可|达|有望|完成|建成|投产|。)/gu,
+    form(
+      /(?<=[从自]|截至|截止|到|预计|计划|[，。；]|^|\n)(年初|年底|年末)(?=以来|就|至今|时|，|将|可|达|有望|完成|建成|投产|。)/gu,
+      '年初 年底 年末',
+    ),
     ownYear,
   ],
-  [/(?<![今明当去本每一两三四五六七八九十几\d])(年内)(?!以)/gu, ownYear],
-  [/(今|昨|明)[（(](\d{1,2})[）)]日/gu, bracketedDay],
+  [form(/(?<![今明当去本每一两三四五六七八九十几\d])(年内)(?!以)/gu, '年内'), ownYear],
+  [form(/(今|昨|明)[（(](\d{1,2})[）)]日/gu, '今（ 今( 昨（ 昨( 明（ 明('), bracketedDay],
 ];
 
 function day(match: RegExpExecArray, { publishedOn }: DateScope): ReturnType<DateReader> {

@@ -1,5 +1,6 @@
 import type { SpeakerFact } from '../../model/facts.ts';
 import type { NameWords } from '../../model/vocabulary.ts';
+import { form } from '../../text/forms.ts';
 import { introducedNameAt, nameAt, WORDS_NOT_NAMES } from './names.ts';
 import { attributionBefore, findPeople, type PersonMention } from './people.ts';
 import type { Reading } from './reading.ts';
@@ -54,10 +55,14 @@ export function findSpeakers(reading: Reading): readonly SpeakerFact[] {
   return [...speakers.values()].sort((left, right) => left.start - right.start);
 }
 
+const ASKED = form(/^\s*(?:记者|问|主持人)[：:]/gmu, '记者 问 主持', '： :');
+const ANSWER = form(/^\s*(?<name>[\u4e00-\u9fa5]{2,4})[：:](?=\S)/gmu, '： :');
+
 /** 记者：…  李某某：…: whoever answers in an interview. */
-function interviewed({ text, ...reading }: Reading, words: NameWords): readonly SpeakerFact[] {
-  if (!/^\s*(?:记者|问|主持人)[：:]/mu.test(text)) return [];
-  return [...text.matchAll(/^\s*(?<name>[\u4e00-\u9fa5]{2,4})[：:](?=\S)/gmu)].flatMap((match) => {
+function interviewed(reading: Reading, words: NameWords): readonly SpeakerFact[] {
+  const { text } = reading;
+  if (reading.matchesAsWritten(ASKED).length === 0) return [];
+  return reading.matchesAsWritten(ANSWER).flatMap((match) => {
     const name = match.groups?.name ?? '';
     if (nameAt(text, match.index + match[0].indexOf(name), words) !== name) return [];
     const start = match.index + match[0].indexOf(name);

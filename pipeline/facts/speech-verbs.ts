@@ -1,4 +1,5 @@
 import type { NameWords } from '../../model/vocabulary.ts';
+import { form } from '../../text/forms.ts';
 import type { Reading } from './reading.ts';
 import { wordsOf } from './words.ts';
 
@@ -28,7 +29,7 @@ const NOUNS =
   /^(?:建议|介绍|分析|评价|判断|解释|回应|评论|预测|总结|表态|答复|回复|主张|倡议|呼吁|警告|提醒|点评|描述)$/u;
 const NOUN_BEFORE = /(?:[作做的]|[作做]了|进行|提出|予以|给予|发出|出了?|这一|各项|相关|有关)$/u;
 /** A colon opens the quotation. */
-const QUOTATION = /(?<=[\u4e00-\u9fa5）)])[：:](?=[“"])/gu;
+const QUOTATION = form(/(?<=[\u4e00-\u9fa5）)])[：:](?=[“"])/gu, '： :', '“ "');
 
 /** A verb of reported speech, or the colon before a quotation. */
 export interface SpeechVerb {
@@ -37,7 +38,8 @@ export interface SpeechVerb {
 }
 
 /** Every place where the text says that somebody says something. */
-export function speechVerbs({ text }: Reading, words: NameWords): readonly SpeechVerb[] {
+export function speechVerbs(reading: Reading, words: NameWords): readonly SpeechVerb[] {
+  const { text } = reading;
   const verbs = wordsOf(words.verbs);
   const found: SpeechVerb[] = [];
   for (let at = 0; at < text.length; at += 1) {
@@ -53,6 +55,6 @@ export function speechVerbs({ text }: Reading, words: NameWords): readonly Speec
     at += word.length - 1;
   }
   // 村民晏某记忆深刻：“…”: a quotation needs no verb.
-  for (const { index } of text.matchAll(QUOTATION)) found.push({ at: index, word: '：' });
+  for (const { index } of reading.matchesAsWritten(QUOTATION)) found.push({ at: index, word: '：' });
   return found.sort((left, right) => left.at - right.at);
 }

@@ -1,23 +1,44 @@
 import type { CitationFact } from '../../model/facts.ts';
+import { type Form, form, formNear, near } from '../../text/forms.ts';
 import { LAWS } from './laws.ts';
 import type { Reading } from './reading.ts';
 
-const UNMARKED: readonly (readonly [RegExp, string])[] = [
-  [/(?:党的)?(?:十[一二三四五六七八九]|二十)大报告/gu, 'CONGRESS'],
-  [/(?:20\d\d年)?(?:国务院|省|市)?政府工作报告/gu, 'WORK_REPORT'],
-  [/中国制造2025/gu, 'NAMED'],
+const UNMARKED: readonly (readonly [Form, string])[] = [
+  [form(/(?:党的)?(?:十[一二三四五六七八九]|二十)大报告/gu, '大报'), 'CONGRESS'],
+  [form(/(?:20\d\d年)?(?:国务院|省|市)?政府工作报告/gu, '府工'), 'WORK_REPORT'],
+  [form(/中国制造2025/gu, '国制'), 'NAMED'],
   [
-    /(?:[\u4e00-\u9fa5]{2,10})?“[一二三四五六七八九十]{3}五?”(?:[\u4e00-\u9fa5]{0,12}规划)(?:和20\d\d年远景目标纲要|纲要)?/gu,
+    formNear(
+      /(?:[\u4e00-\u9fa5]{2,10})?“[一二三四五六七八九十]{3}五?”(?:[\u4e00-\u9fa5]{0,12}规划)(?:和20\d\d年远景目标纲要|纲要)?/gu,
+      near('“一 “二 “三 “四 “五 “六 “七 “八 “九 “十', 12, 48),
+      '规划',
+    ),
     'FIVE_YEAR',
   ],
-  [/20\d\d年(?:[中年]期|年度|半年度|第[一三]季度)(?:业绩|财务)?报告/gu, 'YEAR_REPORT'],
-  [/(?:20\d\d年)[\u4e00-\u9fa5]{0,8}工作要点/gu, 'WORK_POINTS'],
+  [form(/20\d\d年(?:[中年]期|年度|半年度|第[一三]季度)(?:业绩|财务)?报告/gu, '年', '报告'), 'YEAR_REPORT'],
+  [form(/(?:20\d\d年)[\u4e00-\u9fa5]{0,8}工作要点/gu, '年', '作要'), 'WORK_POINTS'],
   [
-    /(?<=按照|根据|依据|依照|执行|写进|写入|违反|参照|适用|履行)(?!本|该|此|有关|相关|具体|上述|国家有关)[\u4e00-\u9fa5]{4,24}?(?:管理办法|实施办法|暂行办法|实施细则|管理规定|暂行规定|条例|公约)(?![\u4e00-\u9fa5]{0,2}》)/gu,
+    formNear(
+      /(?<=按照|根据|依据|依照|执行|写进|写入|违反|参照|适用|履行)(?!本|该|此|有关|相关|具体|上述|国家有关)[\u4e00-\u9fa5]{4,24}?(?:管理办法|实施办法|暂行办法|实施细则|管理规定|暂行规定|条例|公约)(?![\u4e00-\u9fa5]{0,2}》)/gu,
+      near('按照 根据 依据 依照 执行 写进 写入 违反 参照 适用 履行', 0, 40),
+      '办法 细则 规定 条例 公约',
+    ),
     'RULES',
   ],
-  [/(?<=关于)禁止[\u4e00-\u9fa5]{2,12}公约|[\u4e00-\u9fa5]{2,8}(?:框架|国际)公约/gu, 'PHRASE'],
-  [/[\u4e00-\u9fa5]{4,24}(?:规划纲要|技术标准|共建[\u4e00-\u9fa5]{2,14}协议)/gu, 'PHRASE'],
+  [
+    formNear(
+      /(?<=关于)禁止[\u4e00-\u9fa5]{2,12}公约|[\u4e00-\u9fa5]{2,8}(?:框架|国际)公约/gu,
+      near('公约', 24, 2),
+    ),
+    'PHRASE',
+  ],
+  [
+    formNear(
+      /[\u4e00-\u9fa5]{4,24}(?:规划纲要|技术标准|共建[\u4e00-\u9fa5]{2,14}协议)/gu,
+      near('规划纲要 技术标准 共建', 26, 18),
+    ),
+    'PHRASE',
+  ],
 ];
 /** Words before an unmarked title that are not part of it. */
 const LEAD =
@@ -29,8 +50,8 @@ export function findUnmarkedTitles(reading: Reading): readonly CitationFact[] {
 
 function definiteTitles(reading: Reading): readonly CitationFact[] {
   const found: CitationFact[] = [];
-  for (const [pattern, rule] of UNMARKED)
-    for (const match of reading.text.matchAll(pattern)) {
+  for (const [form, rule] of UNMARKED)
+    for (const match of reading.matchesAsWritten(form)) {
       const words = /^(?:PHRASE|FIVE_YEAR|RULES)$/u.test(rule) ? match[0].replace(LEAD, '') : match[0];
       const start = match.index + match[0].length - words.length;
       const end = match.index + match[0].length;
@@ -48,12 +69,14 @@ function definiteTitles(reading: Reading): readonly CitationFact[] {
 }
 
 /** A plan of rules to make or change lists their names, one a line; a single such line is a heading. */
-const LISTED =
-  /^[ \t\u3000]*(?:\d{1,2}[.．、]\s?)?(?<title>[\u4e00-\u9fa5“”、]{6,40}(?:办法|规定|条例|细则|规则))(?:\n?[（(](?:修订|废止|制定|修改|试行|暂行|新制定)[）)])?[ \t]*$/gmu;
+const LISTED = form(
+  /^[ \t\u3000]*(?:\d{1,2}[.．、]\s?)?(?<title>[\u4e00-\u9fa5“”、]{6,40}(?:办法|规定|条例|细则|规则))(?:\n?[（(](?:修订|废止|制定|修改|试行|暂行|新制定)[）)])?[ \t]*$/gmu,
+  '办法 规定 条例 细则 规则',
+);
 const FEWEST_LISTED = 3;
 
 function listedTitles(reading: Reading): readonly CitationFact[] {
-  const lines = [...reading.text.matchAll(LISTED)];
+  const lines = reading.matchesAsWritten(LISTED);
   if (lines.length < FEWEST_LISTED) return [];
   return lines.flatMap((match) => {
     const title = match.groups?.title ?? '';
@@ -65,14 +88,14 @@ function listedTitles(reading: Reading): readonly CitationFact[] {
   });
 }
 
-const LAW = new RegExp(
-  `(?:中华人民共和国|中国|我国)?(?<title>${LAWS.join('|')})(?!规(?!定)|[律制治院人定理])`,
-  'gu',
+const LAW = formNear(
+  new RegExp(`(?:中华人民共和国|中国|我国)?(?<title>${LAWS.join('|')})(?!规(?!定)|[律制治院人定理])`, 'gu'),
+  near('法 遗传资源管理条例', 20, 4),
 );
 
 /** 违反劳动法, 外商投资法实施: laws by their short titles. */
 function laws(reading: Reading): readonly CitationFact[] {
-  return [...reading.text.matchAll(LAW)].flatMap((match) => {
+  return reading.matchesAsWritten(LAW).flatMap((match) => {
     const end = match.index + match[0].length;
     if (reading.isCovered(match.index) || reading.isCovered(end - 1)) return [];
     reading.cover(match.index, end);
@@ -100,12 +123,16 @@ function titled(reading: Reading, start: number, words: string, rule: string): s
   return issuer === undefined ? words : `${issuer}${words}`;
 }
 
+const REQUEST = form(
+  /关于[^，。；《》\n]{4,60}?的(?:请示|函|报告)(?=[（(]|》|收悉|（|及)|听取(?:和审议|并审议|审议)?(?<heard>[\u4e00-\u9fa5、]{2,24}?关于[^，。；《》\n]{4,70}?的报告)/gu,
+  '关于 听取',
+  '的请 的函 的报',
+);
+
 /** 你们关于…的请示收悉: the letter that a reply answers. */
 function requests(reading: Reading): readonly CitationFact[] {
   const found: CitationFact[] = [];
-  for (const match of reading.text.matchAll(
-    /关于[^，。；《》\n]{4,60}?的(?:请示|函|报告)(?=[（(]|》|收悉|（|及)|听取(?:和审议|并审议|审议)?(?<heard>[\u4e00-\u9fa5、]{2,24}?关于[^，。；《》\n]{4,70}?的报告)/gu,
-  )) {
+  for (const match of reading.matchesAsWritten(REQUEST)) {
     const title = match.groups?.heard ?? match[0];
     const end = match.index + match[0].length;
     const start = end - title.length;
