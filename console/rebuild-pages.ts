@@ -3,7 +3,7 @@ import type { RebuildView } from '../jobs/rebuild-queue.ts';
 import { DIFFERENCE_FILE } from '../reports/manifest.ts';
 import { minuteOf } from '../text/calendar.ts';
 import type { RebuildParts } from './rebuild-api.ts';
-import { draftHref, foundRebuild, isOver, publishedHref } from './rebuild-links.ts';
+import { draftHref, foundRebuild, isOver, newerDraftHref, publishedHref } from './rebuild-links.ts';
 import { mailCorrection, mailEdition, readersToTell } from './rebuild-mail.ts';
 import { publishingWish, readWish, type WishInput } from './rebuild-wish.ts';
 import type { Pages } from './server.ts';
@@ -25,7 +25,7 @@ export function rebuildPages(parts: RebuildParts, view: View): Pages {
       const found = await foundRebuild(queue, request.params.id);
       const readers = await readersToTell(found.request, parts);
       const context = {
-        ...pageOf(found, parts),
+        ...pageOf(found, parts, await newerDraftHref(found.request, parts)),
         readers: readers ?? 0,
         isToldOf: readers !== undefined,
         told: countOf(request.query.told),
@@ -63,7 +63,11 @@ function seeRebuild(reply: FastifyReply, id: string): FastifyReply {
   return reply.redirect(`/rebuilds/${id}`, 303);
 }
 
-function pageOf({ request, progress }: RebuildView, { digests, draftsDir }: RebuildParts) {
+function pageOf(
+  { request, progress }: RebuildView,
+  { digests, draftsDir }: RebuildParts,
+  newerDraft: string | undefined,
+) {
   const { id, digestId, week, state, aim, from, askedAt, outcome, error } = request;
   const draft = draftHref(request, draftsDir);
   const published = publishedHref(request);
@@ -84,7 +88,8 @@ function pageOf({ request, progress }: RebuildView, { digests, draftsDir }: Rebu
     error: error ?? '',
     isUnchanged: outcome?.state === 'unchanged',
     isDraft: draft !== undefined,
-    isDraftGone: draft === undefined && outcome?.isPublished === false,
+    isDraftGone: draft === undefined && newerDraft === undefined && outcome?.isPublished === false,
+    newerDraftHref: newerDraft ?? '',
     isPublished: outcome?.isPublished === true && outcome.state !== 'unchanged',
     isInArchive: outcome?.isPublished === true,
     isRevision,

@@ -108,6 +108,15 @@ export function rebuildsTable(db: Knex) {
       return row && fromRow(row);
     },
 
+    /** The newest look at a week that has come to its end. */
+    async newestLook(digestId: DigestId, week: string): Promise<RebuildRequest | undefined> {
+      const row = await db<Row>('rebuilds')
+        .where({ digest_id: digestId, week, aim: 'look', state: 'done' })
+        .orderBy('position', 'desc')
+        .first();
+      return row && fromRow(row);
+    },
+
     async latest(limit: number): Promise<RebuildRequest[]> {
       return (await db<Row>('rebuilds').orderBy('position', 'desc').limit(limit)).map(fromRow);
     },

@@ -6,7 +6,7 @@ import { newestUntil } from '../reports/archive.ts';
 import { contentHashOf, holdsSame, manifestFiles } from '../reports/manifest.ts';
 import { writeSynced } from '../reports/write-synced.ts';
 import { makeEdition } from './build-edition.ts';
-import { draftFolderOf, removeDraft } from './drafts.ts';
+import { draftFolderOf, markDraft, removeDraft } from './drafts.ts';
 import { type EditionPress, revisionFiles } from './edition-files.ts';
 import type { Job } from './run.ts';
 
@@ -61,6 +61,7 @@ export const draftEdition: Job<DraftArguments, DraftResult> = {
         : await revisionFiles(context, press, { edition, input }, { before: published, revision });
     await mkdir(draftFolder, { recursive: true });
     for (const [name, content] of drafted) await writeSynced(path.join(draftFolder, name), content);
+    await markDraft(draftFolder, found.contentHash);
     return {
       ...found,
       state: revision === 1 ? 'new' : 'revised',

@@ -1,15 +1,30 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { DigestId } from '../model/ids.ts';
+import { writeSynced } from '../reports/write-synced.ts';
 import type { JobContext } from './context.ts';
 
 /** A look older than this says little of the data as they are now; the next one takes seconds. */
 const KEPT_MS = 30 * 86_400_000;
 const SUFFIX = '-draft';
+/** Tells of which look a draft is: a later look at the week lays another one in its place. */
+const HASH_FILE = 'draft-hash.txt';
 
 /** Laid out as in the archive, so that a draft's links to published editions lead to them when both are served as one. */
 export function draftFolderOf(draftsDir: string, digestId: string, week: string): string {
   return path.join(draftsDir, digestId, week.slice(0, 4), `${week}${SUFFIX}`);
+}
+
+/** Says of which look the draft is; written last, so that what a stop left half done is nobody's draft. */
+export function markDraft(folder: string, contentHash: string): Promise<void> {
+  return writeSynced(path.join(folder, HASH_FILE), `${contentHash}\n`);
+}
+
+/** Content hash of the draft that lies there for a week; undefined when there is none. */
+export function hashOfDraft(draftsDir: string, digestId: string, week: string): string | undefined {
+  const file = path.join(draftFolderOf(draftsDir, digestId, week), HASH_FILE);
+  return existsSync(file) ? readFileSync(file, 'utf8').trim() : undefined;
 }
 
 /** Once its week is published, a draft is either in the archive or outdated. */

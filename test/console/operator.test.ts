@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { assetPages } from '../../console/assets.ts';
@@ -10,7 +9,7 @@ import { rebuildPages } from '../../console/rebuild-pages.ts';
 import { runPage } from '../../console/run-page.ts';
 import { buildServer, listen, type Pages } from '../../console/server.ts';
 import { loadView } from '../../console/views.ts';
-import { draftFolderOf } from '../../jobs/drafts.ts';
+import { draftFolderOf, markDraft } from '../../jobs/drafts.ts';
 import { createRebuildQueue } from '../../jobs/rebuild-queue.ts';
 import type { RunId } from '../../model/ids.ts';
 import type { RebuildOutcome } from '../../model/rebuild.ts';
@@ -243,7 +242,7 @@ test('the operator’s pages fit a telephone and have no violation that axe find
     const { vocabulary } = context;
     const mailing = mailingOf(archiveDir);
     const draftsDir = path.join(archiveDir, 'drafts');
-    await mkdir(draftFolderOf(draftsDir, WEEKLY, WEEK), { recursive: true });
+    await markDraft(draftFolderOf(draftsDir, WEEKLY, WEEK), draft.contentHash);
     const server = await serve(
       t,
       await home(program),

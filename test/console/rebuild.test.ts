@@ -11,7 +11,7 @@ import { rebuildPages } from '../../console/rebuild-pages.ts';
 import { buildServer, listen } from '../../console/server.ts';
 import { loadView } from '../../console/views.ts';
 import { openStore } from '../../db/store.ts';
-import { draftFolderOf, removeDraft } from '../../jobs/drafts.ts';
+import { draftFolderOf, markDraft, removeDraft } from '../../jobs/drafts.ts';
 import { createRebuildQueue, type RebuildRunner } from '../../jobs/rebuild-queue.ts';
 import type { Digest } from '../../model/digest.ts';
 import type { RebuildOutcome } from '../../model/rebuild.ts';
@@ -47,7 +47,7 @@ async function serve(t: TestContext, run: RebuildRunner) {
   const draftsDir = path.join(dir, 'drafts');
   const parts = { queue, store, digests: DIGESTS, clock, vocabulary: VOCABULARY, mailing, draftsDir };
   await mkdir(archiveDir);
-  await mkdir(draftFolderOf(draftsDir, 'weekly', '2026-W47'), { recursive: true });
+  await markDraft(draftFolderOf(draftsDir, 'weekly', '2026-W47'), DRAFT.contentHash);
   const server = await buildServer({
     open: [],
     operator: [
@@ -130,6 +130,43 @@ test('the button leads to a page that shows the draft, and publishes just what i
   assert.match(later, /Its draft is gone/);
   assert.doesNotMatch(later, /2026-W47-draft|Publish revision/, 'nothing leads to a draft that is gone');
   assert.equal(await linkOf(), undefined);
+});
+
+test('the page of an earlier look leads to the newer draft that took the place of its own, and offers none as its own', async (t) => {
+  const hashes = ['c0ffee', 'decaf'];
+  const { server, queue, ended, draftsDir } = await serve(t, async () => ({
+    ...DRAFT,
+    contentHash: hashes.shift() ?? '',
+  }));
+  const look = async () => {
+    const { request } = await queue.ask(
+      { digestId: 'weekly' as Digest['id'], week: '2026-W47', from: 'kept', aim: 'look' },
+      { by: 'page' },
+    );
+    await ended(request.id);
+    return request.id;
+  };
+  const bodyOf = async (id: string) => (await server.inject(`/rebuilds/${id}`)).body;
+  const first = await look();
+  assert.match(await bodyOf(first), /2026-W47-draft/);
+  const layDraft = async (contentHash: string) => {
+    await removeDraft(draftsDir, 'weekly', '2026-W47');
+    await markDraft(draftFolderOf(draftsDir, 'weekly', '2026-W47'), contentHash);
+  };
+  const second = await look();
+  await layDraft('decaf');
+  const shown = await bodyOf(first);
+  assert.match(shown, new RegExp(`href="/rebuilds/${second}">See the newer draft`));
+  assert.doesNotMatch(shown, /2026-W47-draft|Publish revision|30 days/);
+  assert.match(await bodyOf(second), /2026-W47-draft.*Publish revision/s);
+  const links = (await server.inject(`/api/rebuilds/${first}`)).json<{ links: object }>().links;
+  assert.ok(!('draft' in links));
+  // Made on the command line, it has no page of its own.
+  await layDraft('mocha');
+  assert.match(
+    await bodyOf(first),
+    /href="\/archive\/weekly\/2026\/2026-W47-draft\/index\.html">See the newer/,
+  );
 });
 
 test('a program is answered with the rebuild it asked for, the one it joined, or what to send instead', async (t) => {
