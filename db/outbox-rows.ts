@@ -35,45 +35,62 @@ export function queuedColumns(messageId: string, at: string): Omit<OutboxColumns
   };
 }
 
+/** Ids by the state that they leave on the way out: `queued` and `retry` to be sent now, `sending` that are sent. */
+export type PassedOn = Readonly<Record<'queued' | 'retry' | 'sending', readonly string[]>>;
+
 /** The state of a mail and the moves it may make: the same for deliveries and letters. */
 export function outboxRows(db: Knex, table: 'deliveries' | 'letters') {
-  const tried = (at: string) => ({
-    attempts: db.raw('attempts + 1') as unknown as number,
-    first_try_at: db.raw('coalesce(first_try_at, ?)', [at]) as unknown as string,
-  });
-  async function moveAll(
-    ids: readonly string[],
-    from: DeliveryState,
-    to: DeliveryState,
-    change: Change,
-  ): Promise<ReadonlySet<string>> {
-    if (!DELIVERY_MOVES[from].includes(to))
-      throw new RangeError(`a delivery cannot go from ${from} to ${to}`);
-    const moved = await db<OutboxColumns>(table)
-      .whereIn('id', ids)
-      .andWhere({ state: from })
-      .update({
-        state: to,
-        next_try_at: toNull(change.nextTryAt),
-        last_error: toNull(change.error),
-        ...(to === 'sent' ? { sent_at: change.at } : {}),
-        ...(to === 'sending' ? tried(change.at) : {}),
-        ...(to === 'queued' ? { attempts: 0, first_try_at: null } : {}),
-      })
-      .returning('id');
-    return new Set(moved.map((row) => row.id));
-  }
   return {
     /**
      * Moves a mail along, only from `from`: false when somebody else moved it first.
      * @throws RangeError for a move that DELIVERY_MOVES does not allow
      */
     async move(id: string, from: DeliveryState, to: DeliveryState, change: Change): Promise<boolean> {
-      return (await moveAll([id], from, to, change)).has(id);
+      if (!DELIVERY_MOVES[from].includes(to))
+        throw new RangeError(`a delivery cannot go from ${from} to ${to}`);
+      const moved = await db<OutboxColumns>(table)
+        .where({ id, state: from })
+        .update({
+          state: to,
+          next_try_at: toNull(change.nextTryAt),
+          last_error: toNull(change.error),
+          ...(to === 'sent' ? { sent_at: change.at } : {}),
+          ...(to === 'sending'
+            ? {
+                attempts: db.raw('attempts + 1') as unknown as number,
+                first_try_at: db.raw('coalesce(first_try_at, ?)', [change.at]) as unknown as string,
+              }
+            : {}),
+          ...(to === 'queued' ? { attempts: 0, first_try_at: null } : {}),
+        });
+      return moved === 1;
     },
 
-    /** Moves many at once; gives the ids of those that were in `from`. */
-    moveAll,
+    /**
+     * The two moves of a mail that goes out, for many mails and in one statement: all else in between waits for the disk
+     * once more. Gives the ids of those that were in the state they were to leave.
+     */
+    async passOn(ids: PassedOn, at: string): Promise<ReadonlySet<string>> {
+      // Without a condition the statement would be about every mail there is.
+      if (Object.values(ids).every((some) => some.length === 0)) return new Set();
+      const ifSent = (value: string, other: string, ...bindings: string[]) =>
+        db.raw(`case state when 'sending' then ${value} else ${other} end`, bindings) as unknown as string;
+      const query = db<OutboxColumns>(table);
+      for (const state of ['queued', 'retry', 'sending'] as const)
+        if (ids[state].length > 0)
+          query.orWhere((own) => own.where({ state }).whereIn('id', [...ids[state]]));
+      const moved = await query
+        .update({
+          state: ifSent("'sent'", "'sending'"),
+          sent_at: ifSent('?', 'sent_at', at),
+          attempts: ifSent('attempts', 'attempts + 1') as unknown as number,
+          first_try_at: ifSent('first_try_at', 'coalesce(first_try_at, ?)', at),
+          next_try_at: null,
+          last_error: null,
+        })
+        .returning('id');
+      return new Set(moved.map((row) => row.id));
+    },
 
     /** Found in `sending` at start: whether the server took them cannot be known. */
     async holdLeftovers(at: string): Promise<number> {

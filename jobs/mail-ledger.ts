@@ -1,3 +1,4 @@
+import type { PassedOn } from '../db/outbox-rows.ts';
 import type { Store, Tables } from '../db/store.ts';
 import type { DeliveryState } from '../model/delivery.ts';
 import type { Outgoing } from './mail-outbox.ts';
@@ -23,69 +24,53 @@ export interface MailLedger {
   ): Promise<void>;
 }
 
-export function createMailLedger(store: Pick<Store, 'transaction'>): MailLedger {
-  // Nearly all notes are these two; each kind is one statement, however many mails it is about.
-  const commit = inGroups<Note, boolean>((notes) =>
-    store.transaction(async (tables) => {
-      const done = new Map<Note, boolean>();
-      for (const box of ['letters', 'deliveries'] as const) {
-        const own = notes.filter(({ outgoing }) => outgoing.box === box);
-        for (const from of ['queued', 'retry'] as const) {
-          const claims = own.filter(({ kind, outgoing }) => kind === 'claim' && outgoing.mail.state === from);
-          await moveNotes(tables, claims, [from, 'sending'], done);
-        }
-        await moveNotes(
-          tables,
-          own.filter(({ kind }) => kind === 'sent'),
-          ['sending', 'sent'],
-          done,
-        );
-      }
-      for (const note of notes) if (note.kind === 'settle') done.set(note, await settleOne(tables, note));
-      return notes.map((note) => done.get(note) ?? false);
-    }),
-  );
+export function createMailLedger(store: Pick<Store, 'transaction' | 'letters' | 'deliveries'>): MailLedger {
+  // Nearly all notes are these two moves.
+  const passOn = inGroups<Passing, boolean>(async (passing) => {
+    const moved = new Map<Outgoing['box'], ReadonlySet<string>>();
+    for (const [box, own] of Map.groupBy(passing, ({ outgoing }) => outgoing.box))
+      moved.set(box, await store[box].passOn(idsByState(own), own[0]?.at ?? ''));
+    return passing.map(({ outgoing }) => moved.get(outgoing.box)?.has(outgoing.mail.id) ?? false);
+  });
   return {
-    claim: (outgoing, at) => commit({ kind: 'claim', outgoing, at }),
+    async claim(outgoing, at) {
+      const from = outgoing.mail.state;
+      return (from === 'queued' || from === 'retry') && passOn({ outgoing, from, at });
+    },
     async settle(outgoing, isClaimed, settlement, also) {
       const { at } = settlement;
-      if (isClaimed && settlement.state === 'sent') await commit({ kind: 'sent', outgoing, at });
-      else await commit({ kind: 'settle', outgoing, at, isClaimed, settlement, ...(also && { also }) });
+      if (isClaimed && settlement.state === 'sent') await passOn({ outgoing, from: 'sending', at });
+      else
+        await store.transaction(async (tables) => {
+          if (await settleOne(tables, outgoing, isClaimed, settlement)) await also?.(tables);
+        });
     },
   };
 }
 
-type Note = { readonly outgoing: Outgoing; readonly at: string } & (
-  | { readonly kind: 'claim' | 'sent' }
-  | {
-      readonly kind: 'settle';
-      readonly isClaimed: boolean;
-      readonly settlement: Settlement;
-      also?(tables: Tables): Promise<unknown>;
-    }
-);
-
-async function moveNotes(
-  tables: Tables,
-  notes: readonly Note[],
-  [from, to]: readonly [DeliveryState, DeliveryState],
-  done: Map<Note, boolean>,
-): Promise<void> {
-  const [first] = notes;
-  if (first === undefined) return;
-  const ids = notes.map(({ outgoing }) => outgoing.mail.id);
-  const moved = await tables[first.outgoing.box].moveAll(ids, from, to, { at: first.at });
-  for (const note of notes) done.set(note, moved.has(note.outgoing.mail.id));
+/** A mail on its way out: from its turn to the server, or from the server to done. */
+interface Passing {
+  readonly outgoing: Outgoing;
+  readonly from: keyof PassedOn;
+  readonly at: string;
 }
 
-async function settleOne(tables: Tables, note: Extract<Note, { kind: 'settle' }>): Promise<boolean> {
-  const { box, mail } = note.outgoing;
-  const { state, ...change } = note.settlement;
+function idsByState(passing: readonly Passing[]): PassedOn {
+  const from = (state: keyof PassedOn) =>
+    passing.filter((one) => one.from === state).map(({ outgoing }) => outgoing.mail.id);
+  return { queued: from('queued'), retry: from('retry'), sending: from('sending') };
+}
+
+async function settleOne(
+  tables: Tables,
+  { box, mail }: Outgoing,
+  isClaimed: boolean,
+  { state, ...change }: Settlement,
+): Promise<boolean> {
   // Refused before it was claimed (the recipient, say): the try is noted all the same.
-  if (!note.isClaimed && !(await tables[box].move(mail.id, mail.state, 'sending', { at: note.at })))
+  if (!isClaimed && !(await tables[box].move(mail.id, mail.state, 'sending', { at: change.at })))
     return false;
   await tables[box].move(mail.id, 'sending', state, change);
-  await note.also?.(tables);
   return true;
 }
 

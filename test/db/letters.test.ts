@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { NewLetter } from '../../db/letters.ts';
 import { openStore, type Store } from '../../db/store.ts';
+import type { LetterId } from '../../model/ids.ts';
 
 const AT = '2021-06-28T00:00:00.000Z';
 
@@ -64,5 +65,35 @@ test('a letter found in sending is held, and one moved by somebody else stays', 
     assert.equal(held?.attempts, 1);
     assert.equal(await store.letters.waiting(), 0);
     await assert.rejects(store.letters.move(due.id, 'sent', 'queued', { at: AT }), RangeError);
+  });
+});
+
+test('mails that go out are passed on together, each only from the state it was in', async () => {
+  await withStore(async ({ letters }) => {
+    for (const key of ['new', 'again', 'taken', 'settled', 'other']) await letters.queue(letter({ key }), AT);
+    const queued = await letters.due(AT, 5);
+    const id = (key: string) => queued.find((one) => one.key === key)?.id ?? '';
+    const [first, later] = ['2021-06-28T00:01:00.000Z', '2021-06-28T00:06:00.000Z'];
+    for (const key of ['again', 'taken', 'settled'])
+      await letters.move(id(key), 'queued', 'sending', { at: first });
+    await letters.move(id('again'), 'sending', 'retry', { at: first, nextTryAt: later, error: '450 busy' });
+    await letters.move(id('settled'), 'sending', 'unknown', { at: first });
+    const passed = await letters.passOn(
+      { queued: [id('new')], retry: [id('again')], sending: [id('taken'), id('settled'), id('other')] },
+      later,
+    );
+    assert.deepEqual([...passed].sort(), [id('new'), id('again'), id('taken')].sort());
+    const told = async (key: string) => {
+      const { state, attempts, firstTryAt, sentAt, nextTryAt, lastError } =
+        (await letters.byId(id(key) as LetterId)) ?? {};
+      return [state, attempts, firstTryAt, sentAt, nextTryAt, lastError];
+    };
+    assert.deepEqual(await told('new'), ['sending', 1, later, undefined, undefined, undefined]);
+    assert.deepEqual(await told('again'), ['sending', 2, first, undefined, undefined, undefined]);
+    assert.deepEqual(await told('taken'), ['sent', 1, first, later, undefined, undefined]);
+    assert.equal((await told('settled'))[0], 'unknown');
+    assert.equal((await told('other'))[0], 'queued');
+    assert.equal((await letters.passOn({ queued: [], retry: [], sending: [] }, later)).size, 0);
+    assert.equal((await told('other'))[0], 'queued');
   });
 });
