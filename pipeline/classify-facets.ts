@@ -1,6 +1,6 @@
 import type { Facet, Topic } from '../model/vocabulary.ts';
 import type { ClassifyInput } from './classify.ts';
-import { countWords, foldText, topicsIn } from './topic-words.ts';
+import { countWords, foldText } from './topic-words.ts';
 
 /** A facet of a document, with its points and the words that gave them. */
 export interface FacetMatch {
@@ -19,21 +19,18 @@ const CITED = /《[^《》]*》/gu;
 /** The instruments, technology fields and target groups of a document, strongest first within each kind. */
 export function classifyFacets(input: ClassifyInput, facets: readonly Facet[]): readonly FacetMatch[] {
   const text = input.text.replace(CITED, '');
-  const title = foldText(input.title);
-  const opening = foldText(text.slice(0, OPENING_LENGTH));
-  const rest = foldText(text.slice(OPENING_LENGTH));
-  const spokenOf = topicsIn(`${title}\n${opening}${rest}`, topicsOf(facets));
+  const topics = topicsOf(facets);
+  const parts = [
+    [countWords(foldText(input.title), topics), IN_TITLE],
+    [countWords(foldText(text.slice(0, OPENING_LENGTH)), topics), IN_OPENING],
+    [countWords(foldText(text.slice(OPENING_LENGTH)), topics), 1],
+  ] as const;
   return facets
     .flatMap((facet) => {
       const topic = topicOf(facet);
-      if (!spokenOf.has(topic)) return [];
       const points = new Map<string, number>();
-      const add = (part: string, weight: number) => {
-        for (const word of countWords(part, topic).keys()) points.set(word, (points.get(word) ?? 0) + weight);
-      };
-      add(title, IN_TITLE);
-      add(opening, IN_OPENING);
-      add(rest, 1);
+      for (const [named, weight] of parts)
+        for (const word of named.get(topic)?.keys() ?? []) points.set(word, (points.get(word) ?? 0) + weight);
       const sum = [...points.values()].reduce((total, value) => total + value, 0);
       if (sum < ENOUGH) return [];
       const words = [...points].sort((left, right) => right[1] - left[1]).map(([word]) => word);
@@ -69,13 +66,13 @@ function topicsOf(facets: readonly Facet[]): readonly Topic[] {
   return known;
 }
 
-const topics = new WeakMap<Facet, Topic>();
+const facetTopics = new WeakMap<Facet, Topic>();
 
 function topicOf(facet: Facet): Topic {
-  const known = topics.get(facet);
+  const known = facetTopics.get(facet);
   if (known !== undefined) return known;
   const { id, zh, en } = facet;
   const topic = { id, zh, en, words: facet.words.map((word) => ({ word, weight: 3 })), not: [] };
-  topics.set(facet, topic);
+  facetTopics.set(facet, topic);
   return topic;
 }

@@ -1,6 +1,6 @@
 import type { TopicMatch } from '../model/document.ts';
 import type { Topic } from '../model/vocabulary.ts';
-import { countWords, foldText, topicsIn } from './topic-words.ts';
+import { countWords, foldText, type WordCounts } from './topic-words.ts';
 
 /** What is classified: a title says more than an opening, an opening more than the rest. */
 export interface ClassifyInput {
@@ -28,14 +28,13 @@ const SHORTEST_MEASURE = 600;
 /** The topics a document belongs to, strongest first, each with its points and the words that matched. */
 export function classify(input: ClassifyInput, topics: readonly Topic[]): readonly TopicMatch[] {
   const { title, text } = input;
-  const folded = {
-    title: foldText(title.replace(ISSUER, '')),
-    opening: foldText(text.slice(0, OPENING_LENGTH)),
-    rest: foldText(text.slice(OPENING_LENGTH)),
+  const named = {
+    title: countWords(foldText(title.replace(ISSUER, '')), topics),
+    opening: countWords(foldText(text.slice(0, OPENING_LENGTH)), topics),
+    rest: countWords(foldText(text.slice(OPENING_LENGTH)), topics),
     length: text.length,
   };
-  const spokenOf = topicsIn(`${folded.title}\n${folded.opening}${folded.rest}`, topics);
-  const readings = topics.flatMap((topic) => (spokenOf.has(topic) ? (matchTopic(folded, topic) ?? []) : []));
+  const readings = topics.flatMap((topic) => matchTopic(named, topic) ?? []);
   // What only general words speak for stands back behind a subject that the title names.
   const isNamed = readings.some(({ specific }) => specific >= ENOUGH_IN_TITLE);
   return readings
@@ -65,19 +64,20 @@ interface Reading {
   readonly isEnough: boolean;
 }
 
-/** A document in the parts that weigh differently, folded once for all topics. */
-interface FoldedInput {
-  readonly title: string;
-  readonly opening: string;
-  readonly rest: string;
+/** The words that a document names in the parts that weigh differently. */
+interface Named {
+  readonly title: WordCounts;
+  readonly opening: WordCounts;
+  readonly rest: WordCounts;
   /** UTF-16 units of the whole text. */
   readonly length: number;
 }
 
-function matchTopic(input: FoldedInput, topic: Topic): Reading | undefined {
-  const inTitle = countWords(input.title, topic);
-  const inOpening = countWords(input.opening, topic);
-  const inText = countWords(input.rest, topic);
+function matchTopic({ title, opening, rest, length }: Named, topic: Topic): Reading | undefined {
+  const inTitle = title.get(topic);
+  const inOpening = opening.get(topic);
+  const inText = rest.get(topic);
+  if (inTitle === undefined && inOpening === undefined && inText === undefined) return undefined;
   let titlePoints = 0;
   let specific = 0;
   let beside = 0;
@@ -86,9 +86,9 @@ function matchTopic(input: FoldedInput, topic: Topic): Reading | undefined {
   let strongest = 0;
   for (const { word, weight, only } of topic.words) {
     // Weak words support; two of them with a medium one are not yet a subject.
-    const fromTitle = (weight === 1 ? 1 : TITLE_FACTOR * weight) * Math.min(1, inTitle.get(word) ?? 0);
-    const opening = Math.min(1, inOpening.get(word) ?? 0) * OPENING_FACTOR;
-    const fromText = weight * (opening + Math.min(MOST_HITS, inText.get(word) ?? 0));
+    const fromTitle = (weight === 1 ? 1 : TITLE_FACTOR * weight) * Math.min(1, inTitle?.get(word) ?? 0);
+    const fromOpening = Math.min(1, inOpening?.get(word) ?? 0) * OPENING_FACTOR;
+    const fromText = weight * (fromOpening + Math.min(MOST_HITS, inText?.get(word) ?? 0));
     if (fromTitle + fromText === 0) continue;
     beside += fromTitle;
     if (only === 'beside') {
@@ -101,7 +101,7 @@ function matchTopic(input: FoldedInput, topic: Topic): Reading | undefined {
     if (weight >= 2) strongest = Math.max(strongest, weight);
     found.push({ word, points: fromTitle + fromText });
   }
-  const density = (textPoints * 1000) / Math.max(SHORTEST_MEASURE, input.length);
+  const density = (textPoints * 1000) / Math.max(SHORTEST_MEASURE, length);
   const isInText =
     textPoints >= ENOUGH_IN_TEXT &&
     found.length >= ENOUGH_WORDS &&

@@ -1,4 +1,5 @@
 import type { Region } from '../model/vocabulary.ts';
+import { wordsOf } from './facts/words.ts';
 
 /** What regions are read from. */
 export interface RegionsInput {
@@ -69,7 +70,7 @@ export function findRegions(
   regions: readonly Region[],
 ): readonly string[] {
   const matcher = matcherOf(regions);
-  const body = text.replace(DATELINE, '');
+  const body = /日[电讯]/.test(text) ? text.replace(DATELINE, '') : text;
   const found = new Set<string>(sourceRegion === undefined ? [] : [sourceRegion]);
   for (const id of [
     ...matcher(title).keys(),
@@ -90,6 +91,9 @@ export function regionMentions(text: string, regions: readonly Region[]): Readon
   return matcherOf(regions)(text);
 }
 
+const LATIN = /[A-Za-z]/;
+const WORD = /\w/;
+
 type Matcher = (text: string) => ReadonlyMap<string, number>;
 const matchers = new WeakMap<readonly Region[], Matcher>();
 
@@ -100,14 +104,18 @@ function matcherOf(regions: readonly Region[]): Matcher {
   for (const region of regions)
     for (const name of [region.zh, region.en, ...region.aliases, ...region.places])
       owners.set(name, [...(owners.get(name) ?? []), region.id]);
-  const names = [...owners.keys(), ...REGION_TRAPS].sort((left, right) => right.length - left.length);
-  const pattern = new RegExp(names.map(source).join('|'), 'gu');
+  const names = wordsOf([...owners.keys(), ...REGION_TRAPS]);
   const matcher: Matcher = (text) => {
     const counts = new Map<string, number>();
-    for (const match of text.matchAll(pattern)) {
-      if (ORGANISATION.test(text.slice(match.index + match[0].length, match.index + match[0].length + 12)))
-        continue;
-      for (const id of owners.get(match[0]) ?? []) counts.set(id, (counts.get(id) ?? 0) + 1);
+    const isWhole = (name: string, at: number) =>
+      !LATIN.test(name.charAt(0)) || !(isLetter(text, at - 1) || isLetter(text, at + name.length));
+    for (let at = 0; at < text.length; at += 1) {
+      const name = names.startingAt(text, at, isWhole);
+      if (name === undefined) continue;
+      const end = at + name.length;
+      if (!ORGANISATION.test(text.slice(end, end + 12)))
+        for (const id of owners.get(name) ?? []) counts.set(id, (counts.get(id) ?? 0) + 1);
+      at = end - 1;
     }
     return counts;
   };
@@ -115,7 +123,7 @@ function matcherOf(regions: readonly Region[]): Matcher {
   return matcher;
 }
 
-function source(name: string): string {
-  const escaped = name.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
-  return /^[A-Za-z]/.test(name) ? `\\b${escaped}\\b` : escaped;
+/** Whether a letter stands there with which a name in Latin letters would go on. */
+function isLetter(text: string, at: number): boolean {
+  return WORD.test(text.charAt(at));
 }

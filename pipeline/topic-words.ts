@@ -1,107 +1,119 @@
 import type { Topic } from '../model/vocabulary.ts';
 import { pairAt } from '../text/pairs.ts';
 
-/** How often a text, folded before, names each word of a topic. */
-export function countWords(folded: string, topic: Topic): ReadonlyMap<string, number> {
-  return matcherOf(topic).count(folded);
+/** How often a text names each word of each topic; topics that it does not name are absent. */
+export type WordCounts = ReadonlyMap<Topic, ReadonlyMap<string, number>>;
+
+/** A word that speaks for a topic, or a phrase in which none does. */
+interface Word {
+  /** In small letters, as it is sought. */
+  readonly sought: string;
+  /** As the vocabulary has it; absent for a phrase that is skipped. */
+  readonly word?: string;
+  /** Index of its topic. */
+  readonly topic: number;
+  readonly isLatinStart: boolean;
+  readonly isLatinEnd: boolean;
+  /** AI and SME are words in capitals; `ai` inside a sentence is not. */
+  readonly isCapitals: boolean;
 }
 
-/** Words by their first two characters, with the topics they speak for. */
+/** The words of a list of topics by their beginnings, the longest first. */
 interface Heads {
   /** 1 for each UTF-16 unit that begins a word. */
   readonly begins: Uint8Array;
-  readonly byPair: ReadonlyMap<number, readonly { readonly word: string; readonly topic: Topic }[]>;
+  readonly byPair: ReadonlyMap<number, readonly Word[]>;
+  readonly alone: ReadonlyMap<string, readonly Word[]>;
 }
 
 const CODES = 65_536;
+const NONE: readonly Word[] = [];
 const headsByTopics = new WeakMap<readonly Topic[], Heads>();
 
 /**
- * The topics of which a text, folded before, names any word. One walk over the text for all of them: most topics have
- * none, and each that is looked at closely costs a walk of its own.
+ * Counts the words of many topics in a text, folded before, on one walk. In each topic the longest word counts, so that
+ * 科技创新中心 is not also 科技创新, and what a `not` phrase holds does not.
  */
-export function topicsIn(folded: string, topics: readonly Topic[]): ReadonlySet<Topic> {
-  const { begins, byPair } = headsOf(topics);
-  const text = folded.toLowerCase();
-  const found = new Set<Topic>();
+export function countWords(folded: string, topics: readonly Topic[]): WordCounts {
+  const { begins, byPair, alone } = headsOf(topics);
+  const text = lowerOf(folded);
+  const counts = new Map<Topic, Map<string, number>>();
+  // Where the last word of each topic ended.
+  const free = new Int32Array(topics.length);
+  const take = (candidates: readonly Word[], at: number) => {
+    for (const { sought, word, topic, isLatinStart, isLatinEnd, isCapitals } of candidates) {
+      const end = at + sought.length;
+      if (at < (free[topic] ?? 0) || !text.startsWith(sought, at)) continue;
+      if ((isLatinStart && isLatin(text, at - 1)) || (isLatinEnd && isLatin(text, end))) continue;
+      free[topic] = end;
+      const owner = topics[topic];
+      if (word === undefined || owner === undefined || (isCapitals && folded.slice(at, end) !== word))
+        continue;
+      const known = counts.get(owner) ?? new Map<string, number>();
+      counts.set(owner, known.set(word, (known.get(word) ?? 0) + 1));
+    }
+  };
   for (let at = 0; at < text.length; at += 1) {
-    if (begins[text.charCodeAt(at)] !== 1 || isInsideWord(text, at)) continue;
-    for (const { word, topic } of byPair.get(pairAt(text, at)) ?? [])
-      if (!found.has(topic) && text.startsWith(word, at)) found.add(topic);
+    if (begins[text.charCodeAt(at)] !== 1) continue;
+    take(byPair.get(pairAt(text, at)) ?? NONE, at);
+    take(alone.get(text.charAt(at)) ?? NONE, at);
   }
-  return found;
-}
-
-/** A word in Latin letters begins where no letter or digit stands before it. */
-function isInsideWord(text: string, at: number): boolean {
-  return isLatin(text.charCodeAt(at)) && at > 0 && isLatin(text.charCodeAt(at - 1));
-}
-
-function isLatin(code: number): boolean {
-  return (code >= 97 && code <= 122) || (code >= 48 && code <= 57);
+  return counts;
 }
 
 function headsOf(topics: readonly Topic[]): Heads {
   const known = headsByTopics.get(topics);
   if (known !== undefined) return known;
   const begins = new Uint8Array(CODES);
-  const all = topics.flatMap((topic) =>
-    topic.words.map(({ word }) => ({ word: foldText(word).toLowerCase(), topic })),
-  );
-  for (const { word } of all) begins[word.charCodeAt(0)] = 1;
-  const heads = { begins, byPair: Map.groupBy(all, ({ word }) => pairAt(word, 0)) };
+  const all = topics
+    .flatMap((topic, index) => [
+      ...topic.not.map((phrase) => wordOf(phrase, index)),
+      ...topic.words.map(({ word }) => ({ ...wordOf(word, index), word })),
+    ])
+    .sort((left, right) => right.sought.length - left.sought.length);
+  for (const { sought } of all) begins[sought.charCodeAt(0)] = 1;
+  const heads = {
+    begins,
+    byPair: Map.groupBy(
+      all.filter(({ sought }) => sought.length > 1),
+      ({ sought }) => pairAt(sought, 0),
+    ),
+    alone: Map.groupBy(
+      all.filter(({ sought }) => sought.length === 1),
+      ({ sought }) => sought,
+    ),
+  };
   headsByTopics.set(topics, heads);
   return heads;
 }
 
-/** Counts a topic's words, the longest first, so that 科技创新中心 is not also 科技创新; `not` phrases are skipped. */
-interface Matcher {
-  count(text: string): ReadonlyMap<string, number>;
-}
-
-const matchers = new WeakMap<Topic, Matcher>();
-
-/** Patterns are built once for each topic: there are thousands of documents. */
-function matcherOf(topic: Topic): Matcher {
-  const known = matchers.get(topic);
-  if (known !== undefined) return known;
-  const words = new Map(topic.words.map(({ word }) => [foldText(word), word]));
-  const skipped = new Set(topic.not.map(foldText));
-  const all = [...words.keys(), ...skipped].sort((left, right) => right.length - left.length);
-  const pattern = new RegExp(all.map(source).join('|'), 'giu');
-  const matcher: Matcher = {
-    count(text) {
-      const counts = new Map<string, number>();
-      for (const [found] of text.matchAll(pattern)) {
-        const word = skipped.has(found) ? undefined : (words.get(found) ?? words.get(lower(found, words)));
-        // AI and SME are words in capitals; `ai` inside a sentence is not.
-        if (word === undefined || (isCapitals(word) && found !== word)) continue;
-        counts.set(word, (counts.get(word) ?? 0) + 1);
-      }
-      return counts;
-    },
+function wordOf(word: string, topic: number): Word {
+  const sought = lowerOf(foldText(word));
+  return {
+    sought,
+    topic,
+    isLatinStart: isLatin(sought, 0),
+    isLatinEnd: isLatin(sought, sought.length - 1),
+    isCapitals: /^[A-Z0-9&]{2,6}$/.test(word),
   };
-  matchers.set(topic, matcher);
-  return matcher;
 }
 
-function lower(found: string, words: ReadonlyMap<string, string>): string {
-  for (const word of words.keys()) if (word.toLowerCase() === found.toLowerCase()) return word;
-  return found;
+/** Whether a small Latin letter or a digit stands there. */
+function isLatin(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return (code >= 97 && code <= 122) || (code >= 48 && code <= 57);
+}
+
+/** In small letters, of the same length: İ would become two. */
+function lowerOf(text: string): string {
+  const lower = text.toLowerCase();
+  if (lower.length === text.length) return lower;
+  return Array.from(text, (sign) =>
+    sign.toLowerCase().length === sign.length ? sign.toLowerCase() : sign,
+  ).join('');
 }
 
 /** White space between Han characters is layout. */
 export function foldText(text: string): string {
   return text.replace(/([\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])/gu, '$1');
-}
-
-function source(word: string): string {
-  const escaped = word.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
-  const start = /^[A-Za-z0-9]/.test(word) ? '(?<![A-Za-z0-9])' : '';
-  const end = /[A-Za-z0-9]$/.test(word) ? '(?![A-Za-z0-9])' : '';
-  return start + escaped + end;
-}
-
-function isCapitals(word: string): boolean {
-  return /^[A-Z0-9&]{2,6}$/.test(word);
 }

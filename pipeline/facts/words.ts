@@ -2,8 +2,8 @@ import { pairAt } from '../../text/pairs.ts';
 
 /** Finds the longest of many words at a place of a text. */
 export interface Words {
-  /** The longest word that starts at `at`. */
-  startingAt(text: string, at: number): string | undefined;
+  /** The longest word that starts at `at`; of those only that `isRight` has nothing against. */
+  startingAt(text: string, at: number, isRight?: (word: string, at: number) => boolean): string | undefined;
   /** The longest word that ends at `end`. */
   endingAt(text: string, end: number): string | undefined;
 }
@@ -26,11 +26,13 @@ export function wordsOf(list: readonly string[]): Words {
   const alone = new Map(longestFirst.filter(({ length }) => length === 1).map((word) => [word, word]));
   const tails = Map.groupBy(longestFirst, (word) => word.charAt(word.length - 1));
   const words: Words = {
-    startingAt: (text, at) =>
-      begins[text.charCodeAt(at)] === 1
-        ? (heads.get(pairAt(text, at))?.find((word) => text.startsWith(word, at)) ??
-          alone.get(text.charAt(at)))
-        : undefined,
+    startingAt(text, at, isRight) {
+      if (begins[text.charCodeAt(at)] !== 1) return undefined;
+      for (const word of heads.get(pairAt(text, at)) ?? [])
+        if (text.startsWith(word, at) && isRight?.(word, at) !== false) return word;
+      const word = alone.get(text.charAt(at));
+      return word !== undefined && isRight?.(word, at) !== false ? word : undefined;
+    },
     endingAt: (text, end) =>
       tails.get(text.charAt(end - 1))?.find((word) => end >= word.length && text.endsWith(word, end)),
   };
