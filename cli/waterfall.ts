@@ -1,5 +1,6 @@
 import type { Run, RunStep } from '../model/run.ts';
 import { unaccounted } from '../model/run.ts';
+import { durationText } from '../text/duration.ts';
 import { columns, widthOf } from './io.ts';
 
 /** How a run is drawn. */
@@ -31,7 +32,7 @@ export function waterfall(run: Run, steps: readonly RunStep[], options: Waterfal
     rows.push([
       MARKS[step.state],
       cut(`${step.name}${subject}`),
-      spanText(tookMs(step, options.now)),
+      durationText(tookMs(step, options.now)),
       barOf(step, '█'),
       countsText(step),
       restText(step),
@@ -46,7 +47,7 @@ export function waterfall(run: Run, steps: readonly RunStep[], options: Waterfal
       rows.push([
         MARKS[list?.state ?? 'finished'],
         cut(`  ${options.nameOf(id)}`),
-        spanText(tookMs(list, options.now) + tookMs(read, options.now)),
+        durationText(tookMs(list, options.now) + tookMs(read, options.now)),
         overlay(bars),
         [
           ...(list === undefined ? [] : [`${countsText(list)} entries`]),
@@ -109,7 +110,7 @@ function overlay([top = '', below]: readonly string[]): string {
 }
 
 function axis(ms: number): string {
-  const end = spanText(ms);
+  const end = durationText(ms);
   return `0 ${'─'.repeat(Math.max(1, BAR - 3 - end.length))} ${end}`;
 }
 
@@ -133,16 +134,6 @@ function wordsOf(name: string): string {
 
 function tookMs(step: RunStep | undefined, now: string): number {
   return step === undefined ? 0 : Date.parse(step.finishedAt ?? now) - Date.parse(step.startedAt);
-}
-
-/** `0.4 s`, `12 s`, `3 min 5 s`, `2 h 10 min`. */
-export function spanText(ms: number): string {
-  const seconds = ms / 1000;
-  if (seconds < 10) return `${seconds.toFixed(1)} s`;
-  if (seconds < 60) return `${Math.round(seconds)} s`;
-  const minutes = Math.floor(seconds / 60);
-  if (minutes < 60) return `${minutes} min ${Math.round(seconds - minutes * 60)} s`;
-  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
 /** At most LABEL columns; Han characters take two. */

@@ -4,6 +4,7 @@ import type { RunId } from '../model/ids.ts';
 import { type Run, type RunStep, unaccounted } from '../model/run.ts';
 import type { Source } from '../model/source.ts';
 import { minuteOf } from '../text/calendar.ts';
+import { durationText } from '../text/duration.ts';
 import { type Pages, sayFault } from './server.ts';
 import type { View } from './views.ts';
 
@@ -40,7 +41,7 @@ function pageOf(run: Run, steps: readonly RunStep[], names: ReadonlyMap<string, 
     isBad: isBad(run),
     id: run.id,
     started: minuteOf(run.startedAt, 'UTC'),
-    took: secondsText(end - start),
+    took: durationText(end - start),
     error: run.error ?? '',
     counts: countsText(run.counts),
     steps: steps.map((step) => {
@@ -51,7 +52,7 @@ function pageOf(run: Run, steps: readonly RunStep[], names: ReadonlyMap<string, 
         subject: step.subject === run.subject ? '' : (names.get(step.subject) ?? step.subject),
         isBad: isBad(step),
         state: step.state,
-        took: secondsText(to - from),
+        took: durationText(to - from),
         from: shareOf(from - start),
         width: shareOf(to - from),
         counts: step.state === 'running' ? '' : `${step.in} → ${step.out}`,
@@ -77,10 +78,4 @@ function countsText(counts: Readonly<Record<string, number>>): string {
     .filter(([, count]) => count !== 0)
     .map(([what, count]) => `${what} ${count}`)
     .join(', ');
-}
-
-function secondsText(ms: number): string {
-  const seconds = ms / 1000;
-  if (seconds < 60) return `${seconds.toFixed(1)} s`;
-  return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
 }

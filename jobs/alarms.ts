@@ -1,5 +1,6 @@
 import type { Run, Slot } from '../model/run.ts';
 import { minuteOf } from '../text/calendar.ts';
+import { durationText } from '../text/duration.ts';
 import { type MailFacts, mailAlarms } from './mail-alarms.ts';
 
 /** Something a person should know of. Pure: the same facts give the same words. */
@@ -80,7 +81,7 @@ function slotAlarms({ now, lateMinutes, slots, runs }: AlarmFacts): Alarm[] {
       {
         cause: `late ${name}`,
         title: `${name} is late`,
-        what: `It was due ${due} and is not out ${spanOf(lateMs)} later. ${isRunning ? 'It is being made right now.' : (detail ?? 'It has not been begun.')}`,
+        what: `It was due ${due} and is not out ${durationText(lateMs)} later. ${isRunning ? 'It is being made right now.' : (detail ?? 'It has not been begun.')}`,
         itself:
           nextTryAt === undefined
             ? 'It goes on until the edition is out; nobody is mailed twice.'
@@ -210,13 +211,6 @@ function clockAlarms({ now, newestRecord }: AlarmFacts): Alarm[] {
       command: `${COMMAND} runs list`,
     },
   ];
-}
-
-function spanOf(ms: number): string {
-  const minutes = Math.floor(ms / 60_000);
-  if (minutes < 120) return `${minutes} minutes`;
-  const hours = Math.floor(minutes / 60);
-  return hours < 48 ? `${hours} hours` : `${Math.floor(hours / 24)} days`;
 }
 
 /** The words of an alarm as a mail: what happened, what is done about it, what to do, where to look. */

@@ -2,9 +2,10 @@ import { type Command, Option } from 'commander';
 import { UsageError } from '../../model/errors.ts';
 import type { Run, RunState } from '../../model/run.ts';
 import { minuteOf } from '../../text/calendar.ts';
+import { durationText } from '../../text/duration.ts';
 import { type CommandIo, columns, report } from '../io.ts';
 import type { OpenApp } from '../open-app.ts';
-import { spanText, waterfall } from '../waterfall.ts';
+import { waterfall } from '../waterfall.ts';
 
 interface ListOptions {
   readonly job?: string;
@@ -97,7 +98,7 @@ function listText(runs: readonly Run[], now: string): string {
     run.state,
     run.job,
     run.subject,
-    spanText(tookMs(run, now)),
+    durationText(tookMs(run, now)),
     run.id,
     run.error === undefined ? countsText(run) : firstLine(run.error),
   ]);
@@ -105,7 +106,7 @@ function listText(runs: readonly Run[], now: string): string {
 }
 
 function headText(run: Run, now: string): string {
-  const end = run.finishedAt === undefined ? 'still running' : `took ${spanText(tookMs(run, now))}`;
+  const end = run.finishedAt === undefined ? 'still running' : `took ${durationText(tookMs(run, now))}`;
   return [
     `${run.job} ${run.subject}: ${run.state}`,
     `${run.id}, started ${minuteOf(run.startedAt, 'UTC')} UTC, ${end}`,

@@ -79,7 +79,7 @@ test('a late edition says when it was due in its own zone, why it is not out, wh
   });
   assert.ok(alarm);
   const text = alarmText(alarm);
-  assert.match(text, /was due 2026-11-23 08:00 Asia\/Shanghai and is not out 2 hours later\. PDF_FAILED/);
+  assert.match(text, /was due 2026-11-23 08:00 Asia\/Shanghai and is not out 2 h later\. PDF_FAILED/);
   assert.match(text, /tries again at 2026-11-23 02:30 UTC/);
   assert.match(text, /npm run digest -- runs show 20261123T000000000Z-edition-abcdef/);
 });
