@@ -2,6 +2,7 @@ import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../model/errors.ts';
+import { isAlive } from '../model/process.ts';
 
 const LOOK_AGAIN_MS = 250;
 /** A collection of all sources may take this long; whoever waits longer is told instead. */
@@ -100,14 +101,4 @@ async function startOf(pid: number): Promise<number | undefined> {
   // The 22nd field; the 2nd, a name in brackets, may hold spaces.
   const field = stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
   return field === undefined ? undefined : Number(field);
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // EPERM: there is such a process, it is somebody else's.
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }

@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Edition } from '../model/edition.ts';
 import { AppError } from '../model/errors.ts';
+import { isAlive } from '../model/process.ts';
 import { sha256 } from '../text/hash.ts';
 import {
   type ChainLink,
@@ -257,16 +258,6 @@ async function removeStale(parent: string, week: string): Promise<void> {
     if (groups?.week !== week) continue;
     const pid = Number(groups.pid);
     if (pid === process.pid || !isAlive(pid)) await rm(join(parent, name), { recursive: true, force: true });
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // EPERM: there is such a process, it is not ours.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }
 
