@@ -12,7 +12,6 @@ interface Word {
   readonly word?: string;
   /** Index of its topic. */
   readonly topic: number;
-  readonly isLatinStart: boolean;
   readonly isLatinEnd: boolean;
   /** AI and SME are words in capitals; `ai` inside a sentence is not. */
   readonly isCapitals: boolean;
@@ -41,10 +40,10 @@ export function countWords(folded: string, topics: readonly Topic[]): WordCounts
   // Where the last word of each topic ended.
   const free = new Int32Array(topics.length);
   const take = (candidates: readonly Word[], at: number) => {
-    for (const { sought, word, topic, isLatinStart, isLatinEnd, isCapitals } of candidates) {
+    for (const { sought, word, topic, isLatinEnd, isCapitals } of candidates) {
       const end = at + sought.length;
       if (at < (free[topic] ?? 0) || !text.startsWith(sought, at)) continue;
-      if ((isLatinStart && isLatin(text, at - 1)) || (isLatinEnd && isLatin(text, end))) continue;
+      if (isLatinEnd && isLatin(text, end)) continue;
       free[topic] = end;
       const owner = topics[topic];
       if (word === undefined || owner === undefined || (isCapitals && folded.slice(at, end) !== word))
@@ -54,7 +53,8 @@ export function countWords(folded: string, topics: readonly Topic[]): WordCounts
     }
   };
   for (let at = 0; at < text.length; at += 1) {
-    if (begins[text.charCodeAt(at)] !== 1) continue;
+    // A word in Latin letters begins where no letter or digit stands before it.
+    if (begins[text.charCodeAt(at)] !== 1 || (isLatin(text, at) && isLatin(text, at - 1))) continue;
     take(byPair.get(pairAt(text, at)) ?? NONE, at);
     take(alone.get(text.charAt(at)) ?? NONE, at);
   }
@@ -92,7 +92,6 @@ function wordOf(word: string, topic: number): Word {
   return {
     sought,
     topic,
-    isLatinStart: isLatin(sought, 0),
     isLatinEnd: isLatin(sought, sought.length - 1),
     isCapitals: /^[A-Z0-9&]{2,6}$/.test(word),
   };

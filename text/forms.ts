@@ -50,6 +50,11 @@ export class Seeker {
     this.#signs = signs;
   }
 
+  /** Whether there may be Han characters. */
+  get isEastAsian(): boolean {
+    return this.#signs.isEastAsian;
+  }
+
   /** Whether the text has any of these signs. */
   hasAny(signs: SignSet): boolean {
     return this.#signs.hasAny(signs);

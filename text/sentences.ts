@@ -14,6 +14,10 @@ const PAIRS: Readonly<Record<string, string>> = {
   '〈': '〉',
   '(': ')',
 };
+const ENDS = '。！？.!?';
+/** 1 for each sign at which a sentence may open or close something or end; texts are mostly other signs. */
+const marks = new Uint8Array(65_536);
+for (const sign of [...Object.entries(PAIRS).flat(), ...ENDS]) marks[sign.charCodeAt(0)] = 1;
 /** A full stop after one of these ends no sentence. */
 const ABBREVIATION =
   /(?:^|[\s(])(?:[A-Z]|No|Nos|Dr|Mr|Mrs|Ms|Prof|St|Art|Sec|Fig|vs|e\.g|i\.e|U\.S|U\.K|Inc|Ltd|Co|Corp|[ap]\.m|approx|para|Rev|Gov)$/;
@@ -46,6 +50,7 @@ function sentencesOf(text: string, line: Span): Span[] {
   const open: string[] = [];
   let from = line.start;
   for (let at = line.start; at < line.end; at += 1) {
+    if (marks[text.charCodeAt(at)] !== 1) continue;
     const sign = text.charAt(at);
     const closer = PAIRS[sign];
     if (closer !== undefined) {
@@ -91,7 +96,13 @@ function isContinued(text: string, end: number): boolean {
 function trimmed(text: string, from: number, to: number): Span | undefined {
   let start = from;
   let end = to;
-  while (start < end && /\s/u.test(text.charAt(start))) start += 1;
-  while (end > start && /\s/u.test(text.charAt(end - 1))) end -= 1;
+  while (start < end && isSpace(text, start)) start += 1;
+  while (end > start && isSpace(text, end - 1)) end -= 1;
   return start === end ? undefined : { text: text.slice(start, end), start, end };
+}
+
+function isSpace(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  // Neither a Han character nor a printed sign of ASCII has to be asked for.
+  return (code < 0x3001 || code > 0xfefe) && (code < 0x21 || code > 0x7e) && /\s/.test(text.charAt(at));
 }

@@ -5,6 +5,8 @@
 export interface Signs {
   /** Whether one of them occurs. */
   hasAny(signs: SignSet): boolean;
+  /** Whether there are signs from the scripts of East Asia; without them no Han character is there. */
+  readonly isEastAsian: boolean;
 }
 
 /** Signs and words as their places among the bits of a text. */
@@ -14,6 +16,8 @@ const CODES = 65_536;
 const PAIRS_FROM = CODES;
 const WORDS_FROM = 2 * CODES;
 const ASCII = 128;
+/** The first block of CJK signs, the radicals. */
+const EAST_ASIAN_FROM = 0x2e80;
 /** Bit that makes an ASCII letter small. */
 const SMALL = 32;
 
@@ -25,9 +29,11 @@ export function signsOf(text: string): Signs {
   };
   let before = 0;
   let word = 0;
+  let isEastAsian = false;
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at);
     set(code);
+    if (code >= EAST_ASIAN_FROM) isEastAsian = true;
     if (isLatin(code)) word = (Math.imul(word, 31) + (code | SMALL)) | 0;
     else if (word !== 0) {
       set(wordBit(word));
@@ -38,6 +44,7 @@ export function signsOf(text: string): Signs {
   }
   if (word !== 0) set(wordBit(word));
   return {
+    isEastAsian,
     hasAny(signs) {
       for (const bit of signs) if (((bits[bit >> 5] ?? 0) & (1 << (bit & 31))) !== 0) return true;
       return false;

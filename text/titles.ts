@@ -14,10 +14,38 @@ export function stripTitleMarks(title: string): string {
 
 /** Letters, digits and Han characters only, lower case, NFKC: two spellings of one title become equal. */
 export function titleKey(title: string): string {
-  return title
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]/gu, '');
+  return wordSigns(title.normalize('NFKC').toLowerCase());
+}
+
+const WORD_SIGN = /^[\p{L}\p{N}]/u;
+/** What each UTF-16 unit is: 1 a letter or digit, 2 none, 3 half of a sign beyond them, 0 not asked yet. */
+const kinds = new Uint8Array(65_536);
+
+/** Whole texts become keys, too: this takes runs where a pattern would cut every space out by itself. */
+function wordSigns(text: string): string {
+  let key = '';
+  let from = 0;
+  for (let at = 0; at < text.length; ) {
+    const kind = kinds[text.charCodeAt(at)] || kindOf(text.charCodeAt(at));
+    const length = kind === 3 && isPair(text, at) ? 2 : 1;
+    const isKept = kind === 1 || (kind === 3 && WORD_SIGN.test(text.slice(at, at + length)));
+    if (!isKept) {
+      key += text.slice(from, at);
+      from = at + length;
+    }
+    at += length;
+  }
+  return key + text.slice(from);
+}
+
+function kindOf(code: number): number {
+  const kind = (code & 0xf800) === 0xd800 ? 3 : WORD_SIGN.test(String.fromCharCode(code)) ? 1 : 2;
+  kinds[code] = kind;
+  return kind;
+}
+
+function isPair(text: string, at: number): boolean {
+  return (text.codePointAt(at) ?? 0) > 0xffff;
 }
 
 /** What a title is about: `titleKey` without issuer, frame words (关于, 印发, 的, 通知) and marks. */

@@ -70,8 +70,6 @@ function anchorOf(text: string, { publishedOn, issuedOn, title }: FactContext): 
   return year !== '' && Number(year) < Number(publishedOn.slice(0, 4)) - 1 ? `${year}-06-30` : publishedOn;
 }
 
-const HAN = /\p{Script=Han}/u;
-
 /**
  * Every fact of a text that a reader may want to see or check, sorted by place; each with its span and rule. The time it
  * takes grows with the length of the text, no faster.
@@ -80,9 +78,7 @@ export function findFacts(text: string, context: FactContext): readonly Fact[] {
   const own = text.slice(0, ownLength(text));
   const reading = startReading(own, { ...context, publishedOn: anchorOf(own, context) });
   const numbers = findNumbers(reading);
-  // Rules whose every form has a Han character would walk over other texts in vain.
-  const inHan = <T>(find: () => readonly T[]): readonly T[] => (isHan ? find() : []);
-  const isHan = HAN.test(own);
+  const inHan = <T>(find: () => readonly T[]): readonly T[] => (reading.isEastAsian ? find() : []);
   const citations = inHan(() => findCitations(reading));
   const datelines = inHan(() => findDatelines(reading));
   const credits = inHan(() => findCredits(reading, datelines));

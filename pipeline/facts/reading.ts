@@ -28,6 +28,8 @@ export interface Reading {
   matches(form: Form): readonly RegExpExecArray[];
   /** Where a form stands in `text`. */
   matchesAsWritten(form: Form): readonly RegExpExecArray[];
+  /** Whether there may be Han characters; where not, rules that have one in every form walk in vain. */
+  readonly isEastAsian: boolean;
   /** Whether any of these signs stands in `plain`. */
   hasAny(signs: SignSet): boolean;
   /** Marks a stretch as read: no figure or date is sought in it. */
@@ -92,6 +94,7 @@ export function startReading(text: string, context: FactContext): Reading {
     },
     matches: (form) => inPlain.matches(form),
     matchesAsWritten: (form) => asWritten.matches(form),
+    isEastAsian: inPlain.isEastAsian,
     hasAny: (signs) => inPlain.hasAny(signs),
     cover: (start, end) => void covered.fill(1, start, end),
     isCovered: (at) => covered[at] === 1,

@@ -76,7 +76,7 @@ export function findRegionFacts(
     // 与九江、宜春: a name that is also a word is a place among places.
     const isAmong =
       (listEnd === at - 1 && /[、和与及]/u.test(text.charAt(at - 1))) ||
-      HELD_IN.test(text.slice(at - 1, at + 4));
+      (text.charAt(at - 1) === '在' && HELD_IN.test(text.slice(at - 1, at + 4)));
     const name = words.startingAt(text, at) ?? (isAmong ? bareCityAt(text, at, byName) : undefined);
     if (trap !== undefined && trap.length >= (name?.length ?? 0)) {
       at += trap.length - 1;

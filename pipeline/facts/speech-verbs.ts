@@ -43,7 +43,7 @@ export function speechVerbs(reading: Reading, words: NameWords): readonly Speech
   const verbs = wordsOf(words.verbs);
   const found: SpeechVerb[] = [];
   for (let at = 0; at < text.length; at += 1) {
-    const word = verbs.startingAt(text, at) ?? (VIEW_VERB.test(text.slice(at, at + 16)) ? '表达' : undefined);
+    const word = verbs.startingAt(text, at) ?? (isView(text, at) ? '表达' : undefined);
     if (word === undefined) continue;
     const behind = text.slice(at, at + 8);
     const isOther = NO_VERB[word]?.test(behind) === true && !ANY_VERB_BEHIND_NAME.test(word);
@@ -57,4 +57,9 @@ export function speechVerbs(reading: Reading, words: NameWords): readonly Speech
   // 村民晏某记忆深刻：“…”: a quotation needs no verb.
   for (const { index } of reading.matchesAsWritten(QUOTATION)) found.push({ at: index, word: '：' });
   return found.sort((left, right) => left.at - right.at);
+}
+
+function isView(text: string, at: number): boolean {
+  const sign = text.charAt(at);
+  return (sign === '表' || sign === '发') && VIEW_VERB.test(text.slice(at, at + 16));
 }

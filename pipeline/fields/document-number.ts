@@ -1,3 +1,4 @@
+import { formNear, near, Seeker } from '../../text/forms.ts';
 import { toAsciiDigits } from '../../text/numerals.ts';
 import { splitLines } from '../../text/sentences.ts';
 
@@ -15,20 +16,38 @@ export interface DocumentNumber {
 const OPEN = '[〔［\\[﹝(（【]';
 const CLOSE = '[〕］\\]﹞)）】]';
 const SPACE = '[\\s\\u3000]*';
-const NUMBERED = new RegExp(
-  `([\\u4e00-\\u9fa5]{2,16}?)${SPACE}${OPEN}${SPACE}((?:19|20)\\d{2})${SPACE}${CLOSE}${SPACE}(?:第${SPACE})?(?:0*(\\d{1,5})${SPACE}号|号${SPACE}0*(\\d{1,5}))`,
-  'gu',
+/** All stand before 号, or behind it. */
+const NEAR_SERIAL = near('号', 56, 12);
+const NUMBERED = formNear(
+  new RegExp(
+    `([\\u4e00-\\u9fa5]{2,16}?)${SPACE}${OPEN}${SPACE}((?:19|20)\\d{2})${SPACE}${CLOSE}${SPACE}(?:第${SPACE})?(?:0*(\\d{1,5})${SPACE}号|号${SPACE}0*(\\d{1,5}))`,
+    'gu',
+  ),
+  NEAR_SERIAL,
+  '0-9',
 );
-const ORDER =
-  /([\u4e00-\u9fa5]{0,16}令)\s*[（(]?\s*(?:((?:19|20)\d{2})\s*年)?\s*第\s*0*(\d{1,4})\s*号[）)]?/gu;
-const ANNOUNCEMENT =
-  /([\u4e00-\u9fa5]{2,16}?(?:公告|通告))\s*[（(]?\s*((?:19|20)\d{2})\s*年\s*第?\s*0*(\d{1,4})\s*号[）)]?/gu;
+const ORDER = formNear(
+  /([\u4e00-\u9fa5]{0,16}令)\s*[（(]?\s*(?:((?:19|20)\d{2})\s*年)?\s*第\s*0*(\d{1,4})\s*号[）)]?/gu,
+  near('令', 16, 36),
+  '号',
+);
+const ANNOUNCEMENT = formNear(
+  /([\u4e00-\u9fa5]{2,16}?(?:公告|通告))\s*[（(]?\s*((?:19|20)\d{2})\s*年\s*第?\s*0*(\d{1,4})\s*号[）)]?/gu,
+  near('公告 通告', 16, 36),
+  '号',
+);
 /** 海关总署2014年第30号公告: the kind stands behind the number. */
-const KIND_BEHIND =
-  /([\u4e00-\u9fa5]{2,16}?)\s*((?:19|20)\d{2})\s*年\s*第\s*0*(\d{1,4})\s*号(公告|通告|令)/gu;
+const KIND_BEHIND = formNear(
+  /([\u4e00-\u9fa5]{2,16}?)\s*((?:19|20)\d{2})\s*年\s*第\s*0*(\d{1,4})\s*号(公告|通告|令)/gu,
+  NEAR_SERIAL,
+  '号公 号通 号令',
+);
 /** (96)汇国发字第13号: how numbers were written before the present form. */
-const FORMER =
-  /[（(〔[]\s*(\d{2}|(?:19|20)\d{2})\s*[）)〕\]]\s*([\u4e00-\u9fa5]{2,10}字)\s*第?\s*0*(\d{1,4})\s*号/gu;
+const FORMER = formNear(
+  /[（(〔[]\s*(\d{2}|(?:19|20)\d{2})\s*[）)〕\]]\s*([\u4e00-\u9fa5]{2,10}字)\s*第?\s*0*(\d{1,4})\s*号/gu,
+  NEAR_SERIAL,
+  '字',
+);
 /** Words before 令 that are no part of who gave it. */
 const BEFORE_ORDER = /^.*(?:[年月日号据照依按的与以由及]|(?<!共)和|通过|公布|发布)(?=[\u4e00-\u9fa5]{3,})/u;
 const LABEL = /^[\s\u200B]*(?:发文字号|文\s*号|索引号)\s*[:：]/u;
@@ -45,9 +64,10 @@ export function parseDocumentNumber(text: string): DocumentNumber | undefined {
 
 /** All document numbers in a text, in order, cited or own. */
 export function findDocumentNumbers(text: string): readonly DocumentNumber[] {
-  const plain = toAsciiDigits(text);
   const found: DocumentNumber[] = [];
-  for (const match of plain.matchAll(NUMBERED)) {
+  if (!text.includes('号')) return found;
+  const seeker = new Seeker(toAsciiDigits(text));
+  for (const match of seeker.matches(NUMBERED)) {
     const letters = (match[1] ?? '').replace(SWALLOWED, '');
     if (PLACEHOLDERS.has(letters) || letters.length < 2) continue;
     const serial = match[3] ?? match[4] ?? '';
@@ -56,8 +76,8 @@ export function findDocumentNumbers(text: string): readonly DocumentNumber[] {
     const key = `${letters}|${match[2]}|${serial}`;
     found.push({ display, key, letters, start, end: match.index + match[0].length });
   }
-  for (const pattern of [ORDER, ANNOUNCEMENT]) {
-    for (const match of plain.matchAll(pattern)) {
+  for (const form of [ORDER, ANNOUNCEMENT]) {
+    for (const match of seeker.matches(form)) {
       const letters = (match[1] ?? '').replace(BEFORE_ORDER, '');
       if (letters === '令') continue;
       const start = match.index + (match[1] ?? '').length - letters.length;
@@ -66,13 +86,13 @@ export function findDocumentNumbers(text: string): readonly DocumentNumber[] {
   }
   const taken = new Uint8Array(text.length);
   for (const { start, end } of found) taken.fill(1, start, end);
-  for (const match of plain.matchAll(KIND_BEHIND)) {
+  for (const match of seeker.matches(KIND_BEHIND)) {
     const body = (match[1] ?? '').replace(BEFORE_ORDER, '').replace(SWALLOWED, '').replace(/^原/u, '');
     const start = match.index + (match[1] ?? '').length - body.length;
     if (body.length >= 2 && !isKnown(taken, start, endOf(match)))
       found.push({ ...named(`${body}${match[4]}`, match[2] ?? '', match[3]), start, end: endOf(match) });
   }
-  for (const match of plain.matchAll(FORMER)) {
+  for (const match of seeker.matches(FORMER)) {
     const [, digits = '', letters = '', serial = ''] = match;
     const year = digits.length === 2 ? `19${digits}` : digits;
     const display = `${letters}〔${year}〕${serial}号`;

@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { quotedTitles, stripTitleMarks, titleCore, titleSimilarity } from '../../text/titles.ts';
+import { quotedTitles, stripTitleMarks, titleCore, titleKey, titleSimilarity } from '../../text/titles.ts';
+
+test('a key keeps letters, digits and Han characters of every plane, and nothing else', () => {
+  assert.equal(titleKey(' 关于“十四五”规划（２０２１）的通知 '), '关于十四五规划2021的通知');
+  assert.equal(titleKey('The R&D plan – Part 2'), 'therdplanpart2');
+  assert.equal(titleKey('𠮷林省😀通知'), '𠮷林省通知');
+  assert.equal(titleKey('半个\ud842'), '半个');
+});
 
 test('strips status marks and a number behind the title', () => {
   assert.equal(stripTitleMarks('[有效]某省科技奖励办法'), '某省科技奖励办法');

@@ -33,7 +33,7 @@ const LINES = [
   '2020年3月1日至5日，3月1日至3月底，3月5日，1-3月，3月份，2019-2020年，上半年，前4个月，2020年，二〇二〇年，98年参加',
   '自发布之日起施行，27日，昨天，上周三，上个月，今年，年底前，从年初就，年内，今（9）日，每年6月30日前',
   'June 2020, by 2030, from 2014 to 2020, 2014-2020, 2024-25, first quarter of 2021, FY2021, the end of 2025, in 2019 again.',
-  '某学会公告2006年(第9号)，教育部令第40号。',
+  '某学会公告2006年(第9号)，教育部令第40号，国科发〔2016〕32号，海关总署2014年第30号公告，财政部公告2019年第66号，（95）国办字第12号。',
   '86 FR 32345, FR Doc. 2021-13110, Docket No. NIST-2021-0004, EPA-HQ-OAR-2021-0317, 32021R0695, Regulation (EU) 2021/695, Directive 2009/28/EC, COM(2021) 206, CP 403, Public Law 116-92.',
   'Grants of $100 million, EUR 5 million, 20 million euros, 5 percent, 3 percentage points are due within 30 days and must be received within 30 days.',
   '到2030年，力争达到50%，去年完成20%。',
