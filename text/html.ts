@@ -26,13 +26,50 @@ export function parseXml(xml: string): Html {
 
 /** White space folded to single spaces, ends trimmed; zero-width and private-use characters removed. */
 export function foldSpace(text: string): string {
-  // Half of the texts of a page are the white space between its elements.
+  // Half of the texts of a page are the white space between its elements, and most others need no folding.
   const trimmed = text.trim();
-  if (trimmed === '') return '';
-  return trimmed
-    .replace(/[\u200B-\u200D\uFEFF\u00AD\uE000-\uF8FF]/g, '')
-    .replace(/[\s\u00A0\u3000]+/g, ' ')
-    .trim();
+  return isFolded(trimmed)
+    ? trimmed
+    : trimmed
+        .replace(/[\u200B-\u200D\uFEFF\u00AD\uE000-\uF8FF]/g, '')
+        .replace(/[\s\u00A0\u3000]+/g, ' ')
+        .trim();
+}
+
+/** The length `foldSpace` would leave, without making the string. */
+export function foldedLength(text: string): number {
+  let length = 0;
+  let isSpacePending = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const kind = KINDS[text.charCodeAt(at)];
+    if (kind === SPACE) isSpacePending = length > 0;
+    else if (kind !== UNSEEN) {
+      length += isSpacePending ? 2 : 1;
+      isSpacePending = false;
+    }
+  }
+  return length;
+}
+
+const SPACE = 1;
+const UNSEEN = 2;
+/** What `foldSpace` folds and what it drops, by UTF-16 code. */
+const KINDS = new Uint8Array(0x10000);
+for (const sign of '\t\n\v\f\r \u00A0\u1680\u2028\u2029\u202F\u205F\u3000') KINDS[sign.charCodeAt(0)] = SPACE;
+KINDS.fill(SPACE, 0x2000, 0x200b);
+for (const sign of '\u00AD\u200B\u200C\u200D\uFEFF') KINDS[sign.charCodeAt(0)] = UNSEEN;
+KINDS.fill(UNSEEN, 0xe000, 0xf900);
+
+/** True for a text without white space other than single spaces, and without signs that are not seen. */
+function isFolded(text: string): boolean {
+  let isAfterSpace = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    const isSpace = code === 0x20;
+    if (isSpace ? isAfterSpace : KINDS[code] !== 0) return false;
+    isAfterSpace = isSpace;
+  }
+  return true;
 }
 
 /** Browsers stop nesting at 512 too; tree walks of the libraries are recursive and would run out of stack. */

@@ -1,5 +1,6 @@
+import { foldedLength } from '../../text/html.ts';
 import type { Element } from './runs.ts';
-import { elementsIn, foldedLength, type Gone, rawText } from './tree.ts';
+import { elementsIn, type Gone, rawText } from './tree.ts';
 
 /** Elements made for the text by content systems, mostly Chinese: where one stands, it is the text. */
 export const CERTAIN = [

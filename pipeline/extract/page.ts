@@ -60,12 +60,12 @@ export function selectAll($: Html, selector: readonly string[] | undefined): Htm
   return undefined;
 }
 
-/** The content of the first meta element of one of these names (name, property or itemprop, any case). */
+/** The content of the first meta element of one of these names (name, property or itemprop, any case), given in small letters. */
 export function metaContent($: Html, names: readonly string[]): Found<string> | undefined {
   const found = metasOf($);
   for (const name of names) {
-    const value = found.get(name.toLowerCase());
-    if (value !== undefined) return { value, rule: `meta:${name.toLowerCase()}` };
+    const value = found.get(name);
+    if (value !== undefined) return { value, rule: `meta:${name}` };
   }
   return undefined;
 }

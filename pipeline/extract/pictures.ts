@@ -1,5 +1,6 @@
+import { foldedLength } from '../../text/html.ts';
 import type { Element } from './runs.ts';
-import { foldedLength, type Gone, type Judge } from './tree.ts';
+import type { Gone, Judge } from './tree.ts';
 
 const HEADING = /^h[1-6]$/u;
 const PICTURE_BOXES = new Set(['div', 'section', 'center']);

@@ -1,5 +1,6 @@
+import { foldedLength } from '../../text/html.ts';
 import type { Element } from './runs.ts';
-import { foldedLength, type Gone } from './tree.ts';
+import type { Gone } from './tree.ts';
 
 /** How much prose each element holds, links and machinery left out. */
 export type Weights = ReadonlyMap<Element, number>;

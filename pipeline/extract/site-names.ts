@@ -44,7 +44,7 @@ function isNameOf(name: string, key: string): boolean {
 
 /** What the page calls its site, and the site's name in its address (`example` of www.example.co.uk). */
 export function siteNames({ $, url }: Pick<OpenPage, '$' | 'url'>): readonly string[] {
-  const name = metaContent($, ['og:site_name', 'SiteName', 'application-name'])?.value;
+  const name = metaContent($, ['og:site_name', 'sitename', 'application-name'])?.value;
   const labels = (URL.parse(url)?.hostname ?? '').split('.').filter((label) => label.length > 4);
   return name === undefined ? labels : [name, ...labels];
 }

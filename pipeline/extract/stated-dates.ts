@@ -111,5 +111,5 @@ function dated(page: OpenPage, text: string | undefined, rule: string): Publicat
 }
 
 function names(list: string): readonly string[] {
-  return list.split(/\|\s*/u);
+  return list.toLowerCase().split(/\|\s*/u);
 }

@@ -1,4 +1,6 @@
 import { foldSpace, type Html, parseHtml } from '../../text/html.ts';
+import { elementsTagged } from './page.ts';
+import { NOTHING, rawText } from './tree.ts';
 
 /** What a page says about its article in JSON-LD or microdata for search engines; every field may be absent or wrong. */
 export interface StructuredArticle {
@@ -24,8 +26,9 @@ const MOST_NODES = 50;
 /** The articles a page describes, best witness first. */
 export function readStructuredData($: Html): readonly StructuredArticle[] {
   const found: StructuredArticle[] = [];
-  for (const element of $('script[type*="ld+json"]').toArray()) {
-    const value = parseLoose($(element).text());
+  for (const element of elementsTagged($, 'script')) {
+    if (element.attribs.type?.toLowerCase().includes('ld+json') !== true) continue;
+    const value = parseLoose(rawText(element, NOTHING));
     if (value !== undefined) collect(value, found, 0, namedById(value));
   }
   return found.sort((left, right) => rank(right) - rank(left));

@@ -49,7 +49,7 @@ const STEPS: readonly Step<string>[] = [
   {
     name: 'meta',
     find({ $ }) {
-      const meta = metaContent($, ['ArticleTitle']);
+      const meta = metaContent($, ['articletitle']);
       return meta === undefined ? undefined : usable(meta.value, meta.rule);
     },
   },

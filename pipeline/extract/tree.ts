@@ -31,27 +31,3 @@ export function* elementsIn(element: Element, gone: Gone): Generator<Element> {
     yield* elementsIn(child, gone);
   }
 }
-
-const SPACE = 1;
-const UNSEEN = 2;
-/** What `foldSpace` folds and what it drops, by UTF-16 code. */
-const KINDS = new Uint8Array(0x10000);
-for (const sign of '\t\n\v\f\r \u00A0\u1680\u2028\u2029\u202F\u205F\u3000') KINDS[sign.charCodeAt(0)] = SPACE;
-KINDS.fill(SPACE, 0x2000, 0x200b);
-for (const sign of '\u00AD\u200B\u200C\u200D\uFEFF') KINDS[sign.charCodeAt(0)] = UNSEEN;
-KINDS.fill(UNSEEN, 0xe000, 0xf900);
-
-/** The length `foldSpace` would leave, without making the string. */
-export function foldedLength(text: string): number {
-  let length = 0;
-  let isSpacePending = false;
-  for (let at = 0; at < text.length; at += 1) {
-    const kind = KINDS[text.charCodeAt(at)];
-    if (kind === SPACE) isSpacePending = length > 0;
-    else if (kind !== UNSEEN) {
-      length += isSpacePending ? 2 : 1;
-      isSpacePending = false;
-    }
-  }
-  return length;
-}
