@@ -3,12 +3,13 @@ import { join, resolve } from 'node:path';
 import type { ComposeInput, Edition, RankedStory, ToldThread } from '../../model/edition.ts';
 import type { StoryId } from '../../model/ids.ts';
 import type { StoryRole } from '../../model/story.ts';
-import { publish, readEdition } from '../../reports/archive.ts';
+import { readEdition } from '../../reports/archive.ts';
 import { loadArchiveLook } from '../../reports/archive-index.ts';
 import { composeEdition } from '../../reports/compose-edition.ts';
 import { differenceFiles } from '../../reports/difference-view.ts';
 import { evidenceOf } from '../../reports/evidence.ts';
 import { manifestFiles } from '../../reports/manifest.ts';
+import { publish } from '../../reports/publish.ts';
 import { loadTemplate, type RevisionInfo, renderEdition } from '../../reports/render.ts';
 import { type DocumentParts, madeUpDocument, madeUpInput, madeUpSource, madeUpStory } from './made-up.ts';
 
