@@ -110,9 +110,16 @@ export function outboxRows(db: Knex, table: 'deliveries' | 'letters') {
 /** Where a page of due mails ended: the next one begins after it. */
 export type After = Pick<OutboxRow<string>, 'queuedAt' | 'id'>;
 
+/** No failure puts a mail off for longer; a later time was noted by a clock that ran ahead. */
+const LONGEST_PAUSE_MS = 2 * 3_600_000;
+
 /** Narrows to what is to be sent now, the oldest first. */
 export function dueAt<Query extends Knex.QueryBuilder>(query: Query, now: string, after?: After): Query {
-  query.whereIn('state', ['queued', 'retry']).andWhere('next_try_at', '<=', now).orderBy(['queued_at', 'id']);
+  const farOff = new Date(Date.parse(now) + LONGEST_PAUSE_MS).toISOString();
+  query
+    .whereIn('state', ['queued', 'retry'])
+    .andWhere((has) => void has.where('next_try_at', '<=', now).orWhere('next_try_at', '>', farOff))
+    .orderBy(['queued_at', 'id']);
   if (after !== undefined) query.andWhereRaw('(queued_at, id) > (?, ?)', [after.queuedAt, after.id]);
   return query;
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { NewLetter } from '../../db/letters.ts';
 import { openStore, type Store } from '../../db/store.ts';
+import { nextTryAt } from '../../mail/retry.ts';
 import type { LetterId } from '../../model/ids.ts';
 
 const AT = '2021-06-28T00:00:00.000Z';
@@ -49,6 +50,42 @@ test('a second letter of the same key is never queued, whatever became of the fi
     assert.equal(await store.letters.queue(letter({ text: 'Other words.' }), AT), false);
     assert.deepEqual(await store.letters.due('2021-07-28T00:00:00.000Z', 5), []);
     assert.equal(await store.letters.queue(letter({ key: 'failed-run:2' }), AT), true);
+  });
+});
+
+test('no mail waits for a time that only a clock that ran ahead can have noted', async () => {
+  await withStore(async (store) => {
+    const ranAhead = '2022-01-01T00:00:00.000Z';
+    await store.letters.queue(letter({ key: 'queued' }), ranAhead);
+    await store.letters.queue(letter({ key: 'failed for now' }), AT);
+    const [tried] = await store.letters.due(AT, 5, { queuedAt: '', id: '' });
+    assert.ok(tried);
+    await store.letters.move(tried.id, 'queued', 'sending', { at: ranAhead });
+    const next = nextTryAt(tried, new Date(ranAhead));
+    await store.letters.move(tried.id, 'sending', 'retry', {
+      at: ranAhead,
+      ...(next && { nextTryAt: next }),
+    });
+    const due = await store.letters.due(AT, 5);
+    assert.deepEqual(
+      due.map(({ key }) => key),
+      ['failed for now', 'queued'],
+    );
+  });
+});
+
+test('every pause that a failure brings is waited for', async () => {
+  await withStore(async (store) => {
+    for (let attempts = 0; attempts < 50; attempts += 1) {
+      await store.letters.queue(letter({ key: `${attempts}` }), AT);
+      const [mail] = await store.letters.due(AT, 1);
+      assert.ok(mail);
+      const next = nextTryAt({ ...mail, attempts }, new Date(AT));
+      assert.ok(next);
+      await store.letters.move(mail.id, 'queued', 'sending', { at: AT });
+      await store.letters.move(mail.id, 'sending', 'retry', { at: AT, nextTryAt: next });
+      assert.deepEqual(await store.letters.due(AT, 1), [], `try ${attempts}, next ${next}`);
+    }
   });
 });
 
