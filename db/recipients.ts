@@ -43,6 +43,9 @@ export interface TokenHashes {
   readonly preferences: string;
 }
 
+/** The hashes of one version of a reader's links. */
+export type KeptHashes = TokenHashes & Pick<Recipient, 'id' | 'tokenVersion'>;
+
 /** Who gets which digest. Addresses are unique without regard to case. */
 export function recipientsTable(db: Knex) {
   const subscriptions = subscriptionsOf(db);
@@ -176,10 +179,22 @@ export function recipientsTable(db: Knex) {
       return rows.map((row) => ({ id: row.id as RecipientId, tokenVersion: row.token_version }));
     },
 
-    async keepTokenHashes(id: RecipientId, version: number, hashes: TokenHashes): Promise<void> {
-      await db<Row>('recipients')
-        .where({ id, token_version: version })
-        .update({ unsubscribe_hash: hashes.unsubscribe, preferences_hash: hashes.preferences });
+    /** Only where the links were not made void meanwhile. Many in one statement: a reader who follows a link waits for it. */
+    async keepTokenHashes(hashes: readonly KeptHashes[]): Promise<void> {
+      for (const part of inParts(hashes)) {
+        const rows = part.map(() => '(?, ?, ?, ?)').join(', ');
+        await db.raw(
+          `with known (id, version, unsubscribe, preferences) as (values ${rows})
+          update recipients set unsubscribe_hash = known.unsubscribe, preferences_hash = known.preferences
+          from known where recipients.id = known.id and recipients.token_version = known.version`,
+          part.flatMap(({ id, tokenVersion, unsubscribe, preferences }) => [
+            id,
+            tokenVersion,
+            unsubscribe,
+            preferences,
+          ]),
+        );
+      }
     },
 
     /** Makes every link given so far void; the next mail carries new ones. */

@@ -25,12 +25,10 @@ export async function readerOfToken(
 async function keepHashes(store: JobContext['store'], key: Uint8Array): Promise<void> {
   const owners = await store.recipients.withoutTokenHashes();
   if (owners.length === 0) return;
-  await store.transaction(async ({ recipients }) => {
-    for (const owner of owners) {
-      await recipients.keepTokenHashes(owner.id, owner.tokenVersion, {
-        unsubscribe: tokenHash(readerToken(key, owner, 'unsubscribe')),
-        preferences: tokenHash(readerToken(key, owner, 'preferences')),
-      });
-    }
-  });
+  const hashes = owners.map((owner) => ({
+    ...owner,
+    unsubscribe: tokenHash(readerToken(key, owner, 'unsubscribe')),
+    preferences: tokenHash(readerToken(key, owner, 'preferences')),
+  }));
+  await store.transaction(({ recipients }) => recipients.keepTokenHashes(hashes));
 }
