@@ -1,5 +1,6 @@
 import type { Topic } from '../model/vocabulary.ts';
 import { pairAt } from '../text/pairs.ts';
+import { hashOf } from './stories/hash.ts';
 
 /** How often a text names each word of each topic; topics that it does not name are absent. */
 export type WordCounts = ReadonlyMap<Topic, ReadonlyMap<string, number>>;
@@ -17,12 +18,17 @@ interface Word {
   readonly isCapitals: boolean;
 }
 
+type WordsByHead = ReadonlyMap<number, readonly Word[]>;
+
 /** The words of a list of topics by their beginnings, the longest first. */
 interface Heads {
-  /** 1 for each UTF-16 unit that begins a word. */
+  /** By the hash of the letters and digits with which a word in Latin letters begins: they are a whole word of a text. */
+  readonly byRun: WordsByHead;
+  /** Of the other words: 1 for each UTF-16 unit that begins one. */
   readonly begins: Uint8Array;
-  readonly byPair: ReadonlyMap<number, readonly Word[]>;
-  readonly alone: ReadonlyMap<string, readonly Word[]>;
+  readonly byPair: WordsByHead;
+  /** Words of one sign, by its code. */
+  readonly alone: WordsByHead;
 }
 
 const CODES = 65_536;
@@ -34,7 +40,7 @@ const headsByTopics = new WeakMap<readonly Topic[], Heads>();
  * 科技创新中心 is not also 科技创新, and what a `not` phrase holds does not.
  */
 export function countWords(folded: string, topics: readonly Topic[]): WordCounts {
-  const { begins, byPair, alone } = headsOf(topics);
+  const { byRun, begins, byPair, alone } = headsOf(topics);
   const text = lowerOf(folded);
   const counts = new Map<Topic, Map<string, number>>();
   // Where the last word of each topic ended.
@@ -43,7 +49,7 @@ export function countWords(folded: string, topics: readonly Topic[]): WordCounts
     for (const { sought, word, topic, isLatinEnd, isCapitals } of candidates) {
       const end = at + sought.length;
       if (at < (free[topic] ?? 0) || !text.startsWith(sought, at)) continue;
-      if (isLatinEnd && isLatin(text, end)) continue;
+      if (isLatinEnd && isLatin(text.charCodeAt(end))) continue;
       free[topic] = end;
       const owner = topics[topic];
       if (word === undefined || owner === undefined || (isCapitals && folded.slice(at, end) !== word))
@@ -53,10 +59,15 @@ export function countWords(folded: string, topics: readonly Topic[]): WordCounts
     }
   };
   for (let at = 0; at < text.length; at += 1) {
-    // A word in Latin letters begins where no letter or digit stands before it.
-    if (begins[text.charCodeAt(at)] !== 1 || (isLatin(text, at) && isLatin(text, at - 1))) continue;
-    take(byPair.get(pairAt(text, at)) ?? NONE, at);
-    take(alone.get(text.charAt(at)) ?? NONE, at);
+    const code = text.charCodeAt(at);
+    if (isLatin(code)) {
+      const end = endOfRun(text, at);
+      take(byRun.get(hashOf(text, at, end)) ?? NONE, at);
+      at = end - 1;
+    } else if (begins[code] === 1) {
+      take(byPair.get(pairAt(text, at)) ?? NONE, at);
+      take(alone.get(code) ?? NONE, at);
+    }
   }
   return counts;
 }
@@ -64,23 +75,26 @@ export function countWords(folded: string, topics: readonly Topic[]): WordCounts
 function headsOf(topics: readonly Topic[]): Heads {
   const known = headsByTopics.get(topics);
   if (known !== undefined) return known;
-  const begins = new Uint8Array(CODES);
   const all = topics
     .flatMap((topic, index) => [
       ...topic.not.map((phrase) => wordOf(phrase, index)),
       ...topic.words.map(({ word }) => ({ ...wordOf(word, index), word })),
     ])
     .sort((left, right) => right.sought.length - left.sought.length);
-  for (const { sought } of all) begins[sought.charCodeAt(0)] = 1;
+  const latin = all.filter(({ sought }) => isLatin(sought.charCodeAt(0)));
+  const others = all.filter(({ sought }) => !isLatin(sought.charCodeAt(0)));
+  const begins = new Uint8Array(CODES);
+  for (const { sought } of others) begins[sought.charCodeAt(0)] = 1;
   const heads = {
+    byRun: Map.groupBy(latin, ({ sought }) => hashOf(sought, 0, endOfRun(sought, 0))),
     begins,
     byPair: Map.groupBy(
-      all.filter(({ sought }) => sought.length > 1),
+      others.filter(({ sought }) => sought.length > 1),
       ({ sought }) => pairAt(sought, 0),
     ),
     alone: Map.groupBy(
-      all.filter(({ sought }) => sought.length === 1),
-      ({ sought }) => sought,
+      others.filter(({ sought }) => sought.length === 1),
+      ({ sought }) => sought.charCodeAt(0),
     ),
   };
   headsByTopics.set(topics, heads);
@@ -92,14 +106,20 @@ function wordOf(word: string, topic: number): Word {
   return {
     sought,
     topic,
-    isLatinEnd: isLatin(sought, sought.length - 1),
+    isLatinEnd: isLatin(sought.charCodeAt(sought.length - 1)),
     isCapitals: /^[A-Z0-9&]{2,6}$/.test(word),
   };
 }
 
-/** Whether a small Latin letter or a digit stands there. */
-function isLatin(text: string, at: number): boolean {
-  const code = text.charCodeAt(at);
+/** Where the letters and digits end that begin at `at`. */
+function endOfRun(text: string, at: number): number {
+  let end = at;
+  while (isLatin(text.charCodeAt(end))) end += 1;
+  return end;
+}
+
+/** Whether it is a small Latin letter or a digit. */
+function isLatin(code: number): boolean {
   return (code >= 97 && code <= 122) || (code >= 48 && code <= 57);
 }
 

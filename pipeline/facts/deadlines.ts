@@ -2,6 +2,7 @@ import type { DeadlineFact } from '../../model/facts.ts';
 import { addDays, isDay } from '../../text/calendar.ts';
 import { form } from '../../text/forms.ts';
 import { readWholeNumber } from '../../text/numerals.ts';
+import { signSet } from '../../text/signs.ts';
 import { findDatedFacts } from '../fields/dated-facts.ts';
 import { addWorkingDays } from '../fields/working-days.ts';
 import type { DateDraft } from './date-list.ts';
@@ -20,6 +21,7 @@ const PUT_OFF = /(?:延长|延期|顺延|推迟|延后|延)(?:到|至)\s*$/u;
 const ACTION = /申报|受理|征求意见|意见|反馈|报名|提交|推荐|填报|征集|公示|申请|报送|投稿|咨询|异议/u;
 const COUNTED =
   /(?:应当?|须|自|从|于|在)?(?<anchor>[^，。；：、！？\n（）()]{2,28}?(?:之日|之次日|之时|当日|次日|后|时|之后|以后)|[\u4e00-\u9fa5]{2,10}(?=起))(?:起)?的?\s?(?<count>\d{1,3}|[一二三四五六七八九十两]{1,3})\s?(?<unit>个工作日|工作日|个月|日|天|年|小时|周)(?:之|以)?内/gu;
+const WITHIN = signSet('内');
 /** Asked first: most sentences hold no window, and the patterns below are slow to say so. */
 const HAS_WINDOW = /[日天月年时周](?:之|以)?内/u;
 const ALONE =
@@ -61,7 +63,7 @@ export function findDeadlines(reading: Reading, drafts: readonly DateDraft[]): r
     if (previous !== undefined && /^[和、及与]$/u.test(reading.text.slice(previous.end, draft.start)))
       add(deadlineOf(reading, previous, '', 'UNTIL'));
   }
-  for (const { start, end } of reading.sentences) {
+  for (const { start, end } of reading.hasAny(WITHIN) ? reading.sentences : []) {
     const sentence = reading.plain.slice(start, end);
     if (!HAS_WINDOW.test(sentence)) continue;
     for (const pattern of [COUNTED, ALONE])

@@ -34,6 +34,7 @@ const NO_BODY =
 /** Named bodies of the text: known issuers and names that end like a body, each mention. */
 export function organisationMentions(reading: Reading): readonly OrganisationMention[] {
   const { text, context } = reading;
+  if (!reading.isEastAsian) return [];
   const known = issuerNames(context.vocabulary);
   const tails = wordsOf(ORGANISATION_TAILS);
   const names = wordsOf(known.list);
@@ -41,6 +42,7 @@ export function organisationMentions(reading: Reading): readonly OrganisationMen
   const places = wordsOf(placeNames(context.vocabulary));
   const begins = (start: number) => places.startingAt(text, start) !== undefined;
   for (let at = 0; at < text.length; at += 1) {
+    if (!tails.mayStartAt(text, at) && !names.mayStartAt(text, at)) continue;
     const tail = tails.startingAt(text, at);
     const name = names.startingAt(text, at);
     const previous = found.at(-1);

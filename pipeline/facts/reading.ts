@@ -3,7 +3,7 @@ import type { Vocabulary } from '../../model/vocabulary.ts';
 import { type Form, Seeker } from '../../text/forms.ts';
 import { toAsciiDigits } from '../../text/numerals.ts';
 import { type Span, splitSentences } from '../../text/sentences.ts';
-import type { SignSet } from '../../text/signs.ts';
+import { type SignSet, signSet } from '../../text/signs.ts';
 
 /** What the readers of facts know besides the text. */
 export interface FactContext {
@@ -48,6 +48,19 @@ const SIGNS: Readonly<Record<string, string>> = {
   '～': '~',
 };
 
+/** A text without any of these is plain as it stands. */
+const WIDE = signSet(
+  [
+    ...Object.keys(SIGNS),
+    ...'０１２３４５６７８９ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ',
+    ...'ａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ',
+  ].join(' '),
+);
+
+function toPlain(text: string): string {
+  return toAsciiDigits(text).replace(/[％．－\u00a0\u3000～]/gu, (sign) => SIGNS[sign] ?? sign);
+}
+
 /** Remembers which stretches of a text are taken; both questions cost no more than the stretch is long. */
 export class Stretches {
   readonly #taken: Uint8Array;
@@ -71,18 +84,26 @@ export class Stretches {
 
 /** Prepares a text. */
 export function startReading(text: string, context: FactContext): Reading {
-  const plain = toAsciiDigits(text).replace(/[％．－\u00a0\u3000～]/gu, (sign) => SIGNS[sign] ?? sign);
+  const asWritten = new Seeker(text);
+  const plain = asWritten.hasAny(WIDE) ? toPlain(text) : text;
   const covered = new Uint8Array(text.length);
-  const inPlain = new Seeker(plain);
-  const asWritten = plain === text ? inPlain : new Seeker(text);
-  const sentences = splitSentences(text);
+  const inPlain = plain === text ? asWritten : new Seeker(plain);
   const nobody: Span = { text: '', start: 0, end: 0 };
+  // Many texts are read to their end without anybody asking for one.
+  let cut: readonly Span[] | undefined;
+  const sentencesOf = () => {
+    cut ??= splitSentences(text);
+    return cut;
+  };
   return {
     text,
     plain,
     context,
-    sentences,
+    get sentences() {
+      return sentencesOf();
+    },
     sentenceAt(at) {
+      const sentences = sentencesOf();
       let low = 0;
       let high = sentences.length - 1;
       while (low < high) {

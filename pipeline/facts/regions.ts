@@ -28,7 +28,10 @@ const COMPANY = formNear(
   near('（ (', 18, 20),
 );
 /** 在南平召开: where something happens, a place. */
-const HELD_IN = /^在..(?:召开|举行|举办|揭牌|启用|开幕|启动)/u;
+const HELD_IN = formNear(
+  /(?<=在)..(?:召开|举行|举办|揭牌|启用|开幕|启动)/gu,
+  near('召开 举行 举办 揭牌 启用 开幕 启动', 2, 0),
+);
 /** 北京市、天津市、甘肃省人民政府: the body's name is spread over several places. */
 const SPREAD = /[、，和及与]$/u;
 const LANDMARK = /^中国|[(（]|科学城$|高新区$|工业园区$|三江新区$/u;
@@ -50,6 +53,7 @@ export function findRegionFacts(
   const { byName, list } = gazetteerOf(context.vocabulary);
   const words = wordsOf(list);
   const traps = wordsOf(REGION_TRAPS);
+  const heldAt = new Set(reading.matchesAsWritten(HELD_IN).map(({ index }) => index));
   const inside = new Uint8Array(text.length);
   for (const { start, end } of holders) inside.fill(1, spreadStart(text, start, words), end);
   for (const match of reading.matchesAsWritten(COMPANY))
@@ -72,11 +76,10 @@ export function findRegionFacts(
   let province: string | undefined = context.region;
   let listEnd = -1;
   for (let at = 0; at < text.length; at += 1) {
-    const trap = traps.startingAt(text, at);
     // 与九江、宜春: a name that is also a word is a place among places.
-    const isAmong =
-      (listEnd === at - 1 && /[、和与及]/u.test(text.charAt(at - 1))) ||
-      (text.charAt(at - 1) === '在' && HELD_IN.test(text.slice(at - 1, at + 4)));
+    const isAmong = heldAt.has(at) || (listEnd === at - 1 && /[、和与及]/u.test(text.charAt(at - 1)));
+    if (!isAmong && !words.mayStartAt(text, at) && !traps.mayStartAt(text, at)) continue;
+    const trap = traps.startingAt(text, at);
     const name = words.startingAt(text, at) ?? (isAmong ? bareCityAt(text, at, byName) : undefined);
     if (trap !== undefined && trap.length >= (name?.length ?? 0)) {
       at += trap.length - 1;

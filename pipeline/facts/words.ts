@@ -6,6 +6,8 @@ export interface Words {
   startingAt(text: string, at: number, isRight?: (word: string, at: number) => boolean): string | undefined;
   /** The longest word that ends at `end`. */
   endingAt(text: string, end: number): string | undefined;
+  /** Whether any word starts with the sign at `at`: asked first where every place of a text is asked. */
+  mayStartAt(text: string, at: number): boolean;
 }
 
 /** UTF-16 units there are. */
@@ -33,6 +35,7 @@ export function wordsOf(list: readonly string[]): Words {
       const word = alone.get(text.charAt(at));
       return word !== undefined && isRight?.(word, at) !== false ? word : undefined;
     },
+    mayStartAt: (text, at) => begins[text.charCodeAt(at)] === 1,
     endingAt: (text, end) =>
       tails.get(text.charAt(end - 1))?.find((word) => end >= word.length && text.endsWith(word, end)),
   };

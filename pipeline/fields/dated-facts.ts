@@ -88,8 +88,11 @@ function* datedSentences(text: string): Generator<Span> {
 }
 
 function factsOf(sentence: Span, anchor: FactAnchor, calendar: WorkCalendar): readonly DatedFact[] {
-  const days = daysOf(sentence.text, anchor);
-  const marked = mark(toAsciiDigits(sentence.text), days);
+  const plain = toAsciiDigits(sentence.text);
+  const days = daysOf(sentence.text, plain, anchor);
+  // Without a day, only the day of publication is one to count from.
+  if (days.length === 0 && !plain.includes('之日')) return [];
+  const marked = mark(plain, days);
   const make = (
     kind: DatedFact['kind'],
     rule: string,
@@ -156,7 +159,7 @@ function asksForAction(sentence: string): boolean {
 }
 
 /** Full days, and bare `6月30日` or `30日` that follow one in the same sentence and take its year. */
-function daysOf(sentence: string, anchor: FactAnchor): readonly Day[] {
+function daysOf(sentence: string, plain: string, anchor: FactAnchor): readonly Day[] {
   const full = findDays(sentence);
   const days: Day[] = [];
   let next = 0;
@@ -166,7 +169,6 @@ function daysOf(sentence: string, anchor: FactAnchor): readonly Day[] {
       next += 1;
     }
   };
-  const plain = toAsciiDigits(sentence);
   for (const match of plain.matchAll(/(?<![\d年月起])(?:(\d{1,2})月)?(\d{1,2})日(?!内|后|以内)/gu)) {
     const start = match.index;
     takeUntil(start);
