@@ -4,7 +4,7 @@ import type { Finding, FindingCode } from '../model/finding.ts';
 import type { Page } from '../model/page.ts';
 import type { Source } from '../model/source.ts';
 import type { Vocabulary } from '../model/vocabulary.ts';
-import { toSimplified } from '../text/simplify.ts';
+import { simplifiedWords } from '../text/simplify.ts';
 import { classify } from './classify.ts';
 import { mainFacets } from './classify-facets.ts';
 import { findFacts } from './facts/find-facts.ts';
@@ -107,7 +107,7 @@ function wordsOf(
   { source, vocabulary, published, issuedOn }: Surroundings,
 ): Pick<DocumentDraft, 'title' | 'text' | 'contentHash' | 'topics' | 'regions' | 'facts' | 'facets'> {
   // Rules and vocabularies are in simplified characters; the words that are kept stay as they were published.
-  const read = { title: toSimplified(title), text: toSimplified(text) };
+  const read = simplifiedWords({ title, text });
   const facts = findFacts(read.text, {
     title: read.title,
     publishedOn: published?.on,

@@ -13,10 +13,18 @@ const known = new Map<string, string>();
  * is given back as it is. Character by character, so every offset stays: 粵科研撥款 → 粤科研拨款.
  */
 export function toSimplified(text: string): string {
-  if (!isTraditional(text)) return text;
-  let simplified = '';
-  for (const character of text) simplified += simplifiedOf(character);
-  return simplified;
+  return isTraditional(text) ? charactersOf(text) : text;
+}
+
+/** Title and text of one document as `toSimplified` gives them; a title is often too short to tell, then its text does. */
+export function simplifiedWords({ title, text }: Words): Words {
+  if (!isTraditional(text)) return { title: toSimplified(title), text };
+  return { title: charactersOf(title), text: charactersOf(text) };
+}
+
+interface Words {
+  readonly title: string;
+  readonly text: string;
 }
 
 /** True when a text is written in traditional characters, by its beginning. */
@@ -31,6 +39,12 @@ export function isTraditional(text: string): boolean {
     if (found.size >= LEAST_TRADITIONAL) return true;
   }
   return false;
+}
+
+function charactersOf(text: string): string {
+  let simplified = '';
+  for (const character of text) simplified += simplifiedOf(character);
+  return simplified;
 }
 
 function simplifiedOf(character: string): string {

@@ -72,6 +72,15 @@ test('reads traditional characters by the same rules and keeps the words as they
   assert.equal(number?.kind === 'documentNumber' && number.key, '国科发|2021|5');
 });
 
+test('a title too short to tell its script is read in that of its text', () => {
+  const lexicon = { ...VOCABULARY.lexicon, places: [{ name: '潜江', within: ['CN-HB'] }] };
+  const title = '潛江升級';
+  const regionsOf = (text: string) =>
+    run({ title, text }, undefined, { ...VOCABULARY, lexicon }).document?.regions;
+  assert.deepEqual(regionsOf('國務院發佈規劃，撥款支持專利轉化。'), ['CN-JS', 'CN-HB']);
+  assert.deepEqual(regionsOf('国务院发布规划，拨款支持专利转化。'), ['CN-JS'], 'a name in a simplified text');
+});
+
 test('keeps an undated document without a date and says so', () => {
   const { published: _, ...undated } = EXTRACT;
   const { document, findings } = normalise({

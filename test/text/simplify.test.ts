@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isTraditional, toSimplified } from '../../text/simplify.ts';
+import { isTraditional, simplifiedWords, toSimplified } from '../../text/simplify.ts';
 
 test('traditional characters become simplified ones at the same offsets', () => {
   const text = '創新科技署公佈，撥款十二億元支援𬭎等研究項目。';
@@ -19,4 +19,14 @@ test('a text in simplified characters or another script stays as it is', () => {
   ];
   for (const text of texts) assert.equal(toSimplified(text), text);
   assert.ok(!isTraditional('著名学者讲解乾坤'));
+});
+
+test('a text decides for its title, a title never for its text', () => {
+  const traditional = '創新科技署公佈，撥款十二億元。';
+  assert.equal(simplifiedWords({ title: '科研撥款', text: traditional }).title, '科研拨款');
+  const simplified = '《资治通鉴》乾隆年间刻本入藏';
+  assert.deepEqual(simplifiedWords({ title: '資治通鑑與創新', text: simplified }), {
+    title: '资治通鉴与创新',
+    text: simplified,
+  });
 });
