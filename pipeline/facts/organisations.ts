@@ -15,7 +15,9 @@ export interface OrganisationMention {
 const NAME_END = /[\u4e00-\u9fa5A-Za-z]/u;
 /** Words that end the run in which a name is sought backwards. */
 const BREAK =
-  /[的了在由和与及或对向从为是把被将于、，。；：“”《》（）()\s\d]|(?<![高平上中初同])等|以及|根据|按照|经|报|请|由|同意|支持|鼓励|推动|建设|设立|成立|参加|来自|联合|关于|印发|召开|通过|全国各/u;
+  /[的了在由和与及或对向从为是把被将于、，。；：“”《》（）()\s\d]|(?<![国所公私])有(?![限色机线轨])|[一多几][家所座个名位]|某|(?<![高平上中初同])等|以及|根据|按照|经|报|请|由|同意|支持|鼓励|推动|建设|设立|成立|参加|来自|联合|关于|印发|召开|通过|全国各/u;
+/** 一家, 多家: one of many, not a name. */
+const COUNTED = /^[一多几][家所座个名位]$/u;
 const WORD_OF_NAME =
   /^(?:经[济纪营贸信开科发]|和[平田静县顺谐睦]|对[外口]|报[业社]|请示|建设(?:局|厅|委|银行|大学|兵团|部|管理)|向阳|是非|由于|为民)/u;
 const LONGEST_NAME = 18;
@@ -102,7 +104,8 @@ function nameStart(text: string, at: number): number {
     const behind = run.slice(match.index + match[0].length);
     if (/^[与和及]$/u.test(match[0]) && (behind.length < 4 || isOneName(run.slice(cut, match.index))))
       continue;
-    if (match[0].length > 1 && behind.length < 2) continue;
+    // 广西一家研究所: a count parts the place from the body, however short.
+    if (match[0].length > 1 && behind.length < 2 && !COUNTED.test(match[0])) continue;
     cut = match.index + match[0].length;
   }
   return at - run.length + cut;

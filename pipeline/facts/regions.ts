@@ -1,26 +1,22 @@
 import type { RegionFact } from '../../model/facts.ts';
-import type { Place, Region, Vocabulary } from '../../model/vocabulary.ts';
 import { form, formNear, near } from '../../text/forms.ts';
 import { REGION_TRAPS } from '../regions.ts';
+import { type Gazetteer, gazetteerOf, isOwnName, type Named } from './gazetteer.ts';
 import type { Reading } from './reading.ts';
 import { wordsOf } from './words.ts';
 
-interface Named {
-  readonly regions: readonly Region[];
-  readonly place?: Place;
-}
-
-interface Gazetteer {
-  readonly byName: ReadonlyMap<string, Named>;
-  readonly list: readonly string[];
-}
-
 /** 武汉市 is 武汉, 湖北省武汉市 names both. */
-const TAIL = /^(?:市|省|地区|自治区)(?![场民值长委级内外区属直])/u;
+const TAIL = /^(?:市|省|地区|自治区|州)(?![场民值长委级内外区属直])/u;
 const FREE_TRADE_ZONE = form(
   /中国(?:[（(](?<place>[\u4e00-\u9fa5]{2,6})[）)](?:[\u4e00-\u9fa5]{2,6}区)?|(?<plain>[\u4e00-\u9fa5]{2,4}))(?:自由贸易试验区|自贸试验区)/gu,
   '中国',
   '贸易 自贸',
+);
+/** 四川、陕西省（自治区、直辖市）人民政府: the kinds of the places in brackets, then the body they share. */
+const SHARED_BODY = form(
+  /[（(](?:(?:自治区|直辖市|计划单列市|省|市|区|州|县)、?)+[）)](?:各|有关)?(?:人民政府|[\u4e00-\u9fa5]{0,10}?[厅局委办])/gu,
+  '（ (',
+  '） )',
 );
 /** 北新建材（昆明）有限公司, 太原钢铁（集团）有限公司: a company, with its place in it. */
 const COMPANY = formNear(
@@ -34,10 +30,16 @@ const HELD_IN = formNear(
 );
 /** 北京市、天津市、甘肃省人民政府: the body's name is spread over several places. */
 const SPREAD = /[、，和及与]$/u;
-const LANDMARK = /^中国|[(（]|科学城$|高新区$|工业园区$|三江新区$/u;
+/** 新疆西部地区 is a part of Xinjiang, not the western region. */
+const COMPASS = /^(?:东部|中部|西部|东北)地区$/u;
+/** 江苏省原副省长: an office, not the province. */
+const OFFICE = /^(?:原|前|时任)?(?:常务)?副?(?:省长|市长|区长|县长|州长)/u;
 /** Behind a place: it is part of the name of something that is no body of its own. */
 const PART_OF_NAME =
-  /^(?:[路街道门](?!边|上)|时间|籍|话|菜|人(?=[，。、们的]|们)|语|文(?!化)|银行|大学|日报|卫视|铁路|机场|港口?集团|证券|交易所|合作组织|共识|宣言|协定|精神|红军|起义|会议精神|仪器|重工|电器|股份|商城|扑克|分院|物质院|先进院|分局|分行|支行|分公司|中心支行|经济特区分局|大桥|高速(?!公?路口)|公路(?!口)|队|男篮|女篮|男足|女足|女排|男排|方面军|客户端|军区|战役|火车站|高铁站|火山|海峡|半岛(?!经济)|平原|盆地|高原(?!城市|地区))/u;
+  /^(?:[路街道门](?!边|上)|时间|籍|话|菜|人(?=[，。、们的]|们)|语|文(?!化)|村(?![民官支里])|银行|大学|立大学|[农师工医科财交林民]大(?![力大量多批型规面棚厅])|理工|日报|(?:商|晚|晨|早|时|都市|青年|法制|经济)报|卫视|铁路|机场|港口?集团|证券|交易所|合作组织|共识|宣言|协定|精神|红军|起义|会议精神|仪器|重工|电器|股份|商城|扑克|分院|物质院|先进院|分局|分行|支行|分公司|办事处|(?:总领|领|大使|使)馆|中心支行|经济特区分局|大桥|高速(?!公?路口)|公路(?!口)|队|男篮|女篮|男足|女足|女排|男排|方面军|客户端|军区|战役|火车站|高铁站|火山|海峡|半岛(?!经济)|平原|盆地|高原(?!城市|地区))/u;
+/** 黄浦江, 长白山: rivers and mountains, not the county. */
+const RIVER_OR_MOUNTAIN = /^[江河湖山岛]/u;
+const KIND = /^(?:县|市|区|旗)(?![区域民场长委])/u;
 const ZONE =
   /^[\u4e00-\u9fa5]{0,8}?(?:自由贸易试验区|自贸试验区|自由贸易港|自贸区|高新技术产业开发区|经济技术开发区|高新区|经开区|开发区|综合保税区|保税区|新区|工业园区|科技园|示范区|科学城)/u;
 
@@ -50,12 +52,20 @@ export function findRegionFacts(
   holders: readonly { readonly start: number; readonly end: number }[],
 ): readonly RegionFact[] {
   const { text, context } = reading;
-  const { byName, list } = gazetteerOf(context.vocabulary);
-  const words = wordsOf(list);
+  const gazetteer = gazetteerOf(context.vocabulary);
+  const { byName } = gazetteer;
+  const words = wordsOf(gazetteer.list);
   const traps = wordsOf(REGION_TRAPS);
   const heldAt = new Set(reading.matchesAsWritten(HELD_IN).map(({ index }) => index));
   const inside = new Uint8Array(text.length);
   for (const { start, end } of holders) inside.fill(1, spreadStart(text, start, words), end);
+  for (const { index, 0: shared } of reading.matchesAsWritten(SHARED_BODY)) {
+    // The last place may be written with its kind, as 陕西省.
+    const end = words.endingAt(text, index) === undefined ? index - 1 : index;
+    const place = words.endingAt(text, end);
+    if (place !== undefined)
+      inside.fill(1, spreadStart(text, end - place.length, words), index + shared.length);
+  }
   for (const match of reading.matchesAsWritten(COMPANY))
     inside.fill(1, match.index, match.index + match[0].length);
   const seen = new Set<string>();
@@ -75,6 +85,7 @@ export function findRegionFacts(
   }
   let province: string | undefined = context.region;
   let listEnd = -1;
+  let last: RegionFact | undefined;
   for (let at = 0; at < text.length; at += 1) {
     // 与九江、宜春: a name that is also a word is a place among places.
     const isAmong = heldAt.has(at) || (listEnd === at - 1 && /[、和与及]/u.test(text.charAt(at - 1)));
@@ -85,7 +96,15 @@ export function findRegionFacts(
       at += trap.length - 1;
       continue;
     }
-    if (name === undefined) continue;
+    if (name === undefined) {
+      const county =
+        last?.end === at && inside[at] !== 1 ? countyBehind(reading, last, gazetteer) : undefined;
+      if (county === undefined) continue;
+      if (!seen.has(county.name)) found.push(county);
+      seen.add(county.name);
+      at = county.end - 1;
+      continue;
+    }
     const entry = byName.get(name) ?? byName.get(`${name}市`);
     // 无锡市民: citizens, not the city.
     const isCitizens = name.endsWith('市') && /^[民场](?!政)/u.test(text.slice(at + name.length));
@@ -95,6 +114,8 @@ export function findRegionFacts(
       reading.isCovered(at) ||
       inside[at] === 1 ||
       PART_OF_NAME.test(text.slice(end, end + 6)) ||
+      (COMPASS.test(name) && words.endingAt(text, at) !== undefined) ||
+      (entry.regions.length > 0 && OFFICE.test(text.slice(end, end + 8))) ||
       isForeignLetters(text, at, name) ||
       /中国\s?[—－–-]$/u.test(text.slice(Math.max(0, at - 4), at))
     ) {
@@ -121,6 +142,7 @@ export function findRegionFacts(
       seen.add(key);
       found.push(fact);
     }
+    last = fact;
     listEnd = fact.end;
     at = Math.max(end, fact.end) - 1;
   }
@@ -134,6 +156,22 @@ function bareCityAt(text: string, at: number, byName: Gazetteer['byName']): stri
     /^(?:[、和与及等并，。；]|$|召开|举行|举办|揭牌|启用|开幕|启动)/u.test(text.slice(at + 2))
     ? name
     : undefined;
+}
+
+/** 云南孟连, 四川会理县 (a city today): a county without its kind, or with another, right behind its province. */
+function countyBehind(
+  reading: Reading,
+  { id = '', end: start }: RegionFact,
+  { counties }: Gazetteer,
+): RegionFact | undefined {
+  const { text } = reading;
+  const behind = text.slice(start + 2, start + 8);
+  if (counties.get(id)?.has(text.slice(start, start + 2)) !== true) return undefined;
+  if (RIVER_OR_MOUNTAIN.test(behind) || PART_OF_NAME.test(behind) || reading.isCovered(start))
+    return undefined;
+  const end = start + 2 + (KIND.exec(behind)?.[0].length ?? 0);
+  const name = text.slice(start, end).replace(/市$/u, '');
+  return { kind: 'region', ...reading.span(start, end, 'COUNTY'), name, province: id };
 }
 
 /** Where the list of places begins whose last one opens the name of a body at `start`. */
@@ -198,28 +236,4 @@ function factOf(
     name: bare,
     ...(province !== undefined && place?.id === undefined && { province }),
   };
-}
-
-function isOwnName({ zh, en, aliases }: Region, name: string): boolean {
-  return zh === name || en === name || aliases.includes(name);
-}
-
-const gazetteers = new WeakMap<Vocabulary, Gazetteer>();
-
-function gazetteerOf(vocabulary: Vocabulary): Gazetteer {
-  const made = gazetteers.get(vocabulary);
-  if (made !== undefined) return made;
-  const byName = new Map<string, Named>();
-  for (const region of vocabulary.regions)
-    for (const name of [region.zh, region.en, ...region.aliases, ...region.places]) {
-      // 中国(合肥)声谷 and 成都科学城 are landmarks: the city in their name is the region.
-      if (LANDMARK.test(name) && region.places.includes(name)) continue;
-      const known = byName.get(name);
-      byName.set(name, { ...known, regions: [...(known?.regions ?? []), region] });
-    }
-  for (const place of vocabulary.lexicon.places)
-    byName.set(place.name, { regions: byName.get(place.name)?.regions ?? [], place });
-  const gazetteer = { byName, list: [...byName.keys()] };
-  gazetteers.set(vocabulary, gazetteer);
-  return gazetteer;
 }

@@ -48,3 +48,33 @@ test('the same name in two places', () => {
   assert.equal(factsOf('region', '注册地在北京市朝阳区。').at(-1)?.province, 'CN-BJ');
   assert.deepEqual(regions('朝阳产业前景广阔。'), []);
 });
+
+test('a body shared by a list of places hides them all, whatever stands in brackets between', () => {
+  assert.deepEqual(regions('四川、陕西、甘肃省（自治区、直辖市）人民政府：'), []);
+  assert.deepEqual(regions('辽宁、吉林省（区）财政厅：'), []);
+  assert.deepEqual(regions('在四川、陕西等2个省（市）试点。'), ['CN-SC', 'CN-SN']);
+});
+
+test('a county is known behind its province, also without its kind or with an older one', () => {
+  assert.deepEqual(regions('四川芦山地震灾区已恢复供电。'), ['CN-SC', '芦山']);
+  assert.deepEqual(regions('四川省会理县列入名单。'), ['CN-SC', '会理县']);
+  assert.deepEqual(regions('上海黄浦江两岸，云南澜沧江上游。'), ['CN-SH', 'CN-YN']);
+  assert.deepEqual(regions('芦山的茶农增收。'), []);
+});
+
+test('autonomous prefectures, states, capitals and towns of science', () => {
+  assert.deepEqual(regions('凉山州、南平和泸州参加。'), ['凉山', '南平', '泸州']);
+  assert.deepEqual(regions('会谈在圣多明各和内布拉斯加州举行。'), ['圣多明各', '内布拉斯加州']);
+  assert.deepEqual(regions('光明科学城对外开放。'), ['光明科学城']);
+  assert.deepEqual(regions('新疆西部地区有雪，西部地区增速最快。'), ['CN-XJ', 'west']);
+});
+
+test('what is named after a place is none: villages, short names of schools, papers, offices', () => {
+  for (const text of ['河南村煤矿停产。', '河北农大的毕业生。', '河南商报记者采访。', '江苏省原副省长出席。'])
+    assert.deepEqual(regions(text), [], text);
+});
+
+test('a place before 一家 or 有 does not belong to the body behind', () => {
+  assert.deepEqual(regions('广西一家研究所转让专利，合肥刚刚有新实验室成立。'), ['CN-GX', '合肥']);
+  assert.deepEqual(regions('广西有色金属集团公司获奖。'), []);
+});
