@@ -2,11 +2,12 @@ import type { TraceStep } from '../../model/document.ts';
 import { parseHtml } from '../../text/html.ts';
 import { titleKey } from '../../text/titles.ts';
 import { type Block, readBlocks, textOf } from './blocks.ts';
-import { CERTAIN, elementsByName, LIKELY, lengthOf, longest, outermost } from './containers.ts';
+import { CERTAIN, LIKELY } from './container-names.ts';
+import { containersByName, lengthOf, longest, outermost } from './containers.ts';
 import { densestElement } from './density.ts';
 import { leadOf } from './lead.ts';
+import { Outline } from './outline.ts';
 import { elementsTagged, type Found, type OpenPage, selectAll } from './page.ts';
-import type { Weights } from './prose.ts';
 import { type Pruned, prune, pruneLightly } from './prune.ts';
 import type { Element } from './runs.ts';
 import { textInScripts } from './script-text.ts';
@@ -35,10 +36,10 @@ export interface FoundBody extends Found<readonly Block[]> {
 }
 
 /** A page's tree with what is no text left out. */
-interface Cleared extends Pick<Pruned, 'gone' | 'counts'> {
+interface Cleared extends Pruned {
   readonly page: OpenPage;
   readonly title: string | undefined;
-  readonly body: Element;
+  readonly outline: Outline;
 }
 
 /** The main text of a page; undefined when it has none. */
@@ -52,7 +53,8 @@ export function findBody(page: OpenPage, title: string | undefined): FoundBody |
   }
   const body = elementsTagged($, 'body')[0];
   if (body === undefined) return undefined;
-  const found = bodyIn(page, title, body, prune(body));
+  const outline = new Outline(body);
+  const found = bodyIn({ page, title, outline, ...prune(outline) });
   const blocks = found?.value ?? [];
   const { length } = textOf(blocks);
   const stated = page.structured.find((article) => article.body !== undefined)?.body ?? '';
@@ -63,7 +65,7 @@ export function findBody(page: OpenPage, title: string | undefined): FoundBody |
   const inScripts = textInScripts($, title);
   const data = inScripts === undefined ? undefined : bodyOfWords(page, title, inScripts, 'data in scripts');
   if (data !== undefined && isLonger(data.value, blocks, 3)) return data;
-  const lax = bodyIn(page, title, body, pruneLightly(body));
+  const lax = bodyIn({ page, title, outline, ...pruneLightly(outline) });
   return lax !== undefined && isLonger(lax.value, blocks, 3) ? { ...lax, rule: `lax, ${lax.rule}` } : found;
 }
 
@@ -86,56 +88,51 @@ function bodyOfWords(page: OpenPage, title: string | undefined, words: string, r
   return { value: kept, rule, steps: trimStep(blocks, kept) };
 }
 
-function bodyIn(
-  page: OpenPage,
-  title: string | undefined,
-  body: Element,
-  { gone, counts, weights }: Pruned,
-): FoundBody | undefined {
-  const cleared: Cleared = { page, title, body, gone, counts };
-  const dense = densestElement(body, weights);
-  const denseLength = dense === undefined ? 0 : lengthOf(dense, gone);
-  const named = elementsByName(body, gone);
+function bodyIn(cleared: Cleared): FoundBody | undefined {
+  const { outline, gone, out, weights } = cleared;
+  const elementsAt = (places: readonly number[]) => places.flatMap((at) => outline.elements[at] ?? []);
+  const dense = densestElement(outline, weights);
+  const [densest] = elementsAt(dense === undefined ? [] : [dense]);
+  const denseLength = densest === undefined ? 0 : lengthOf(densest, gone);
+  const named = containersByName(outline, out);
   for (const selector of CERTAIN) {
-    const known = longest(named.get(selector) ?? [], gone);
+    const known = longest(elementsAt(named.get(selector) ?? []), gone);
     if (known === undefined || lengthOf(known, gone) < Math.min(CERTAIN_BODY, denseLength * SMALLEST_SHARE))
       continue;
     return finished(cleared, [known], `container:${selector}`);
   }
-  const denseProse = dense === undefined ? 0 : (weights.get(dense) ?? 0);
+  const denseProse = dense === undefined ? 0 : (weights[dense] ?? 0);
   for (const selector of LIKELY) {
-    const known = outermost(named.get(selector) ?? []);
-    if (proseOf(known, weights) < Math.max(40, denseProse * LIKELY_SHARE)) continue;
-    return finished(cleared, known, `container:${selector}`);
+    const known = outermost(outline, named.get(selector) ?? []);
+    const prose = known.reduce((sum, at) => sum + (weights[at] ?? 0), 0);
+    if (prose < Math.max(40, denseProse * LIKELY_SHARE)) continue;
+    return finished(cleared, elementsAt(known), `container:${selector}`);
   }
   return dense === undefined
     ? undefined
-    : finished(cleared, withNeighbours(dense, cleared, weights), 'density');
+    : finished(cleared, elementsAt(withNeighbours(dense, cleared)), 'density');
 }
 
 /** Paragraphs beside the densest element belong to it: the first one above an advertisement, the rest behind a paywall. */
-function withNeighbours(dense: Element, { gone }: Cleared, weights: Weights): readonly Element[] {
-  const siblings = dense.parent !== null && isElement(dense.parent) ? dense.parent.children : [];
-  const parts = siblings.filter(
-    (node): node is Element =>
-      node === dense ||
-      (isElement(node) &&
-        node.tagName === 'p' &&
-        !gone.has(node) &&
-        (weights.get(node) ?? 0) >= SHORTEST_NEIGHBOUR),
-  );
-  return parts.length === 0 ? [dense] : parts;
+function withNeighbours(dense: number, { outline, out, weights }: Cleared): readonly number[] {
+  const siblings = outline
+    .childrenOf(outline.parents[dense] ?? -1)
+    .filter(
+      (at) =>
+        outline.elements[at]?.tagName === 'p' && out[at] === 0 && (weights[at] ?? 0) >= SHORTEST_NEIGHBOUR,
+    );
+  return siblings.includes(dense) ? siblings : [...siblings, dense].sort((left, right) => left - right);
 }
 
 function finished(cleared: Cleared, parts: readonly Element[], rule: string): FoundBody | undefined {
-  const { page, title, body, counts } = cleared;
+  const { page, title, outline, counts } = cleared;
   const all = witnessed(cleared, parts);
   const kept = trimBlocks(withoutTitle(all, title), title);
   if (kept.length === 0) return undefined;
   const left = Object.entries(counts).map(([step, count]) => `${step} ${count}`);
   const pruned = { step: 'prune', rule: 'parts by step', value: left.join(', ') };
   return {
-    value: [...leadOf(page, body, kept), ...kept],
+    value: [...leadOf(page, outline, kept), ...kept],
     rule,
     steps: [...(left.length === 0 ? [] : [pruned]), ...trimStep(all, kept)],
   };
@@ -147,13 +144,13 @@ function trimStep(all: readonly Block[], kept: readonly Block[]): readonly Trace
 }
 
 /** The blocks of the parts, cut down to what the page states as its text when it states it. */
-function witnessed({ page, body, gone }: Cleared, parts: readonly Element[]): readonly Block[] {
+function witnessed({ page, outline, gone }: Cleared, parts: readonly Element[]): readonly Block[] {
   const blocks = readBlocks(parts, page.url, gone);
   const witness = new Witness(page.structured.find((article) => article.body !== undefined)?.body ?? '');
   if (!witness.isLong) return blocks;
   const share = witness.coverage(blocks);
   if (share >= 0.8) return witness.narrow(blocks);
-  const whole = readBlocks([body], page.url, gone);
+  const whole = readBlocks(outline.elements.slice(0, 1), page.url, gone);
   return witness.coverage(whole) > share + 0.2 ? witness.narrow(whole) : blocks;
 }
 
@@ -173,8 +170,4 @@ function withoutTitle(blocks: readonly Block[], title: string | undefined): read
   const isHeading = /^h[1-4]$/.test(blocks[index]?.tag ?? '');
   const date = blocks.slice(index + 1, index + 4).findIndex(({ text }) => isDateLine(text));
   return isHeading || date >= 0 ? blocks.slice(index + 1 + Math.max(0, date + 1)) : blocks;
-}
-
-function proseOf(elements: readonly Element[], weights: Weights): number {
-  return elements.reduce((sum, element) => sum + (weights.get(element) ?? 0), 0);
 }

@@ -9,10 +9,9 @@ import {
   PUBLISHED_NAME,
   PUBLISHED_WORDS,
 } from './date-words.ts';
-import { BOX_WORDS, COMMENT_WORDS, NOISE_WORDS } from './noise-words.ts';
+import { NAMED, namesOf } from './names.ts';
 import type { OpenPage } from './page.ts';
 import { type DayOrder, dayOrderOf, daysOfLine } from './page-days.ts';
-import { nameWords } from './prune.ts';
 import { type Element, firstParagraph, type Run } from './runs.ts';
 import { titleRun } from './title.ts';
 
@@ -224,20 +223,11 @@ function distance(element: Element, isHead: boolean): number {
   let found = 0;
   let at: Element['parent'] = element;
   for (let depth = 0; at !== null && 'tagName' in at && depth < 7; depth += 1) {
-    const words = nameWords(at.attribs);
-    if (words.some((word) => COMMENT_WORDS.has(word))) return 8;
+    const names = namesOf(at);
+    if ((names & NAMED.comments) !== 0) return 8;
     const isAway = AWAY.has(at.tagName) && depth > 0 && !isHead;
-    if (isAway || words.some((word) => ELSEWHERE.has(word))) found = 4;
+    if (isAway || (names & NAMED.elsewhere) !== 0) found = 4;
     at = at.parent;
   }
   return found;
 }
-
-const ELSEWHERE = new Set(
-  [...NOISE_WORDS, ...BOX_WORDS].filter(
-    (word) =>
-      !/^(?:byline|author|authors|contributor|credit|timestamp|pubdate|postmeta|entrymeta|articlemeta|dateline|metadata|tag|tags|topics|share|sharing|toolbar|tools|print|categories|follow|social|skip|breadcrumbs?|crumbs?)/u.test(
-        word,
-      ),
-  ),
-);

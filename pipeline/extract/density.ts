@@ -1,5 +1,5 @@
+import type { Outline } from './outline.ts';
 import type { Weights } from './prose.ts';
-import type { Element } from './runs.ts';
 
 const CONTAINER = new Set([
   'div',
@@ -19,21 +19,21 @@ const DOMINANT = 0.78;
 const SHORTEST_PROSE = 40;
 
 /**
- * The element that holds the main prose: from the body down, always into the child that holds nearly all of it.
- * Prose is text with sentence marks outside links, so that menus and link lists weigh nothing.
+ * The number of the element that holds the main prose: from the body down, always into the child that holds nearly all of
+ * it. Prose is text with sentence marks outside links, so that menus and link lists weigh nothing.
  */
-export function densestElement(body: Element, weights: Weights): Element | undefined {
-  const weightOf = (element: Element) => weights.get(element) ?? 0;
-  let at = body;
+export function densestElement(outline: Outline, weights: Weights): number | undefined {
+  const weightOf = (at: number) => weights[at] ?? 0;
+  let at = 0;
   if (weightOf(at) < SHORTEST_PROSE) return undefined;
   for (;;) {
-    let best: Element | undefined;
-    for (const child of at.children)
-      if (child.type === 'tag' && weightOf(child) > (best === undefined ? 0 : weightOf(best))) best = child;
+    let best: number | undefined;
+    for (const child of outline.childrenOf(at))
+      if (weightOf(child) > (best === undefined ? 0 : weightOf(best))) best = child;
     if (best === undefined || weightOf(best) < weightOf(at) * DOMINANT) break;
     at = best;
   }
   // One paragraph that outweighs its siblings is still only a part of the text.
-  while (!CONTAINER.has(at.tagName) && at.parent !== null && 'tagName' in at.parent) at = at.parent;
+  while (at > 0 && !CONTAINER.has(outline.elements[at]?.tagName ?? '')) at = outline.parents[at] ?? 0;
   return at;
 }

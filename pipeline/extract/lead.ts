@@ -2,10 +2,11 @@ import { foldSpace } from '../../text/html.ts';
 import { detectLanguage } from '../../text/language.ts';
 import { titleKey } from '../../text/titles.ts';
 import { type Block, paragraphOf, textOf } from './blocks.ts';
-import { LEAD_NAME } from './noise-words.ts';
+import { NAMED } from './names.ts';
+import type { Outline } from './outline.ts';
 import { elementsTagged, metaContent, type OpenPage } from './page.ts';
 import type { Element } from './runs.ts';
-import { elementsIn, NOTHING, rawText } from './tree.ts';
+import { NOTHING, rawText } from './tree.ts';
 
 const SHORTEST_LEAD = 60;
 const LONGEST_LEAD = 700;
@@ -18,17 +19,17 @@ const SENTENCE = /[.!?…。！？”"»]$/u;
  * the text: named so, or word for word what the page calls its description. Empty when there is none, and in English,
  * where it is a second headline that says what the first paragraph says again.
  */
-export function leadOf(page: OpenPage, body: Element, blocks: readonly Block[]): readonly Block[] {
+export function leadOf(page: OpenPage, outline: Outline, blocks: readonly Block[]): readonly Block[] {
   const { $ } = page;
   const whole = textOf(blocks);
   if (detectLanguage(whole) === 'en') return [];
   const description = titleKey(metaContent($, ['og:description', 'description'])?.value ?? '');
   const isDescribed = description.length >= SHORTEST_LEAD;
   const heading = elementsTagged($, 'h1')[0];
-  for (const element of elementsIn(body, NOTHING)) {
+  for (const [at, element] of outline.elements.entries()) {
     const { tagName, attribs } = element;
     if (!BEARERS.has(tagName)) continue;
-    const isNamed = LEAD_NAME.test(attribs.class ?? '') || attribs.itemprop === 'description';
+    const isNamed = outline.isNamed(at, NAMED.lead) || attribs.itemprop === 'description';
     if (!isNamed && (!isDescribed || tagName === 'div')) continue;
     const raw = rawText(element, NOTHING);
     if (raw.length < SHORTEST_LEAD || raw.length > LONGEST_LEAD * 3) continue;

@@ -43,6 +43,23 @@ export const BOX_WORDS = new Set(
 export const NOISE_STEMS =
   /related(?:article|content|stor|link|news|post|topic|item)|recommend(?:ed|ation)|newsletter|breadcrumb|advert|sponsor|mostread|mostpopular|socialshare|sharebar|sharetool|comments?(?:list|area|section|form|box|wrap)|authorbio|bdshare|screenreader/u;
 
+/** The foot of a page: a whole word, for `footage` is none. */
+export const FOOT_NAME =
+  /^(?:page|site|main|global|all)?foot(?:er)?(?:wrap|wrapper|container|box|content|text|bottom|inner)?$/u;
+
+/** A box made for a picture. */
+export const PICTURE_NAME =
+  /(?:^|[\s_-]|[a-z](?=[A-Z]))(?:img|image|picture|photo|pic|media|foto|bild|gallery|imagen|fig)/iu;
+
+/** Of the words of noise and boxes, those that also stand around a text's own date, author and topics. */
+const AROUND_A_TEXT =
+  /^(?:byline|author|authors|contributor|credit|timestamp|pubdate|postmeta|entrymeta|articlemeta|dateline|metadata|tag|tags|topics|share|sharing|toolbar|tools|print|categories|follow|social|skip|breadcrumbs?|crumbs?)/u;
+
+/** Words that name a place in another text, where a date is not the page's. */
+export const OTHER_TEXT_WORDS: ReadonlySet<string> = new Set(
+  [...NOISE_WORDS, ...BOX_WORDS].filter((word) => !AROUND_A_TEXT.test(word)),
+);
+
 /** Class names of what is never drawn or only read out; whole names, for `hide-for-small` hides little. */
 export const HIDDEN_NAMES = new Set(
   words(`hidden hide d-none is-hidden u-hidden sr-only visually-hidden visuallyhidden screen-reader-text element-invisible

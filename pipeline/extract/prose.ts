@@ -1,9 +1,10 @@
 import { foldedLength } from '../../text/html.ts';
+import type { Outline } from './outline.ts';
 import type { Element } from './runs.ts';
 import type { Gone } from './tree.ts';
 
-/** How much prose each element holds, links and machinery left out. */
-export type Weights = ReadonlyMap<Element, number>;
+/** How much prose each element of an outline holds, links and machinery left out. */
+export type Weights = Float64Array;
 
 const SKIPPED = new Set([
   'script',
@@ -43,40 +44,55 @@ for (const sign of '，。！？；：、,.!?;:।؟،') STOPS[sign.charCodeAt(0
  * The words of a paragraph are looked at once, however often the tree is weighed.
  */
 export class Scale {
-  readonly #own = new Map<Element, number>();
+  readonly #outline: Outline;
   readonly #gone: Gone;
+  readonly #out: Uint8Array;
+  /** The prose of each element's own words; below 0 where it is not known. */
+  readonly #own: Float64Array;
+  /** 1 where an element is weighed, and not its words with the paragraph that they stand in. */
+  readonly #isBlock: Uint8Array;
 
-  constructor(gone: Gone) {
+  constructor(outline: Outline, gone: Gone, out: Uint8Array) {
+    this.#outline = outline;
     this.#gone = gone;
+    this.#out = out;
+    this.#own = new Float64Array(outline.size).fill(-1);
+    this.#isBlock = Uint8Array.from(outline.elements, ({ tagName }) =>
+      SKIPPED.has(tagName) || INLINE.has(tagName) ? 0 : 1,
+    );
   }
 
-  /** Weighs every element under `root` in one walk. */
-  weigh(root: Element): Weights {
-    const weights = new Map<Element, number>();
-    this.#weigh(root, weights);
+  /** Weighs every element that is left. */
+  weigh(): Weights {
+    const { elements, ends, parents, size } = this.#outline;
+    const weights = new Float64Array(size);
+    const weighed: number[] = [];
+    for (let at = 0; at < size; ) {
+      const element = elements[at];
+      if (element !== undefined && this.#out[at] === 0 && this.#isBlock[at] === 1) {
+        weights[at] = this.#ownProse(element, at);
+        weighed.push(at);
+        at += 1;
+      } else at = ends[at] ?? size;
+    }
+    for (const at of weighed.reverse()) {
+      const parent = parents[at] ?? -1;
+      if (parent >= 0) weights[parent] = (weights[parent] ?? 0) + (weights[at] ?? 0);
+    }
     return weights;
   }
 
   /** To be told of each element that is taken away: the paragraph it stood in has lost words. */
-  forget({ parent }: Element): void {
-    let at: Element['parent'] = parent;
-    while (at !== null && 'tagName' in at && INLINE.has(at.tagName)) at = at.parent;
-    if (at !== null && 'tagName' in at) this.#own.delete(at);
+  forget(at: number): void {
+    const { elements, parents } = this.#outline;
+    let paragraph = parents[at] ?? -1;
+    while (INLINE.has(elements[paragraph]?.tagName ?? '')) paragraph = parents[paragraph] ?? -1;
+    if (paragraph >= 0) this.#own[paragraph] = -1;
   }
 
-  #weigh(element: Element, weights: Map<Element, number>): number {
-    if (SKIPPED.has(element.tagName)) return 0;
-    let weight = this.#ownProse(element);
-    for (const node of element.children)
-      if (node.type === 'tag' && !INLINE.has(node.tagName) && !this.#gone.has(node))
-        weight += this.#weigh(node, weights);
-    weights.set(element, weight);
-    return weight;
-  }
-
-  #ownProse(element: Element): number {
-    const known = this.#own.get(element);
-    if (known !== undefined) return known;
+  #ownProse(element: Element, at: number): number {
+    const known = this.#own[at] ?? -1;
+    if (known >= 0) return known;
     let own = '';
     for (const node of element.children) {
       if (node.type === 'text') own += node.data;
@@ -85,7 +101,7 @@ export class Scale {
         own += ` ${this.#inlineText(node)} `;
     }
     const prose = proseIn(own);
-    this.#own.set(element, prose);
+    this.#own[at] = prose;
     return prose;
   }
 

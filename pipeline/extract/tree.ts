@@ -3,9 +3,6 @@ import type { Element } from './runs.ts';
 /** Elements that are no part of the text, left out of every reading of the tree; the tree itself stays whole. */
 export type Gone = ReadonlySet<Element>;
 
-/** Says whether an element is a part that is not the text. */
-export type Judge = (element: Element) => boolean;
-
 export const NOTHING: Gone = new Set();
 
 /** True for an element, as against text, a comment or the root. */
