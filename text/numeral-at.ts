@@ -17,11 +17,10 @@ export interface Numeral {
 const DIGITS = /(?:\d{1,3}(?:[,，]\d{3})+(?!\d)|\d+)(?:\.\d+)?/y;
 /** 千 and 兆 before a measure (千瓦, 兆瓦) and 百 in 百分点 belong to the measure. */
 const MAGNITUDE = /(?:[十万亿]|百(?!分)|千(?![瓦克米卡帕伏赫]|字节)|兆(?![瓦赫欧比帕焦]|字节))/y;
+/** No number written in words is longer than sixteen. */
 const HAN =
-  /(?:[零〇一二两三四五六七八九十亿]|百(?!分)|万(?!元户)|千(?![瓦克米卡帕伏赫])|几(?=[十百千万亿])|数(?=[十百千万亿])|上(?=[百千万亿]))/y;
+  /(?:[零〇一二两三四五六七八九十亿]|百(?!分)|万(?!元户)|千(?![瓦克米卡帕伏赫])|几(?=[十百千万亿])|数(?=[十百千万亿])|上(?=[百千万亿])){1,16}/y;
 const FACTORS: Readonly<Record<string, number>> = { 十: 10, 百: 100, 千: 1000, 万: 1e4, 亿: 1e8, 兆: 1e12 };
-/** No number written in words is longer. */
-const LONGEST_HAN = 16;
 
 /** The number that starts at `at`, in digits or Chinese numerals, with its magnitude and 余, 多, 几; undefined when none does. */
 export function numeralAt(text: string, at: number): Numeral | undefined {
@@ -33,7 +32,7 @@ function digitsAt(text: string, at: number): Numeral | undefined {
   const match = DIGITS.exec(text);
   if (match === null) return undefined;
   let end = at + match[0].length;
-  let value = Number(match[0].replace(/[,，]/gu, ''));
+  let value = Number(/[,，]/.test(match[0]) ? match[0].replace(/[,，]/gu, '') : match[0]);
   let hint: Numeral['hint'] = 'exact';
   if (text[end] === ' ' && /[十百千万亿]/u.test(text[end + 1] ?? '')) end += 1;
   const before = hintAt(text, end);
@@ -61,12 +60,9 @@ function hintAt(text: string, at: number): Numeral['hint'] | undefined {
 }
 
 function hanAt(text: string, at: number): Numeral | undefined {
-  let end = at;
-  for (; end - at < LONGEST_HAN; end += 1) {
-    HAN.lastIndex = end;
-    if (HAN.exec(text) === null) break;
-  }
-  if (end === at) return undefined;
+  HAN.lastIndex = at;
+  if (!HAN.test(text)) return undefined;
+  let end = HAN.lastIndex;
   let words = text.slice(at, end);
   // 三点五: a decimal in words.
   const decimals = /^点([零〇一二三四五六七八九]{1,4})(?=[万亿倍成%个])/u.exec(text.slice(end, end + 6))?.[1];
@@ -78,8 +74,13 @@ function hanAt(text: string, at: number): Numeral | undefined {
     end += decimals.length + 1;
   }
   let hint = valued.hint;
-  const behind = /^(?:几|多|余|来)/u.exec(text.slice(end))?.[0];
-  if (behind !== undefined && /[十百千万亿]$/u.test(words) && (behind === '几' || hintAt(text, end))) {
+  const behind = text.charAt(end);
+  if (
+    '几多余来'.includes(behind) &&
+    behind !== '' &&
+    /[十百千万亿]$/u.test(words) &&
+    (behind === '几' || hintAt(text, end))
+  ) {
     hint = behind === '几' || behind === '来' ? 'about' : 'more';
     end += 1;
     // 三十多万: the magnitude stands behind the hint.
@@ -130,5 +131,5 @@ function about(
 
 /** 1054.5 × 10^8 without the tail that binary fractions leave. */
 export function round(value: number): number {
-  return Number(value.toPrecision(12));
+  return Number.isSafeInteger(value) && Math.abs(value) < 1e12 ? value : Number(value.toPrecision(12));
 }

@@ -25,7 +25,7 @@ const TENS: Readonly<Record<string, string>> = { 廿: '二十', 卅: '三十' };
  * Undefined for anything else.
  */
 export function readChineseNumber(text: string): number | undefined {
-  const plain = text.replace(/[廿卅]/gu, (sign) => TENS[sign] ?? sign);
+  const plain = /[廿卅]/.test(text) ? text.replace(/[廿卅]/gu, (sign) => TENS[sign] ?? sign) : text;
   if (plain === '') return undefined;
   if (/^[〇○零ＯOО一二三四五六七八九]{2,}$/u.test(plain))
     return Number([...plain].map((sign) => DIGITS[sign]).join(''));

@@ -1,13 +1,24 @@
 import type { FigureFact } from '../../model/facts.ts';
-import { numeralAt, round } from '../../text/numeral-at.ts';
+import { type Numeral, numeralAt, round } from '../../text/numeral-at.ts';
 import { readWholeNumber } from '../../text/numerals.ts';
 import { qualifierBefore, qualifierBehind } from './qualifiers.ts';
 import type { Reading } from './reading.ts';
 import { nounAt, unitAt } from './units.ts';
 
+const DIGITS = '0123456789';
+
+/** A sticky pattern and the signs it may begin with. */
+interface Special {
+  readonly pattern: RegExp;
+  readonly begins: string;
+}
+
 /** 半年后, 学了半年, 近半个月; not 上半年, 半年报. */
-const HALF_TIME =
-  /半(?<unit>年|个月|天|个?小时|个世纪)(?=[后前内多来以，。；的])|(?<=[近约超过逾学了满达经头])半(?<behind>年|个月|天|个?小时|个世纪)(?![度报]|总结)/y;
+const HALF_TIME = {
+  pattern:
+    /半(?<unit>年|个月|天|个?小时|个世纪)(?=[后前内多来以，。；的])|(?<=[近约超过逾学了满达经头])半(?<behind>年|个月|天|个?小时|个世纪)(?![度报]|总结)/y,
+  begins: '半',
+};
 
 /** What a special form yields: figures (perhaps none) and where to go on. */
 interface Step {
@@ -15,30 +26,63 @@ interface Step {
   readonly end: number;
 }
 
-const PERCENT =
-  /百分之([零一二两三四五六七八九十百]{1,6}(?:点[零一二三四五六七八九]{1,4})?|\d{1,3}(?:\.\d{1,4})?)/y;
-const FRACTION = /([二两三四五六七八九十百千万]{1,3}|\d{1,4})分之([一二两三四五六七八九十]{1,2}|\d{1,4})/y;
+const PERCENT = {
+  pattern:
+    /百分之([零一二两三四五六七八九十百]{1,6}(?:点[零一二三四五六七八九]{1,4})?|\d{1,3}(?:\.\d{1,4})?)/y,
+  begins: '百',
+};
+const FRACTION = {
+  pattern: /([二两三四五六七八九十百千万]{1,3}|\d{1,4})分之([一二两三四五六七八九十]{1,2}|\d{1,4})/y,
+  begins: `二两三四五六七八九十百千万${DIGITS}`,
+};
 /** 1/4以上: a fraction only where words say so; 6/21 is a date. */
-const SLASHED = /(\d{1,2})\/(\d{1,2})(?=以上|以下|左右|的|强|弱|以内)/y;
-const TENTHS =
-  /([一二两三四五六七八九]|\d)成(半|多|[一二三四五六七八九](?![十百千成个项家]))?(?![功立为员长本就分交果都品熟效因份])/y;
-const HALF = /(?:过半|一半多?|半数)(?![导成决])/y;
-const DOUBLED = /翻(?:了|一)?(?:([一两二三四五])?番|倍)|翻了?([一两二三四五])倍/y;
-const HALVED = /减半/y;
-const MYRIADS = /数以(?:([百千万亿]{1,2})计)|成(千)上万/y;
-const COMPOSITION = /(\d{1,3}(?:\.\d+)?)[:：∶](\d{1,3}(?:\.\d+)?)[:：∶](\d{1,3}(?:\.\d+)?)(?![:：∶\d])/y;
+const SLASHED = {
+  pattern: /(\d{1,2})\/(\d{1,2})(?=以上|以下|左右|的|强|弱|以内)/y,
+  begins: DIGITS,
+};
+const TENTHS = {
+  pattern:
+    /([一二两三四五六七八九]|\d)成(半|多|[一二三四五六七八九](?![十百千成个项家]))?(?![功立为员长本就分交果都品熟效因份])/y,
+  begins: `一二两三四五六七八九${DIGITS}`,
+};
+const HALF = {
+  pattern: /(?:过半|一半多?|半数)(?![导成决])/y,
+  begins: '过一半',
+};
+const DOUBLED = {
+  pattern: /翻(?:了|一)?(?:([一两二三四五])?番|倍)|翻了?([一两二三四五])倍/y,
+  begins: '翻',
+};
+const HALVED = {
+  pattern: /减半/y,
+  begins: '减',
+};
+const MYRIADS = {
+  pattern: /数以(?:([百千万亿]{1,2})计)|成(千)上万/y,
+  begins: '数成',
+};
+const COMPOSITION = {
+  pattern: /(\d{1,3}(?:\.\d+)?)[:：∶](\d{1,3}(?:\.\d+)?)[:：∶](\d{1,3}(?:\.\d+)?)(?![:：∶\d])/y,
+  begins: DIGITS,
+};
 /** Shares in words, doublings, ranks, classes of magnitude and compositions at `at`; undefined for everything else. */
-export function specialFigureAt(reading: Reading, at: number): Step | undefined {
+export function specialFigureAt(
+  reading: Reading,
+  at: number,
+  numeral: Numeral | undefined,
+): Step | undefined {
   return (
     shareAt(reading, at) ??
     foldAt(reading, at) ??
-    classAt(reading, at) ??
+    classAt(reading, at, numeral) ??
     compositionAt(reading, at) ??
     undefined
   );
 }
 
-function exec(pattern: RegExp, text: string, at: number): RegExpExecArray | undefined {
+/** A pattern at a place, where the sign there is one of those it begins with. */
+function exec({ pattern, begins }: Special, text: string, at: number): RegExpExecArray | undefined {
+  if (!begins.includes(text.charAt(at))) return undefined;
   pattern.lastIndex = at;
   return pattern.exec(text) ?? undefined;
 }
@@ -130,7 +174,7 @@ function foldAt(reading: Reading, at: number): Step | undefined {
 }
 
 /** 千亿级, 千元档, 数以万计: a magnitude, its value the lower bound. */
-function classAt(reading: Reading, at: number): Step | undefined {
+function classAt(reading: Reading, at: number, numeral: Numeral | undefined): Step | undefined {
   const { plain } = reading;
   const myriads = exec(MYRIADS, plain, at);
   if (myriads !== undefined) {
@@ -143,7 +187,6 @@ function classAt(reading: Reading, at: number): Step | undefined {
     const span = reading.span(at, end, 'CLASS');
     return { figures: [{ kind: 'figure', ...span, value, unit, qualifier: 'class' }], end };
   }
-  const numeral = numeralAt(plain, at);
   if (numeral === undefined || !numeral.hasMagnitude || plain[at - 1] === '第') return undefined;
   const level = /^(元|美元)?(?:级(?!别)|档|补贴|俱乐部|基金|产业|赛道)/u.exec(
     plain.slice(numeral.end, numeral.end + 6),

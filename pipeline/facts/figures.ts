@@ -30,6 +30,7 @@ export function findFigures(reading: Reading): readonly FigureFact[] {
     free = step.end;
     STARTS.lastIndex = Math.max(at + 1, free);
   }
+  if (found.length === 0) return found;
   const isGoal = findGoals(reading);
   return relateChanges(reading, governList(reading, found)).map((figure) =>
     isGoal(figure.start) ? withGoal(reading, figure) : figure,
@@ -46,13 +47,13 @@ function figureAt(reading: Reading, at: number): Step {
   const { plain, context } = reading;
   const words = context.vocabulary.lexicon.figures;
   // 麒麟990, X50, 2019-IFA: a number glued to letters is part of a name.
-  const glued = /[A-Za-z0-9_.][-.]?$/.test(plain.slice(Math.max(0, at - 2), at));
-  if (glued && /\d/.test(plain[at] ?? '')) return { figures: [], end: endOfRun(plain, at) };
+  if (isDigit(plain, at) && /[A-Za-z0-9_.][-.]?$/.test(plain.slice(Math.max(0, at - 2), at)))
+    return { figures: [], end: endOfRun(plain, at) };
   const idiom = wordsOf(words.idioms).startingAt(plain, at);
   if (idiom !== undefined) return { figures: [], end: at + idiom.length };
-  const special = specialFigureAt(reading, at);
-  if (special !== undefined) return special;
   const numeral = numeralAt(plain, at);
+  const special = specialFigureAt(reading, at, numeral);
+  if (special !== undefined) return special;
   if (numeral === undefined) return { figures: [], end: at + 1 };
   const before = plain[at - 1] ?? '';
   if (before === '第') return { figures: [], end: numeral.end };
@@ -164,6 +165,11 @@ function withGoal(reading: Reading, figure: FigureFact): FigureFact {
 function isPlain({ plain, context }: Reading, { start, unit }: FigureFact): boolean {
   const isTime = /^[年月天周日]$/u.test(unit) || context.vocabulary.lexicon.figures.time.includes(unit);
   return isTime || /[从由]$/u.test(plain.slice(Math.max(0, start - 1), start));
+}
+
+function isDigit(plain: string, at: number): boolean {
+  const code = plain.charCodeAt(at);
+  return code >= 48 && code <= 57;
 }
 
 function endOfRun(plain: string, at: number): number {
