@@ -14,11 +14,13 @@ const NAME_START = /[\s，。；：、！？“”‘’（()）的和与及由�
 const FOREIGN =
   /^(?:[\u4e00-\u9fa5]{1,6}(?:[·•][\u4e00-\u9fa5A-Za-z]{1,8}){1,2}|[A-Z][a-z]+(?:\s[A-Z][a-z.]+){1,2})/u;
 /** Signs that write foreign names: 约翰逊, 默克尔. */
-const TRANSLITERATED =
-  /^[约阿埃艾安奥巴贝比宾波伯布查达戴德迪蒂丁顿多恩尔法菲费弗夫福哈海汉赫亨霍基杰卡凯科克库拉莱兰劳勒雷里利林卢鲁罗洛马玛麦曼梅米莫默姆穆纳内尼纽诺帕佩皮普奇乔乌切萨塞森沙史斯坦塔泰特图托瓦威韦维沃西希夏谢辛休雅亚伊尤约泽詹朱兹逊翰朗拜登金珀珍露娜茨格根冈加盖戈古努施冯]{2,6}/u;
+const SOUNDS =
+  '约阿埃艾安奥巴贝比宾波伯布查达戴德迪蒂丁顿多恩尔法菲费弗夫福哈海汉赫亨霍基杰卡凯科克库拉莱兰劳勒雷里利林卢鲁罗洛马玛麦曼梅米莫默姆穆纳内尼纽诺帕佩皮普奇乔乌切萨塞森沙史斯坦塔泰特图托瓦威韦维沃西希夏谢辛休雅亚伊尤约泽詹朱兹逊翰朗拜登金珀珍露娜茨格根冈加盖戈古努施冯';
+const TRANSLITERATED = new RegExp(`^[${SOUNDS}]{2,6}`, 'u');
+const LAST_SOUNDS = new RegExp(`[·•][${SOUNDS}]+`, 'u');
 /** Words that begin with a sign which is also a surname. */
 export const WORDS_NOT_NAMES =
-  /^(?:方面|初步|高度|高级|高等|高质|高水|公布|公开|公众|应对|应邀|解决|解读|安全|安排|成立|成功|时代|常态|常年|贯彻|温馨|古代|关注|关心|关键|管委|农业|平均|平时|水平|满意|戴着|商业|商务|明年|宁夏|石化|江南|池州|武汉|谷歌|符合|计算|居民|游客|家长|干部|冷静|乐观|热情|强烈|毛利|雷军一|宫颈|公司|相关|项目|高层|高管|任何|时间|应该|有关|成果|金融|车主|华为|马上|于是|双方|多方|官方|我方|校方|警方|院方|业主|有人|许多|何时|单位|包括|万科|金山|白宫|江苏|安徽|贵州|云南|海南|王者|国家|国内|国外|华东|全国|常务|黄金|高校|高铁|高通|连续|文件|文章|经济|银行|施工|管理|通知|通过|明确|明显|同时|广大|都是|司法|应当|强调|阳光|上海|商家|牛市|熊市|空间|关于|相应|宁可|温度|农民|谈判|尚未|方案|米饭|房企|房东|别人|时任|易车|向来|石油|钱包|钢铁|平台|水务|党委|计划|宣传|平时|曾经|和|任务|贝壳|蔚来|小米|金额|池州|白天|全部)/u;
+  /^(?:哈马斯|塔利班|开始|开玩笑|开心|正在|已经|纷纷|普遍|一致|大多|最近|目前|方面|初步|高度|高级|高等|高质|高水|公布|公开|公众|应对|应邀|解决|解读|安全|安排|成立|成功|时代|常态|常年|贯彻|温馨|古代|关注|关心|关键|管委|农业|平均|平时|水平|满意|戴着|商业|商务|明年|宁夏|石化|江南|池州|武汉|谷歌|符合|计算|居民|游客|家长|干部|冷静|乐观|热情|强烈|毛利|雷军一|宫颈|公司|相关|项目|高层|高管|任何|时间|应该|有关|成果|金融|车主|华为|马上|于是|双方|多方|官方|我方|校方|警方|院方|业主|有人|许多|何时|单位|包括|万科|金山|白宫|江苏|安徽|贵州|云南|海南|王者|国家|国内|国外|华东|全国|常务|黄金|高校|高铁|高通|连续|文件|文章|经济|银行|施工|管理|通知|通过|明确|明显|同时|广大|都是|司法|应当|强调|阳光|上海|商家|牛市|熊市|空间|关于|相应|宁可|温度|农民|谈判|尚未|方案|米饭|房企|房东|别人|时任|易车|向来|石油|钱包|钢铁|平台|水务|党委|计划|宣传|平时|曾经|和|任务|贝壳|蔚来|小米|金额|池州|白天|全部)/u;
 
 /** The longest likely name that starts at `at`: surname and one or two characters, or a transliterated name. */
 export function nameAt(text: string, at: number, words: NameWords): string | undefined {
@@ -44,6 +46,9 @@ export function nameAt(text: string, at: number, words: NameWords): string | und
   };
   const long = surname.length + 2;
   const short = surname.length + 1;
+  // 书记瞿某认为: the sign that begins a verb is no part of the name.
+  const verb = wordsOf(words.verbs).startingAt(text, at + short);
+  if ((verb?.length ?? 0) > 1 && isName(short)) return text.slice(at, at + short);
   if (isName(long) && !(isName(short) && FUNCTION_SIGNS.test(text.charAt(at + long - 1))))
     return text.slice(at, at + long);
   return isName(short) ? text.slice(at, at + short) : undefined;
@@ -53,7 +58,9 @@ export function nameAt(text: string, at: number, words: NameWords): string | und
 export function foreignEnd(text: string, at: number, name: string, words: NameWords): number {
   for (let end = name.search(/[·•]/u) + 2; end > 1 && end < name.length; end += 1)
     if (isBoundary(text, at + end, words)) return end;
-  return name.length;
+  // 安东·贝克尔接手了: any word may follow; its signs do not write sounds.
+  const sounds = LAST_SOUNDS.exec(name);
+  return sounds === null ? name.length : sounds.index + sounds[0].length;
 }
 
 function isBoundary(text: string, at: number, words: NameWords): boolean {

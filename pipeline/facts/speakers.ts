@@ -2,18 +2,21 @@ import type { SpeakerFact } from '../../model/facts.ts';
 import type { NameWords } from '../../model/vocabulary.ts';
 import { form } from '../../text/forms.ts';
 import { introducedNameAt, nameAt, WORDS_NOT_NAMES } from './names.ts';
-import { attributionBefore, findPeople, type PersonMention } from './people.ts';
+import { findPeople, type PersonMention } from './people.ts';
 import type { Reading } from './reading.ts';
-import { ANY_VERB_BEHIND_NAME, type SpeechVerb, speechVerbs } from './speech-verbs.ts';
+import {
+  ADVERBIAL,
+  ANY_VERB_BEHIND_NAME,
+  CLAUSE_START,
+  LONGEST_GAP,
+  type SpeechVerb,
+  speechVerbs,
+} from './speech-verbs.ts';
+import { unnamedSubject } from './unnamed-speakers.ts';
 import { wordsOf } from './words.ts';
 
-/** From the subject to the verb: 在开幕式上, 向记者, 还, 进一步. No clause mark may stand between but after 在…中. */
-const ADVERBIAL =
-  /^(?:教授|研究员|院士|博士|先生|女士|老师)?(?:[（(][^（()）]{1,30}[）)])?(?:\d{1,2}(?:月\d{1,2})?日(?:上午|下午|晚间?)?|近日|日前|此前|昨[天日]|今[天日])?(?:(?:在|向|对|就|于|从|针对|接受|通过|面对|谈及|谈到)[^。；！？\n“”]{0,24}|[^，。；！？、\n“”（）的]{0,6}|[^，。；！？、\n“”（）]{0,8}[着地][^，。；！？、\n“”（）]{0,8})$/u;
-/** Words for people in general: with 一位 or a place before them they are somebody. */
-const EVERYBODY =
-  /^(?:人士|高管|从业者|从业人员|交易员|研究人员|科研人员|技术人员|办案人员|执法人员|工人|村民|居民|店主|商户|家长|司机|医生|教师|学生|员工|民警|母亲|父亲|妻子|丈夫|家属)$/u;
-const CLAUSE_START = /[，。；：！？!?\n”“‘’"]/u;
+/** Right before a person: a whole sentence of somebody's words has ended. */
+const QUOTED = /[。！？…][”」]$/u;
 
 /** Everybody whose statement the text reports, each person once, with the fullest attribution. */
 export function findSpeakers(reading: Reading): readonly SpeakerFact[] {
@@ -44,6 +47,14 @@ export function findSpeakers(reading: Reading): readonly SpeakerFact[] {
     if (known === undefined || (subject.roles.length > 0 && lengthOf(subject) > lengthOf(known)))
       speakers.set(key, subject);
   }
+  // “…。”董事长某某拿出一份合同: whoever acts right behind a quotation has said it.
+  for (const person of people)
+    if (
+      !speakers.has(person.name) &&
+      person.start < person.nameStart &&
+      QUOTED.test(reading.text.slice(Math.max(0, person.start - 2), person.start))
+    )
+      speakers.set(person.name, speakerOf(reading, person));
   for (const answer of interviewed(reading, words))
     if (answer.name !== undefined && !speakers.has(answer.name)) speakers.set(answer.name, answer);
   for (const [name, mentions] of named) {
@@ -76,7 +87,8 @@ function lengthOf({ start, end }: { readonly start: number; readonly end: number
   return end - start;
 }
 
-const LONGEST_GAP = 30;
+/** Before the attribution: what follows did it, and said nothing. */
+const BY = /(?<![自理缘])由(?!于)[^，。；\n]*$/u;
 const AGAIN = /^(?:该|这位|这名|上述|前述)/u;
 /** A pronoun farther from a name means somebody else. */
 const LONGEST_REFERENCE = 240;
@@ -97,6 +109,8 @@ function subjectOf(
     const gap = text.slice(from + name.length, at);
     if (!ADVERBIAL.test(gap) || (isWeak && gap.length > 4)) continue;
     const mention = named.get(name)?.find((candidate) => candidate.nameStart === from);
+    // 方案由…某某提出: a proposal, nothing said.
+    if (isWeak && BY.test(text.slice(Math.max(0, from - 60), from))) continue;
     if (mention !== undefined) return speakerOf(reading, mention);
     const full = named.get(name)?.[0];
     if (full !== undefined && full.name !== name) return speakerOf(reading, full);
@@ -122,7 +136,9 @@ function referent(
   const place = Math.max(clause.lastIndexOf('他'), clause.lastIndexOf('她'));
   if (place < 0 || !ADVERBIAL.test(clause.slice(place + 1))) return undefined;
   const before = clause.charAt(place - 1);
-  if (before !== '' && !CLAUSE_START.test(before)) return undefined;
+  // 7月11日他说, 随后她表示.
+  const isLed = /(?:\d日|[昨今当][天日]|随后|同时|此外|后来)$/u.test(clause.slice(0, place));
+  if (before !== '' && !CLAUSE_START.test(before) && !isLed) return undefined;
   const pronoun = at - clause.length + place;
   const last = [...named.values()]
     .flat()
@@ -133,47 +149,6 @@ function referent(
       undefined,
     );
   return last === undefined ? undefined : speakerOf(reading, last);
-}
-
-/** 科技部火炬中心相关负责人透露, 多位业内人士表示, 一位自称业主的男子…表示. */
-function unnamedSubject(reading: Reading, at: number, words: NameWords): SpeakerFact | undefined {
-  const { text } = reading;
-  const unnamed = wordsOf(words.unnamed);
-  const roles = wordsOf(words.roles);
-  for (let end = at; end >= Math.max(2, at - LONGEST_GAP); end -= 1) {
-    if (/[。；！？\n”]/u.test(text.charAt(end))) break;
-    const role = unnamed.endingAt(text, end) ?? roles.endingAt(text, end);
-    // 专家组 and 专家库 are bodies.
-    if (
-      role === undefined ||
-      /^(?:[组库委会]|人(?!士))/u.test(text.slice(end, end + 1)) ||
-      !ADVERBIAL.test(text.slice(end, at))
-    )
-      continue;
-    let start = end - role.length;
-    while (start > 0 && end - start < 40 && !CLAUSE_START.test(text.charAt(start - 1))) start -= 1;
-    const before = text.slice(start, end - role.length);
-    // 向投资者披露: they are told and do not tell.
-    if (/[向对给][\u4e00-\u9fa5]{0,4}$/u.test(before)) continue;
-    const lead =
-      /^(?:对此|据|而|但|也?有|同时|此外|前述|上述|近日|日前|随后|\d{1,2}日)*/u.exec(before)?.[0].length ?? 0;
-    const organisation =
-      attributionBefore(text, end, words).organisations.at(-1) ??
-      before.slice(lead).replace(/(?:的|一位|多位|有|位|名|一名|多名|该|某)+$/u, '');
-    const clean = organisation
-      .replace(/^(?:前述|上述|有|一位|多位|一名|多名|该|某|据|也|来自)+/u, '')
-      .replace(/(?:的|一位|多位|一名)$/u, '');
-    // 工人, 院长 alone name no role of somebody: who, or whose?
-    if (unnamed.endingAt(text, end) === undefined && clean.length < 2) return undefined;
-    if (EVERYBODY.test(role) && before.slice(lead).length < 2) return undefined;
-    return {
-      kind: 'speaker',
-      ...reading.span(start + lead, end, 'UNNAMED'),
-      ...(clean.length >= 2 && !/自称/u.test(clean) && { organisation: clean }),
-      roles: [role],
-    };
-  }
-  return undefined;
 }
 
 /** 随后董某表示: the clause begins with a word of time or manner. */
@@ -209,7 +184,13 @@ function bareName(reading: Reading, at: number, words: NameWords): SpeakerFact |
     const titles = wordsOf(words.titles).startingAt(gap, 0) ?? '';
     if (gap.slice(titles.length) !== '' && !ADVERBIAL.test(gap)) continue;
     const isKnown = text.indexOf(name) !== text.lastIndexOf(name);
-    if (name.length === 2 && !isKnown && titles === '') continue;
+    // 特斯拉表示: sounds without role, title, dot and surname are a company more often.
+    const isSounded = !words.surnames.has(name.charAt(0)) && !words.surnames.has(name.slice(0, 2));
+    if (isSounded && titles === '' && !/[·•A-Z]/u.test(name) && nicknameAt(text, from) === undefined)
+      continue;
+    // 朱某也谈到: such a word stands behind a subject.
+    const isSubject = /^[也则还亦]$/u.test(gap);
+    if (name.length === 2 && !isKnown && titles === '' && !isSubject) continue;
     return {
       kind: 'speaker',
       ...reading.span(from, from + name.length + titles.length, 'BARE'),

@@ -12,6 +12,7 @@ const NO_VERB: Readonly<Record<string, RegExp>> = {
   介绍: /^(?:介绍(?:信|所)|介绍了?(?:有关|相关|具体)?情况)/u,
   叮嘱: /^叮嘱了几句/u,
   谈: /^谈(?![“"《])/u,
+  警告: /^警告处分/u,
   回复: /^回复(?:了|率|信)/u,
   总结: /^总结(?:会|经验|推广|评估)/u,
   强调: /^强调(?:的是)?/u,
@@ -31,6 +32,14 @@ const NOUN_BEFORE = /(?:[作做的]|[作做]了|进行|提出|予以|给予|发�
 /** A colon opens the quotation. */
 const QUOTATION = form(/(?<=[\u4e00-\u9fa5）)])[：:](?=[“"])/gu, '： :', '“ "');
 
+/** Characters from a subject to its verb, at most. */
+export const LONGEST_GAP = 30;
+/** From the subject to the verb: 在开幕式上, 向记者, 还, 进一步. No clause mark may stand between but after 在…中. */
+export const ADVERBIAL =
+  /^(?:教授|研究员|院士|博士|先生|女士|老师)?(?:[（(][^（()）]{1,30}[）)])?(?:\d{1,2}(?:月\d{1,2})?日(?:上午|下午|晚间?)?|近日|日前|此前|昨[天日]|今[天日])?(?:(?:在|向|对|就|于|从|针对|接受|通过|面对|谈及|谈到)[^。；！？\n“”]{0,24}|[^，。；！？、\n“”（）的]{0,6}|[^，。；！？、\n“”（）]{0,8}[着地][^，。；！？、\n“”（）]{0,8})$/u;
+/** What a clause begins behind. */
+export const CLAUSE_START = /[，。；：！？!?\n”“‘’"\s]/u;
+
 /** A verb of reported speech, or the colon before a quotation. */
 export interface SpeechVerb {
   readonly at: number;
@@ -47,11 +56,13 @@ export function speechVerbs(reading: Reading, words: NameWords): readonly Speech
     if (word === undefined) continue;
     const behind = text.slice(at, at + 8);
     const isOther = NO_VERB[word]?.test(behind) === true && !ANY_VERB_BEHIND_NAME.test(word);
+    // 他描述的位置: a clause before a noun; 他说的是… tells.
+    const isClause = /^的(?!是|就是|则)/u.test(text.slice(at + word.length, at + word.length + 3));
     // 作了总结讲话 tells of a speech, not what was said.
     const isNoun = NOUN_BEFORE.test(text.slice(Math.max(0, at - 2), at)) && NOUNS.test(word);
     // 调研后发现: a finding is told where something was done for it.
     const isFinding = word !== '发现' || /[后中]$/u.test(text.charAt(at - 1));
-    if (!isOther && !isNoun && isFinding) found.push({ at, word });
+    if (!isOther && !isClause && !isNoun && isFinding) found.push({ at, word });
     at += word.length - 1;
   }
   // 村民晏某记忆深刻：“…”: a quotation needs no verb.

@@ -75,3 +75,52 @@ test('a speech held, a proposal named and circumstances told are no statements',
       text,
     );
 });
+
+test('more kinds of people, and a verb that begins with a sign of names', () => {
+  const pairs = [
+    ['编剧宋知遥介绍说：“结尾重写过。”', '宋知遥'],
+    ['片中站长的扮演者骆明川动情地说，拍摄很难忘。', '骆明川'],
+    ['梁州市委书记瞿海认为，转型不能等。', '瞿海'],
+    ['自由联盟候选人巴尔米罗7日晚在总部宣布参选。', '巴尔米罗'],
+    ['护理专业毕业生林若宁态度坚决：“我想回乡。”', '林若宁'],
+  ] as const;
+  for (const [text, name] of pairs) assert.deepEqual(speakers(text), [name], text);
+});
+
+test('paragraphs may be indented, and a day may stand before a pronoun', () => {
+  assert.deepEqual(speakers('　　董某说，店早就关了。董某的合伙人在外地。'), ['董某']);
+  assert.deepEqual(speakers('安东·贝克尔接手了工坊，3月5日他在谈到学徒时说：“人太少。”'), ['安东·贝克尔']);
+});
+
+test('whoever acts right behind a quotation has said it', () => {
+  assert.deepEqual(speakers('“种子该放在哪里？”植物学家柳望川翻开手稿。'), ['柳望川']);
+  assert.deepEqual(speakers('会场挂着“科技兴农”植物学家柳望川走上台。'), []);
+});
+
+test('people in general count when they tell somebody, or when they are heard', () => {
+  assert.equal(speakers('经营者告诉本报记者，收成不错。').length, 1);
+  assert.equal(speakers('据护士介绍，床位紧张。').length, 1);
+  assert.equal(speakers('有研究者指出，样本太少。').length, 1);
+  assert.deepEqual(speakers('不少音乐创作者表达了类似看法。'), []);
+});
+
+test('no speaker: whom somebody talks with, who drew a proposal up, a penalty, a clause before a noun', () => {
+  for (const text of [
+    '他还和车间员工开玩笑说想退休。',
+    '方案由项目核心人物贝诺·阿隆提出，并获支持。',
+    '矿业公司董事长欧阳其川受到严重警告处分。',
+    '市民杨某描述的地点有一座桥。',
+    '特斯拉表示将扩大投资。',
+    '哈马斯宣布同意停火。',
+    '有居民开始戏称它为摆设。',
+  ])
+    assert.deepEqual(
+      factsOf('speaker', text).filter(({ name }) => name !== undefined),
+      [],
+      text,
+    );
+});
+
+test('也 and 则 tell a subject of two signs', () => {
+  assert.deepEqual(speakers('沈巍也谈到定价。'), ['沈巍']);
+});

@@ -1,0 +1,59 @@
+import type { SpeakerFact } from '../../model/facts.ts';
+import type { NameWords } from '../../model/vocabulary.ts';
+import { attributionBefore } from './people.ts';
+import type { Reading } from './reading.ts';
+import { ADVERBIAL, CLAUSE_START, LONGEST_GAP } from './speech-verbs.ts';
+import { wordsOf } from './words.ts';
+
+/** Words for people in general: with 一位 or a place before them they are somebody. */
+const EVERYBODY =
+  /^(?:人士|高管|从业者|从业人员|交易员|研究人员|科研人员|技术人员|办案人员|执法人员|工人|村民|居民|店主|商户|家长|司机|医生|教师|学生|员工|民警|母亲|父亲|妻子|丈夫|家属|护士|患者|市民|游客|乘客|车主|经营者|种植户|养殖户|亲属|邻居|同事|同学)$/u;
+/** 据村民介绍, 经营者告诉本报记者: somebody has spoken to somebody. */
+const TOLD = /^告诉[^，。；\n]{0,10}(?:记者|本报|新闻|日报|晚报|》)/u;
+/** 不少创作者, 许多人: nobody in particular. */
+const CROWD = /^(?:不少|许多|很多|大多数?|大部分|众多|越来越多)/u;
+
+/** Who speaks at `at` without a name: 科技部火炬中心相关负责人透露, 多位业内人士表示, 一位自称业主的男子…表示. */
+export function unnamedSubject(reading: Reading, at: number, words: NameWords): SpeakerFact | undefined {
+  const { text } = reading;
+  const unnamed = wordsOf(words.unnamed);
+  const roles = wordsOf(words.roles);
+  for (let end = at; end >= Math.max(2, at - LONGEST_GAP); end -= 1) {
+    if (/[。；！？\n”]/u.test(text.charAt(end))) break;
+    const role = unnamed.endingAt(text, end) ?? roles.endingAt(text, end);
+    // 专家组 and 专家库 are bodies.
+    if (
+      role === undefined ||
+      /^(?:[组库委会]|人(?!士))/u.test(text.slice(end, end + 1)) ||
+      !ADVERBIAL.test(text.slice(end, at))
+    )
+      continue;
+    let start = end - role.length;
+    while (start > 0 && end - start < 40 && !CLAUSE_START.test(text.charAt(start - 1))) start -= 1;
+    const before = text.slice(start, end - role.length);
+    // 向投资者披露: they are told and do not tell.
+    if (/[向对给][\u4e00-\u9fa5]{0,4}$/u.test(before)) continue;
+    const lead =
+      /^(?:对此|据|而|但|也?有|同时|此外|前述|上述|近日|日前|随后|\d{1,2}日)*/u.exec(before)?.[0].length ?? 0;
+    const organisation =
+      attributionBefore(text, end, words).organisations.at(-1) ??
+      before.slice(lead).replace(/(?:的|一位|多位|有|位|名|一名|多名|该|某)+$/u, '');
+    const clean = organisation
+      .replace(/^(?:前述|上述|有|一位|多位|一名|多名|该|某|据|也|来自)+/u, '')
+      .replace(/(?:的|一位|多位|一名)$/u, '');
+    // 还和员工开玩笑说: whom somebody talks with.
+    if (CROWD.test(before.slice(lead)) || /^[还也又曾常]?[和跟与]/u.test(before.slice(lead)))
+      return undefined;
+    // 工人, 院长 alone name no role of somebody: who, or whose?
+    if (unnamed.endingAt(text, end) === undefined && clean.length < 2) return undefined;
+    const isHeard = before.startsWith('据') || TOLD.test(text.slice(at, at + 20));
+    if (EVERYBODY.test(role) && before.slice(lead).length < 2 && !isHeard) return undefined;
+    return {
+      kind: 'speaker',
+      ...reading.span(start + lead, end, 'UNNAMED'),
+      ...(clean.length >= 2 && !/自称/u.test(clean) && { organisation: clean }),
+      roles: [role],
+    };
+  }
+  return undefined;
+}
