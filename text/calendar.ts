@@ -3,9 +3,23 @@ import type { Period } from '../model/period.ts';
 
 const WEEK = /^(\d{4})-W(\d{2})$/;
 
+const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
+const DAY_MS = 86_400_000;
+const MONTH_LENGTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/** Pages of one week name the same few days hundreds of times, and each would be looked up in the rules of its zone. */
+const STARTS = new Map<string, string>();
+const MOST_STARTS = 10_000;
+
 /** UTC ISO instant at which the calendar day `on` (YYYY-MM-DD) starts in `zone`. */
 export function startOfDay(on: string, zone: string): string {
-  return toIso(Temporal.PlainDate.from(on).toZonedDateTime(zone).toInstant());
+  const key = `${on} ${zone}`;
+  const known = STARTS.get(key);
+  if (known !== undefined) return known;
+  const start = toIso(Temporal.PlainDate.from(on).toZonedDateTime(zone).toInstant());
+  if (STARTS.size >= MOST_STARTS) STARTS.clear();
+  STARTS.set(key, start);
+  return start;
 }
 
 /** UTC ISO instant of a wall-clock time; a time inside a spring gap moves forward. */
@@ -27,7 +41,7 @@ export function minuteOf(at: string | Date, zone: string): string {
 
 /** Whole days from `from` to `to`, both YYYY-MM-DD. Negative when `to` is earlier. */
 export function daysBetween(from: string, to: string): number {
-  return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'days' }).days;
+  return (midnightOf(to) - midnightOf(from)) / DAY_MS;
 }
 
 /** The day `days` later. */
@@ -37,14 +51,21 @@ export function addDays(on: string, days: number): string {
 
 /** True for a calendar day that exists (2021-02-30 does not). */
 export function isDay(on: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(on)) return false;
-  try {
-    Temporal.PlainDate.from(on, { overflow: 'reject' });
-    return true;
-  } catch (error) {
-    if (error instanceof RangeError) return false;
-    throw error;
-  }
+  const [, year, month, day] = DAY.exec(on) ?? [];
+  const length = MONTH_LENGTHS[Number(month) - 1];
+  if (length === undefined) return false;
+  const isLeap = month === '02' && isLeapYear(Number(year));
+  return Number(day) >= 1 && Number(day) <= length + Number(isLeap);
+}
+
+function isLeapYear(year: number): boolean {
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+}
+
+/** The day's midnight in UTC; days are as far apart as these, whatever their zone. */
+function midnightOf(on: string): number {
+  if (!isDay(on)) throw new RangeError(`${on} is not a calendar day such as 2021-06-21`);
+  return Date.parse(on);
 }
 
 /**
