@@ -6,8 +6,8 @@ import { CERTAIN, LIKELY } from './container-names.ts';
 import { containersByName, lengthOf, longest, outermost } from './containers.ts';
 import { densestElement } from './density.ts';
 import { leadOf } from './lead.ts';
-import { Outline } from './outline.ts';
-import { elementsTagged, type Found, type OpenPage, selectAll } from './page.ts';
+import { type Outline, outlineOf } from './outline.ts';
+import { type Found, type OpenPage, selectAll } from './page.ts';
 import { type Pruned, prune, pruneLightly } from './prune.ts';
 import type { Element } from './runs.ts';
 import { textInScripts } from './script-text.ts';
@@ -51,9 +51,8 @@ export function findBody(page: OpenPage, title: string | undefined): FoundBody |
     const kept = trimBlocks(blocks, title);
     if (textOf(blocks).length > 0) return { value: kept, rule: 'source', steps: trimStep(blocks, kept) };
   }
-  const body = elementsTagged($, 'body')[0];
-  if (body === undefined) return undefined;
-  const outline = new Outline(body);
+  const outline = outlineOf($);
+  if (outline === undefined) return undefined;
   const found = bodyIn({ page, title, outline, ...prune(outline) });
   const blocks = found?.value ?? [];
   const { length } = textOf(blocks);

@@ -11,10 +11,10 @@ import { findAuthor } from './author.ts';
 import { htmlOf, paragraphOf, textOf } from './blocks.ts';
 import { blocksOfHtml, type FoundBody, findBody } from './body.ts';
 import { readLabels } from './labels.ts';
+import { outlineOf } from './outline.ts';
 import { type Found, type OpenPage, type PageSource, selectText } from './page.ts';
 import { type FurtherPage, withFurther } from './paging.ts';
 import { findPublication } from './publication.ts';
-import { readRuns } from './runs.ts';
 import { readStructuredData } from './structured-data.ts';
 import { findTitle } from './title.ts';
 
@@ -41,7 +41,7 @@ export interface PageInput {
 export function extractPage(input: PageInput): Extract {
   const { html, url, source, entry, vocabulary } = input;
   const $ = parseHtml(html);
-  const runs = readRuns($);
+  const runs = outlineOf($)?.runs ?? [];
   const page: OpenPage = {
     $,
     url,

@@ -1,8 +1,9 @@
 import type { Publication } from '../../model/publication.ts';
 import { readPublication } from '../../text/dates.ts';
 import { foldSpace } from '../../text/html.ts';
-import type { OpenPage } from './page.ts';
+import { allElements, type OpenPage } from './page.ts';
 import type { Element } from './runs.ts';
+import { NOTHING, rawText } from './tree.ts';
 
 /** Days that elements of the page mark for machines with attributes: microdata, microformats, RDFa. */
 export interface MarkedDates {
@@ -15,16 +16,14 @@ export interface MarkedDates {
 export function markedDates({ $, source }: OpenPage): MarkedDates {
   const published: string[] = [];
   const updated: string[] = [];
-  const waiting: Element[] = $.root().children().toArray();
-  for (let element = waiting.pop(); element !== undefined; element = waiting.pop()) {
+  for (const element of allElements($)) {
     const { attribs } = element;
     const classes = attribs.class ?? '';
-    if (isMarked(attribs)) published.push(textOf(element, () => $(element).text()));
+    if (isMarked(attribs)) published.push(textOf(element));
     else if (attribs.title !== undefined && /(?:^|\s)published(?:\s|$)/u.test(classes))
       published.push(attribs.title);
     else if (attribs.title !== undefined && /(?:^|\s)updated(?:\s|$)/u.test(classes))
       updated.push(attribs.title);
-    for (const child of element.children.toReversed()) if (child.type === 'tag') waiting.push(child);
   }
   const first = (texts: readonly string[]) =>
     texts.map((text) => readPublication(text, source.zone, 'attribute')).find((found) => found !== undefined);
@@ -42,13 +41,14 @@ function isMarked(attribs: Element['attribs']): boolean {
   );
 }
 
-function textOf({ attribs }: Element, text: () => string): string {
+function textOf(element: Element): string {
+  const { attribs } = element;
   return (
     attribs.content ??
     attribs.datetime ??
     attribs['data-pubdate'] ??
     attribs['data-published'] ??
     attribs.title ??
-    foldSpace(text())
+    foldSpace(rawText(element, NOTHING))
   );
 }

@@ -1,6 +1,7 @@
-import { foldedLength } from '../../text/html.ts';
+import { foldSpace, type Html } from '../../text/html.ts';
 import { namesOf } from './names.ts';
-import type { Element } from './runs.ts';
+import { elementsTagged } from './page.ts';
+import type { Element, Run } from './runs.ts';
 import { isElement } from './tree.ts';
 
 /** A number for each element of an outline. */
@@ -10,6 +11,8 @@ export type Row = Int32Array;
 export function add(row: Row, at: number, value: number): void {
   row[at] = (row[at] ?? 0) + value;
 }
+
+const UNSEEN = new Set(['script', 'style', 'noscript', 'textarea', 'option', 'template', 'head', 'iframe']);
 
 /**
  * The elements under one, numbered in page order, with the top as number 0. The steps that look for the text ask the same
@@ -21,26 +24,44 @@ export class Outline {
   readonly parents: readonly number[];
   /** The number behind the last element that each one holds. */
   readonly ends: readonly number[];
-  readonly #names: Uint16Array;
-  #ownLengths: Row | undefined;
+  /** All text that readers see, in reading order, as its text nodes. */
+  readonly runs: readonly Run[];
+  /** The characters of each element's own runs, without those of elements inside. */
+  readonly ownLengths: Row;
+  readonly #names: readonly number[];
 
   constructor(top: Element) {
     const elements: Element[] = [];
     const parents: number[] = [];
     const ends: number[] = [];
-    const visit = (element: Element, parent: number): void => {
+    const runs: Run[] = [];
+    const lengths: number[] = [];
+    const names: number[] = [];
+    const visit = (element: Element, parent: number, isSeen: boolean): void => {
       const at = elements.length;
       elements.push(element);
       parents.push(parent);
       ends.push(at);
-      for (const child of element.children) if (isElement(child)) visit(child, at);
+      names.push(namesOf(element));
+      lengths.push(0);
+      let length = 0;
+      for (const child of element.children) {
+        if (child.type === 'text') {
+          const text = isSeen ? foldSpace(child.data) : '';
+          if (text !== '') runs.push({ text, parent: element });
+          length += text.length;
+        } else if (isElement(child)) visit(child, at, isSeen && !UNSEEN.has(child.tagName));
+      }
+      lengths[at] = length;
       ends[at] = elements.length;
     };
-    visit(top, -1);
+    visit(top, -1, true);
     this.elements = elements;
     this.parents = parents;
     this.ends = ends;
-    this.#names = Uint16Array.from(elements, namesOf);
+    this.runs = runs;
+    this.ownLengths = new Int32Array(lengths);
+    this.#names = names;
   }
 
   get size(): number {
@@ -67,14 +88,17 @@ export class Outline {
       if (element !== undefined && out[at] === 0) visit(element, at, this.parents[at] ?? 0);
     }
   }
+}
 
-  /** The characters of each element's own texts, white space folded, without those of elements inside. */
-  get ownLengths(): Row {
-    this.#ownLengths ??= Int32Array.from(this.elements, ({ children }) => {
-      let length = 0;
-      for (const child of children) if (child.type === 'text') length += foldedLength(child.data);
-      return length;
-    });
-    return this.#ownLengths;
-  }
+const OUTLINES = new WeakMap<Html, Outline>();
+
+/** The outline of a page's body; undefined where it has none (frame sets). Made once. */
+export function outlineOf($: Html): Outline | undefined {
+  const known = OUTLINES.get($);
+  if (known !== undefined) return known;
+  const [body] = elementsTagged($, 'body');
+  if (body === undefined) return undefined;
+  const outline = new Outline(body);
+  OUTLINES.set($, outline);
+  return outline;
 }

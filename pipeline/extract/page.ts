@@ -74,20 +74,29 @@ export function metaContent($: Html, names: readonly string[]): Found<string> | 
 export function elementsTagged($: Html, tag: string): readonly Element[] {
   let tags = TAGGED.get($);
   if (tags === undefined) {
-    tags = new Map<string, Element[]>();
-    for (const root of $.root().children().toArray()) collectByTag(root, tags);
+    tags = Map.groupBy(allElements($), ({ tagName }) => tagName);
     TAGGED.set($, tags);
   }
   return tags.get(tag) ?? [];
 }
 
-const TAGGED = new WeakMap<Html, Map<string, Element[]>>();
+/** Every element of a page in page order. */
+export function allElements($: Html): readonly Element[] {
+  let elements = ELEMENTS.get($);
+  if (elements === undefined) {
+    elements = [];
+    for (const root of $.root().children().toArray()) collect(root, elements);
+    ELEMENTS.set($, elements);
+  }
+  return elements;
+}
 
-function collectByTag(element: Element, tags: Map<string, Element[]>): void {
-  const same = tags.get(element.tagName);
-  if (same === undefined) tags.set(element.tagName, [element]);
-  else same.push(element);
-  for (const child of element.children) if ('tagName' in child) collectByTag(child, tags);
+const ELEMENTS = new WeakMap<Html, Element[]>();
+const TAGGED = new WeakMap<Html, ReadonlyMap<string, readonly Element[]>>();
+
+function collect(element: Element, into: Element[]): void {
+  into.push(element);
+  for (const child of element.children) if ('tagName' in child) collect(child, into);
 }
 
 /** A page's meta elements are asked for dozens of names; they are read once. */
