@@ -40,6 +40,8 @@ export function findCitations(reading: Reading): readonly CitationFact[] {
   for (const { start, end, inner } of titles) {
     reading.cover(start, end);
     const title = text.slice(start + 1, end - 1).replace(/\s*\n\s*/gu, '');
+    // （原题为《…》） is what this text was called before.
+    if (/原(?:标)?题(?:为|[:：])$/u.test(text.slice(Math.max(0, start - 5), start))) continue;
     // （以下简称《意见》） declares and does not cite.
     if (/以下(?:统称|简称|称)为?$/u.test(text.slice(Math.max(0, start - 6), start))) continue;
     if (media.has(title) || isMedium(text, title, end)) continue;

@@ -1,7 +1,11 @@
 import type { CreditFact, DatelineFact } from '../../model/facts.ts';
 import { cleanNames } from '../fields/credit.ts';
 import * as forms from './credit-forms.ts';
+import { nameAt, WORDS_NOT_NAMES } from './names.ts';
 import { type Reading, Stretches } from './reading.ts';
+
+/** 文/栗思 on a line of its own: no surname need tell that it is somebody. */
+const WRITER_ALONE = /^\s*文\s?[/／丨|｜]\s?[\u4e00-\u9fa5]{2,3}\s*$/u;
 
 /** Datelines: 新华社北京6月21日电（记者张泉、胡喆）. */
 export function findDatelines(reading: Reading): readonly DatelineFact[] {
@@ -47,7 +51,7 @@ export function findCredits(reading: Reading, datelines: readonly DatelineFact[]
     const end = match.index + match[0].trimEnd().length;
     if (!taken.take(start, end)) return;
     const authors = split(match.groups?.names ?? '');
-    const clean = medium?.replace(/^[《“"]|[》”"]$/gu, '');
+    const clean = medium?.replace(/^综合(?=.)|^[《“"]|[》”"]$|等$/gu, '');
     found.push({
       kind: 'credit',
       ...reading.span(start, end, form.toUpperCase()),
@@ -57,6 +61,12 @@ export function findCredits(reading: Reading, datelines: readonly DatelineFact[]
     });
   };
   for (const match of reading.matches(forms.ORIGINAL_TITLE)) add(match, 'originalTitle', undefined);
+  for (const match of reading.matches(forms.PUBLISHED_IN)) add(match, 'source', match.groups?.medium);
+  for (const match of reading.matches(forms.AUTHOR_NOTE)) add(match, 'byline', undefined);
+  for (const match of reading.matches(forms.NAME_ABOVE))
+    if (isWriter(reading, match.groups?.names ?? '', found)) add(match, 'byline', undefined);
+  for (const match of [...reading.matches(forms.OWN_NEWS), ...reading.matches(forms.TOLD_ON)])
+    add(match, 'byline', match.groups?.medium);
   for (const match of reading.matches(forms.SOURCE))
     add(match, /^图片/u.test(match[0]) ? 'caption' : 'source', match.groups?.medium);
   for (const match of reading.matches(forms.REPRINT)) add(match, 'reprint', match.groups?.medium);
@@ -66,6 +76,8 @@ export function findCredits(reading: Reading, datelines: readonly DatelineFact[]
   for (const match of reading.matches(forms.BRACKETED_MEDIUM)) add(match, 'source', match.groups?.medium);
   for (const match of reading.matches(forms.LOCAL))
     add(match, 'byline', match.groups?.medium ?? match.groups?.own);
+  for (const match of reading.matches(forms.WRITTEN_BEHIND))
+    if (isPerson(match.groups?.names ?? '')) add(match, 'byline', match.groups?.medium);
   for (const match of reading.matches(forms.GIVEN)) {
     const { giver, medium, given } = match.groups ?? {};
     const body = giver ?? given ?? '';
@@ -78,7 +90,8 @@ export function findCredits(reading: Reading, datelines: readonly DatelineFact[]
     ...reading.matches(forms.BYLINE),
     ...reading.matches(forms.BRACKETED),
   ])
-    if (isPerson(match.groups?.names ?? '')) add(match, 'byline', match.groups?.medium);
+    if (isPerson(match.groups?.names ?? '') || WRITER_ALONE.test(match[0]))
+      add(match, 'byline', match.groups?.medium);
   for (const match of reading.matches(forms.CAPTION)) {
     const { medium, names, agency, reporter, team } = match.groups ?? {};
     // 主摄 and 慢动作升摄 are cameras, not photographers.
@@ -109,7 +122,41 @@ export function findCredits(reading: Reading, datelines: readonly DatelineFact[]
       if (pattern !== forms.REPORTED && found.some((known) => known.medium === medium)) continue;
       add(match, 'reprint', medium);
     }
-  return found.sort((left, right) => left.start - right.start);
+  return joinEditors(
+    reading,
+    found.sort((left, right) => left.start - right.start),
+  );
+}
+
+/** 贺维桢 above a text. Two signs may be a word: they need a note about the author, too. */
+function isWriter({ context }: Reading, name: string, found: readonly CreditFact[]): boolean {
+  const words = context.vocabulary.lexicon.names;
+  if (nameAt(name, 0, words) !== name || WORDS_NOT_NAMES.test(name)) return false;
+  return name.length > 2 || found.some(({ form }) => form === 'byline');
+}
+
+/** 责编：甲 校对：乙 is one line about one desk. */
+function joinEditors(reading: Reading, found: readonly CreditFact[]): readonly CreditFact[] {
+  const joined: CreditFact[] = [];
+  for (const fact of found) {
+    const last = joined.at(-1);
+    if (last === undefined || !areOneDesk(reading, last, fact)) joined.push(fact);
+    else
+      joined[joined.length - 1] = {
+        ...last,
+        ...reading.span(last.start, fact.end, last.rule),
+        authors: [...(last.authors ?? []), ...(fact.authors ?? [])],
+      };
+  }
+  return joined;
+}
+
+function areOneDesk({ text }: Reading, last: CreditFact, next: CreditFact): boolean {
+  return (
+    last.form === 'editor' &&
+    next.form === 'editor' &&
+    /^[ \t\u3000]*$/u.test(text.slice(last.end, next.start))
+  );
 }
 
 function split(names: string): readonly string[] {

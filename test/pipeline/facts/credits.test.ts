@@ -39,6 +39,38 @@ test('reads writers, pictures and what others wrote', () => {
   for (const [text, expected] of pairs) assert.deepEqual(credits(text), expected, text);
 });
 
+test('reads credits of whole lines, whatever the medium is called', () => {
+  const pairs = [
+    ['瞭望江记者 史明燕\n江水之阳，城市更新。', ['byline 瞭望江']],
+    ['江南报·江南网记者 魏其明 来源：江南青年报', ['byline 江南报·江南网', 'source 江南青年报']],
+    ['    晨光新闻·江南商报记者马俊生/文受访者供图', ['byline 晨光新闻·江南商报']],
+    ['文/栗阳', ['byline -']],
+    ['【本报讯】平台昨日启用。', ['byline 本报']],
+    ['牛角士报道，5月22日消息，平台启用。', ['byline 牛角士']],
+    ['记者 莫子谦：我在现场。', ['byline -']],
+    ['列车开往江城。 通讯员刘青 摄', ['caption -']],
+  ] as const;
+  for (const [text, expected] of pairs) assert.deepEqual(credits(text), expected, text);
+});
+
+test('several media of one source line, and one desk of several editors, are one credit each', () => {
+  assert.deepEqual(credits('来源 | 综合江南黑板报、江南晚报'), ['source 江南黑板报、江南晚报']);
+  assert.deepEqual(credits('（资料来源：江城消息、江城网等）'), ['source 江城消息、江城网']);
+  const [desk] = factsOf('credit', '责编：阿青 校对：小江');
+  assert.deepEqual(desk?.authors, ['阿青', '小江']);
+});
+
+test('tells the writer above a text, the note about them, and where a text stood before', () => {
+  const text =
+    '贺维明\n几个部门日前发文，要在两年多时间里建起一批中试平台，文件的价值不在数字。\n（作者系南江研究院研究员）';
+  assert.deepEqual(credits(text), ['byline -', 'byline -']);
+  assert.deepEqual(credits('成都\n这座城市三年来建起一批中试平台，文件的价值不在数字，在于算账。'), []);
+  assert.deepEqual(credits('转型不停步。（刊于《南江评论》2019年第24期）'), ['source 南江评论']);
+  assert.deepEqual(credits('坚持创新。（原题为《是收割还是回归》）'), ['originalTitle -']);
+  assert.deepEqual(factsOf('citation', '坚持创新。（原题为《是收割还是回归》）'), []);
+  assert.deepEqual(credits('西班牙《世间报》：\n城市充满笑语'), ['reprint 世间报']);
+});
+
 test('descriptions of pictures, cameras and road maps are no credits', () => {
   for (const text of [
     '资料图：市民在寒风中出行。',
