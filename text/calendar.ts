@@ -5,6 +5,7 @@ const WEEK = /^(\d{4})-W(\d{2})$/;
 
 const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
 const DAY_MS = 86_400_000;
+const MIDNIGHT = 'T00:00:00.000Z';
 const MONTH_LENGTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /** Pages of one week name the same few days hundreds of times, and each would be looked up in the rules of its zone. */
@@ -24,6 +25,11 @@ export function startOfDay(on: string, zone: string): string {
 
 /** UTC ISO instant of a wall-clock time; a time inside a spring gap moves forward. */
 export function instantOf(on: string, time: string, zone: string): string {
+  const intoDay = Date.parse(`1970-01-01T${time}Z`);
+  const start = Date.parse(startOfDay(on, zone));
+  const isPlainDay = Date.parse(startOfDay(addDays(on, 1), zone)) - start === DAY_MS;
+  if (isPlainDay && intoDay < DAY_MS) return new Date(start + intoDay).toISOString();
+  // The clocks change on this day.
   const wall = Temporal.PlainDate.from(on).toPlainDateTime(Temporal.PlainTime.from(time));
   return toIso(wall.toZonedDateTime(zone).toInstant());
 }
@@ -46,7 +52,7 @@ export function daysBetween(from: string, to: string): number {
 
 /** The day `days` later. */
 export function addDays(on: string, days: number): string {
-  return Temporal.PlainDate.from(on).add({ days }).toString();
+  return new Date(midnightOf(on) + days * DAY_MS).toISOString().slice(0, -MIDNIGHT.length);
 }
 
 /** True for a calendar day that exists (2021-02-30 does not). */
