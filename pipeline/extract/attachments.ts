@@ -33,9 +33,11 @@ export function findAttachments({
   for (const link of links) {
     const { href, title = '', download = '' } = link.attribs;
     if (href === undefined) continue;
-    const words = foldSpace(rawText(link, NOTHING)) || foldSpace(title);
-    const isFile = FILE.test(href) || FILE_NAME.test(words) || FILE_NAME.test(download);
+    const raw = rawText(link, NOTHING);
+    const isFile =
+      FILE.test(href) || isFileName(raw) || isFileName(download) || (raw.trim() === '' && isFileName(title));
     if (within === undefined && (!isFile || isFramed($(link)))) continue;
+    const words = foldSpace(raw) || foldSpace(title);
     // A bare 下载 says less than the file's own name.
     add(
       absoluteUrl(href, base),
@@ -46,6 +48,11 @@ export function findAttachments({
   for (const { attribs } of VIEWERS.flatMap((tag) => elementsTagged($, tag)))
     add(shownFile(attribs.src ?? attribs.data ?? '', base), foldSpace(attribs.title ?? ''));
   return [...found.values()];
+}
+
+/** Most links have no full stop, and no file's name. */
+function isFileName(text: string): boolean {
+  return text.includes('.') && FILE_NAME.test(foldSpace(text));
 }
 
 function isFramed(link: HtmlSelection): boolean {

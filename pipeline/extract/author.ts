@@ -1,6 +1,8 @@
 import { foldSpace } from '../../text/html.ts';
+import { NAMED, namesOf } from './names.ts';
 import { elementsTagged, metaContent, type OpenPage } from './page.ts';
 import type { Element } from './runs.ts';
+import { NOTHING, rawText } from './tree.ts';
 
 const AUTHOR_META = [
   'author',
@@ -12,9 +14,6 @@ const AUTHOR_META = [
   'citation_author',
 ];
 const BYLINE_TAGS = ['a', 'span', 'p', 'div', 'address', 'cite', 'em', 'strong', 'li', 'h3', 'h4', 'h5'];
-/** Class names of the element that holds names and little else. */
-const BYLINE_NAME =
-  /(?:^|[\s_-])(?:byline|author|authors|autor|auteur|autore|autoren|authorname|postauthor)(?:[-_]*(?:name|names|link|title|text))?(?:$|[\s_])/iu;
 const LONGEST_BYLINE = 80;
 /** Words before names: By Ann Lee, Von Ann Lee, Reviewed by is another person's. */
 const BEFORE =
@@ -38,16 +37,16 @@ const MOST_NAMES = 12;
 export function findAuthor(page: OpenPage): string | undefined {
   const stated =
     page.structured.find(({ isArticle, authors }) => isArticle && authors.length > 0)?.authors ?? [];
-  const found = namesOf(stated) ?? namesOf([metaContent(page.$, AUTHOR_META)?.value ?? '']);
+  const found = authorsIn(stated) ?? authorsIn([metaContent(page.$, AUTHOR_META)?.value ?? '']);
   if (found !== undefined) return found;
   for (const text of bylines(page)) {
-    const names = namesOf([text]);
+    const names = authorsIn([text]);
     if (names !== undefined) return names;
   }
   return undefined;
 }
 
-function namesOf(texts: readonly string[]): string | undefined {
+function authorsIn(texts: readonly string[]): string | undefined {
   const names = texts.map(cleaned).filter((name) => name.length >= 2 && !NO_NAME.test(name));
   const once = [...new Set(names)].slice(0, MOST_NAMES);
   return once.length === 0 ? undefined : once.join(', ');
@@ -65,7 +64,7 @@ function* bylines({ $, runs }: OpenPage): Generator<string> {
   for (const tag of BYLINE_TAGS)
     for (const element of elementsTagged($, tag)) {
       if (!isAuthor(element)) continue;
-      const text = foldSpace($(element).text());
+      const text = foldSpace(rawText(element, NOTHING));
       if (text !== '' && text.length <= LONGEST_BYLINE) yield text;
     }
   for (const [index, { text }] of runs.slice(0, MOST_RUNS).entries())
@@ -73,10 +72,7 @@ function* bylines({ $, runs }: OpenPage): Generator<string> {
     else if (BY_NAME.test(text)) yield text;
 }
 
-function isAuthor({ attribs }: Element): boolean {
-  return (
-    attribs.rel === 'author' ||
-    attribs.itemprop === 'author' ||
-    BYLINE_NAME.test(`${attribs.class ?? ''} ${attribs.id ?? ''}`)
-  );
+function isAuthor(element: Element): boolean {
+  const { rel, itemprop } = element.attribs;
+  return rel === 'author' || itemprop === 'author' || (namesOf(element) & NAMED.byline) !== 0;
 }

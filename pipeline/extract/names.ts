@@ -1,6 +1,7 @@
 import { CONTAINER_CLASSES } from './container-names.ts';
 import {
   BOX_WORDS,
+  BYLINE_NAME,
   COMMENT_WORDS,
   CONSENT_NAME,
   FOOT_NAME,
@@ -15,21 +16,22 @@ import type { Element } from './runs.ts';
 
 /**
  * What the names of an element can say it is, a bit each: names that hide it or mark a container or a lead are class names;
- * those of pictures and consent may be its id; the rest is read from any of its names, test ids too.
+ * those of pictures, bylines and consent may be its id; the rest is read from any of its names, test ids too.
  */
 export const NAMED = {
   hidden: 1,
   lead: 2,
   container: 4,
   picture: 8,
-  consent: 16,
-  comments: 32,
+  byline: 16,
+  consent: 32,
+  comments: 64,
   /** Noise on any element, on a box, at the foot. */
-  noise: 64,
-  box: 128,
-  foot: 256,
+  noise: 128,
+  box: 256,
+  foot: 512,
   /** A place in another text than the page's own. */
-  elsewhere: 512,
+  elsewhere: 1024,
 } as const;
 
 type Claim = keyof typeof NAMED;
@@ -77,6 +79,7 @@ function judgeClasses(names: string): number {
 function judgeId(names: string): number {
   return (
     (PICTURE_NAME.test(names) ? NAMED.picture : 0) |
+    (BYLINE_NAME.test(names) ? NAMED.byline : 0) |
     (CONSENT_NAME.test(names) ? NAMED.consent : 0) |
     judgeWords(names)
   );

@@ -43,6 +43,10 @@ export const BOX_WORDS = new Set(
 export const NOISE_STEMS =
   /related(?:article|content|stor|link|news|post|topic|item)|recommend(?:ed|ation)|newsletter|breadcrumb|advert|sponsor|mostread|mostpopular|socialshare|sharebar|sharetool|comments?(?:list|area|section|form|box|wrap)|authorbio|bdshare|screenreader/u;
 
+/** The element that holds the author's name and little else. */
+export const BYLINE_NAME =
+  /(?:^|[\s_-])(?:byline|author|authors|autor|auteur|autore|autoren|authorname|postauthor)(?:[-_]*(?:name|names|link|title|text))?(?:$|[\s_])/iu;
+
 /** The foot of a page: a whole word, for `footage` is none. */
 export const FOOT_NAME =
   /^(?:page|site|main|global|all)?foot(?:er)?(?:wrap|wrapper|container|box|content|text|bottom|inner)?$/u;

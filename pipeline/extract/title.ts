@@ -1,6 +1,7 @@
 import { foldSpace, parseHtml } from '../../text/html.ts';
 import { bigramSimilarity, stripTitleMarks, titleKey } from '../../text/titles.ts';
 import {
+  allElements,
   elementsTagged,
   type Found,
   firstFound,
@@ -11,6 +12,7 @@ import {
 } from './page.ts';
 import { type Element, firstParagraph } from './runs.ts';
 import { siteNames, stripName, stripSite } from './site-names.ts';
+import { NOTHING, rawText } from './tree.ts';
 
 const IN_PICTURES = new Set(['svg', 'g', 'symbol', 'path']);
 const LONGEST_TITLE = 160;
@@ -29,8 +31,11 @@ const ABOVE = 12;
 /** An address is made of the title that a text was filed under, cut or without its small words. */
 const FILED_UNDER = 0.8;
 const CLEARLY = 0.2;
-const HEADINGS =
-  'h1,h2,h3,[class*=title],[class*=Title],[id*=title],[id*=Title],[class*=tit],[class*=bt],.headline';
+const HEADINGS = new Set(['h1', 'h2', 'h3']);
+/** `tit`, and `bt` for 标题, are short for title on many Chinese sites. */
+const HEADING_CLASS = /tit|Title|bt|(?:^|\s)headline(?:\s|$)/u;
+const HEADING_ID = /[Tt]itle/u;
+const MOST_HEADINGS = 200;
 /** The title of a page: what the source's rules or the page's own fields say, then agreement of headings, then the list. */
 export function findTitle(page: OpenPage): Found<string> | undefined {
   const found = firstFound(STEPS, page);
@@ -74,7 +79,7 @@ const STEPS: readonly Step<string>[] = [
     name: 'element',
     find: (page) => usable(stripSite(titleElement(page.$), siteNames(page)), 'title element'),
   },
-  { name: 'h1', find: ({ $ }) => usable(textOf($, elementsTagged($, 'h1')[0]), 'h1') },
+  { name: 'h1', find: ({ $ }) => usable(textOf(elementsTagged($, 'h1')[0]), 'h1') },
   { name: 'cut', find: ({ entry }) => usable(entry?.title, 'list, cut') },
 ];
 
@@ -87,7 +92,7 @@ function newsHeadline(page: OpenPage): Found<string> | undefined {
   const { $, structured, url } = page;
   const headline = structured.find(({ isNews, headline }) => isNews && headline !== undefined)?.headline;
   const key = titleKey(headline ?? '');
-  const headings = elementsTagged($, 'h1').map((node) => textOf($, node));
+  const headings = elementsTagged($, 'h1').map((node) => textOf(node));
   if (key === '' || headings.some((heading) => titleKey(heading) === key)) return undefined;
   const witnesses = witnessesOf(page);
   const isShown = headings.some((heading) => witnesses.includes(titleKey(heading)));
@@ -117,7 +122,7 @@ function likenessToAddress(title: string, url: string): number {
 function mainHeading(page: OpenPage): Found<string> | undefined {
   const { $, structured } = page;
   const headings = elementsTagged($, 'h1')
-    .map((node) => textOf($, node))
+    .map((node) => textOf(node))
     .filter((text) => titleKey(text).length >= SHORTEST_H1 && text.length <= LONGEST_TITLE * 1.5);
   const stated = structured.map(({ headline }) => titleKey(headline ?? ''));
   const repeated = headings.find((text) => stated.includes(titleKey(text)));
@@ -177,8 +182,8 @@ function agreedHeading(page: OpenPage): Found<string> | undefined {
   const og = titleKey(metaContent($, ['og:title'])?.value ?? '');
   const listed = titleKey((entry?.title ?? '').replace(/(?:…|\.{2,})\s*$/u, ''));
   let best: { readonly text: string; readonly score: number; readonly rule: string } | undefined;
-  for (const node of $(HEADINGS).toArray().slice(0, 200)) {
-    const text = foldSpace($(node).text());
+  for (const node of allElements($).filter(isHeading).slice(0, MOST_HEADINGS)) {
+    const text = textOf(node);
     const key = titleKey(text);
     if (key.length < 4 || text.length > LONGEST_TITLE) continue;
     let score = 0;
@@ -195,16 +200,24 @@ function agreedHeading(page: OpenPage): Found<string> | undefined {
   return best === undefined ? undefined : usable(stripName(best.text, page), `heading:${best.rule}`);
 }
 
+function isHeading({ tagName, attribs }: Element): boolean {
+  return (
+    HEADINGS.has(tagName) ||
+    (attribs.class !== undefined && HEADING_CLASS.test(attribs.class)) ||
+    (attribs.id !== undefined && HEADING_ID.test(attribs.id))
+  );
+}
+
 function titleElement($: OpenPage['$']): string {
   // Pictures in SVG have titles, too.
   const title = elementsTagged($, 'title').find(
     ({ parent }) => parent === null || !('tagName' in parent) || !IN_PICTURES.has(parent.tagName),
   );
-  return textOf($, title);
+  return textOf(title);
 }
 
-function textOf($: OpenPage['$'], element: Element | undefined): string {
-  return element === undefined ? '' : foldSpace($(element).text());
+function textOf(element: Element | undefined): string {
+  return element === undefined ? '' : foldSpace(rawText(element, NOTHING));
 }
 
 function isCut(title: string): boolean {

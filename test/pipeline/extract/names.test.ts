@@ -9,7 +9,7 @@ for (const [attributes, claims] of [
   ['data-testid="share-bar"', ['noise']],
   ['data-component="Newsletter"', ['noise', 'elsewhere']],
   ['class="sidebar left"', ['box', 'elsewhere']],
-  ['id="author"', ['box']],
+  ['id="author"', ['byline', 'box']],
   ['id="pageFooter"', ['box', 'foot', 'elsewhere']],
   ['class="footage"', []],
   ['class="sr-only"', ['hidden']],
