@@ -5,6 +5,7 @@ import path from 'node:path';
 import { after, test } from 'node:test';
 import { childRebuild } from '../../cli/child-rebuild.ts';
 import type { Progress } from '../../jobs/context.ts';
+import { hashOfDraft } from '../../jobs/drafts.ts';
 import { AppError } from '../../model/errors.ts';
 import type { DigestId } from '../../model/ids.ts';
 import type { RebuildWish } from '../../model/rebuild.ts';
@@ -43,6 +44,8 @@ test('a process of its own drafts an edition, publishes just that draft, and is 
   assert.equal(draft.isPublished, false);
   assert.ok(phases.includes('drafts'), 'its progress is handed on');
   assert.ok(existsSync(path.join(place.dataDir, 'drafts/weekly/2021/2021-W25-draft/digest.pdf')));
+  const hash = hashOfDraft(path.join(place.dataDir, 'drafts'), WISH.digestId, WISH.week);
+  assert.equal(hash, draft.contentHash, 'the draft says of which look it is');
   assert.ok(!existsSync(path.join(place.archiveDir, 'weekly')), 'a look publishes nothing');
 
   const publish: RebuildWish = { ...WISH, aim: 'publish' };
