@@ -109,7 +109,7 @@ function matcherOf(regions: readonly Region[]): Matcher {
     const counts = new Map<string, number>();
     const isWhole = (name: string, at: number) =>
       !LATIN.test(name.charAt(0)) || !(isLetter(text, at - 1) || isLetter(text, at + name.length));
-    for (let at = 0; at < text.length; at += 1) {
+    for (let at = names.nextFrom(text, 0); at < text.length; at = names.nextFrom(text, at + 1)) {
       const name = names.startingAt(text, at, isWhole);
       if (name === undefined) continue;
       const end = at + name.length;

@@ -1,5 +1,6 @@
 import type { Publication } from '../model/publication.ts';
 import { dayOf, instantOf, isDay, startOfDay } from './calendar.ts';
+import { formNear, near, Seeker } from './forms.ts';
 import { monthNumber } from './month-names.ts';
 import { readWholeNumber, toAsciiDigits } from './numerals.ts';
 
@@ -14,25 +15,42 @@ export interface DayMention {
 /** Most sentences name no year: two cheap looks spare them eight searches. */
 const YEAR = /(?:19|20)\d{2}/u;
 const HAN_YEAR = /[一二][〇○ＯOО0零一二三四五六七八九]{3}年|令和|平成|昭和/u;
-const NUMERIC =
-  /((?:19|20)\d{2})\s*(?:年|년|[-/.])\s*(\d{1,2})\s*(?:月|월|[-/.])\s*(\d{1,2})(?!\d)\s*[日일]?/gu;
+/** Every form but those in Han characters names the year in digits. */
+const AT_YEAR = near('19 20', 48, 36);
+const NUMERIC = formNear(
+  /((?:19|20)\d{2})\s*(?:年|년|[-/.])\s*(\d{1,2})\s*(?:月|월|[-/.])\s*(\d{1,2})(?!\d)\s*[日일]?/gu,
+  AT_YEAR,
+);
 const HAN =
   /([一二][〇○ＯOО0零一二三四五六七八九]{3})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十廿卅]{1,3})日/gu;
 /** `21 June 2021`, `21. Juni 2021`, `21 de junio de 2021`, `le 1er juin 2021`, `21-Jun-2021`. */
-const DAY_FIRST =
-  /(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|ème|º|°|\.)?(?:\s+|[-/](?=\p{L}))(?:of\s+|de\s+|d['’])?([\p{L}\p{M}]{2,14})\.?,?(?:\s+|(?<=\p{L})[-/])(?:del?\s+)?((?:19|20)\d{2})(?!\d)/gu;
+const DAY_FIRST = formNear(
+  /(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|ème|º|°|\.)?(?:\s+|[-/](?=\p{L}))(?:of\s+|de\s+|d['’])?([\p{L}\p{M}]{2,14})\.?,?(?:\s+|(?<=\p{L})[-/])(?:del?\s+)?((?:19|20)\d{2})(?!\d)/gu,
+  AT_YEAR,
+);
 /** `June 21, 2021`, looked for from the number on: words are many, numbers few. */
-const MONTH_FIRST =
-  /(?<=((?<![\p{L}\p{M}])([\p{L}\p{M}]{2,14})\.?\s+))(?<!\d)(\d{1,2})(?:st|nd|rd|th)?,?\s+((?:19|20)\d{2})(?!\d)/gu;
+const MONTH_FIRST = formNear(
+  /(?<=((?<![\p{L}\p{M}])([\p{L}\p{M}]{2,14})\.?\s+))(?<!\d)(\d{1,2})(?:st|nd|rd|th)?,?\s+((?:19|20)\d{2})(?!\d)/gu,
+  AT_YEAR,
+);
 /** `2021. június 21.`, `2021 m. birželio 21 d.` */
-const YEAR_FIRST = /(?<!\d)((?:19|20)\d{2})(?:\.|\s+m\.)\s+([\p{L}\p{M}]{2,14})\.?\s+(\d{1,2})(?![\d:])/gu;
+const YEAR_FIRST = formNear(
+  /(?<!\d)((?:19|20)\d{2})(?:\.|\s+m\.)\s+([\p{L}\p{M}]{2,14})\.?\s+(\d{1,2})(?![\d:])/gu,
+  AT_YEAR,
+);
 /** `21 tháng 6, 2021`. */
-const VIETNAMESE = /(?<!\d)(\d{1,2})\s+tháng\s+(\d{1,2}),?\s+(?:năm\s+)?((?:19|20)\d{2})(?!\d)/giu;
+const VIETNAMESE = formNear(
+  /(?<!\d)(\d{1,2})\s+tháng\s+(\d{1,2}),?\s+(?:năm\s+)?((?:19|20)\d{2})(?!\d)/giu,
+  AT_YEAR,
+);
 /** `令和3年6月21日`. Years past the end of an era go on counting: 平成38年 is 2026. */
 const ERA = /(令和|平成|昭和)\s*(元|\d{1,2})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日/gu;
 const ERA_START: Readonly<Record<string, number>> = { 令和: 2018, 平成: 1988, 昭和: 1925 };
 /** `21.06.2021`, and `21/06/2021` or `06/21/2021` where only one reading is a day. */
-const YEAR_LAST = /(?<![\d./-])(\d{1,2})([./-])\s?(\d{1,2})\2\s?((?:19|20)\d{2})(?![\d/])/gu;
+const YEAR_LAST = formNear(
+  /(?<![\d./-])(\d{1,2})([./-])\s?(\d{1,2})\2\s?((?:19|20)\d{2})(?![\d/])/gu,
+  AT_YEAR,
+);
 const COMPACT =
   /(?<!\d)((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:(\d{2})(\d{2})(\d{2}))?(?!\d)/u;
 /** `T08:30:00Z`, `, 3:51 pm`, ` - 14:30`, ` um 14.30 Uhr`, ` à 14h30`, ` 下午2:30`. */
@@ -45,31 +63,33 @@ const TIME =
  */
 export function findDays(text: string): readonly DayMention[] {
   const plain = toAsciiDigits(text);
-  if (!YEAR.test(plain) && !HAN_YEAR.test(text)) return [];
+  const isInHan = HAN_YEAR.test(text);
+  if (!isInHan && !YEAR.test(plain)) return [];
+  const seeker = new Seeker(plain);
   const found: DayMention[] = [];
   const add = (match: RegExpExecArray, year: number, month: number, day: number, before = 0): void => {
     const on = `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
     const end = match.index + match[0].trimEnd().length;
     if (isDay(on)) found.push({ on, start: match.index - before, end });
   };
-  for (const match of plain.matchAll(NUMERIC))
+  for (const match of seeker.matches(NUMERIC))
     add(match, Number(match[1]), Number(match[2]), Number(match[3]));
   // Matched on the original: the look-alikes of 〇 must not be turned into letters first.
-  for (const match of text.matchAll(HAN))
+  for (const match of isInHan ? text.matchAll(HAN) : [])
     add(match, hanYear(match[1] ?? ''), hanNumber(match[2]), hanNumber(match[3]));
-  for (const match of plain.matchAll(DAY_FIRST))
+  for (const match of seeker.matches(DAY_FIRST))
     add(match, Number(match[3]), monthNumber(match[2] ?? '') ?? 0, Number(match[1]));
-  for (const match of plain.matchAll(MONTH_FIRST))
+  for (const match of seeker.matches(MONTH_FIRST))
     add(match, Number(match[4]), monthNumber(match[2] ?? '') ?? 0, Number(match[3]), match[1]?.length);
-  for (const match of plain.matchAll(YEAR_FIRST))
+  for (const match of seeker.matches(YEAR_FIRST))
     add(match, Number(match[1]), monthNumber(match[2] ?? '') ?? 0, Number(match[3]));
-  for (const match of plain.matchAll(VIETNAMESE))
+  for (const match of seeker.matches(VIETNAMESE))
     add(match, Number(match[3]), Number(match[2]), Number(match[1]));
-  for (const match of plain.matchAll(ERA)) {
+  for (const match of isInHan ? plain.matchAll(ERA) : []) {
     const count = match[2] === '元' ? 1 : Number(match[2]);
     add(match, (ERA_START[match[1] ?? ''] ?? 0) + count, Number(match[3]), Number(match[4]));
   }
-  for (const match of plain.matchAll(YEAR_LAST)) {
+  for (const match of seeker.matches(YEAR_LAST)) {
     const [first, second, year] = [Number(match[1]), Number(match[3]), Number(match[4])];
     if (match[2] === '.' || first > 12 || first === second) add(match, year, second, first);
     else if (second > 12) add(match, year, first, second);

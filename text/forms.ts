@@ -42,12 +42,17 @@ interface Stretch {
 /** Seeks many forms in one text. */
 export class Seeker {
   readonly text: string;
-  readonly #signs: Signs;
+  /** Told when somebody asks. */
+  #known: Signs | undefined;
   readonly #stretches = new Map<Near, readonly Stretch[]>();
 
-  constructor(text: string, signs = signsOf(text)) {
+  constructor(text: string) {
     this.text = text;
-    this.#signs = signs;
+  }
+
+  get #signs(): Signs {
+    this.#known ??= signsOf(this.text);
+    return this.#known;
   }
 
   /** Whether there may be Han characters. */
@@ -92,7 +97,8 @@ export class Seeker {
   #places({ words }: Near): readonly { readonly at: number; readonly length: number }[] {
     const places: { at: number; length: number }[] = [];
     for (const { word, signs } of words) {
-      if (!this.hasAny(signs)) continue;
+      // A short text is sooner searched than walked over.
+      if (this.#known?.hasAny(signs) === false) continue;
       const { length } = word;
       for (let at = this.text.indexOf(word); at >= 0; at = this.text.indexOf(word, at + length))
         places.push({ at, length });

@@ -54,7 +54,7 @@ export function signsOf(text: string): Signs {
 
 /**
  * Signs to ask for, parted by spaces: a single sign, `0-9` for any digit, a word in Latin letters in any case, and of a
- * longer Chinese word its first two signs.
+ * longer Chinese word its first two signs; of anything else its first.
  */
 export function signSet(list: string): SignSet {
   return list.split(' ').flatMap((sign) => {
@@ -62,9 +62,7 @@ export function signSet(list: string): SignSet {
     const [first, second] = [sign.charCodeAt(0), sign.charCodeAt(1)];
     if (sign.length === 1 && !isLatin(first)) return [first];
     if ([...sign].every((letter) => isLatin(letter.charCodeAt(0)))) return [wordBit(hashOfWord(sign))];
-    if ((first | second) < ASCII)
-      throw new RangeError(`${sign} is neither a sign, a Chinese word nor a Latin one`);
-    return [pairBit(first, second)];
+    return (first | second) < ASCII ? [first] : [pairBit(first, second)];
   });
 }
 

@@ -1,4 +1,5 @@
 import type { Place, Region, Vocabulary } from '../../model/vocabulary.ts';
+import { REGION_TRAPS } from '../regions.ts';
 import { wordsOf } from './words.ts';
 
 /** What a name of a place stands for: a region, a place inside one, or both. */
@@ -11,6 +12,8 @@ export interface Named {
 export interface Gazetteer {
   readonly byName: ReadonlyMap<string, Named>;
   readonly list: readonly string[];
+  /** With the words that only look like a place: what a walk over a text stops at. */
+  readonly listWithTraps: readonly string[];
   /** Province → its counties without their kind (巴东 of 巴东县). */
   readonly counties: ReadonlyMap<string, ReadonlySet<string>>;
 }
@@ -32,7 +35,9 @@ export function gazetteerOf(vocabulary: Vocabulary): Gazetteer {
   const known = gazetteers.get(vocabulary);
   if (known !== undefined) return known;
   const byName = namesOf(vocabulary);
-  const gazetteer = { byName, list: [...byName.keys()], counties: countiesOf(vocabulary, byName) };
+  const list = [...byName.keys()];
+  const listWithTraps = [...list, ...REGION_TRAPS];
+  const gazetteer = { byName, list, listWithTraps, counties: countiesOf(vocabulary, byName) };
   gazetteers.set(vocabulary, gazetteer);
   return gazetteer;
 }

@@ -15,7 +15,7 @@ export interface OrganisationMention {
 const NAME_END = /[\u4e00-\u9fa5A-Za-z]/u;
 /** Words that end the run in which a name is sought backwards. */
 const BREAK =
-  /[的了在由和与及或对向从为是把被将于、，。；：“”《》（）()\s\d]|(?<![国所公私])有(?![限色机线轨])|[一多几][家所座个名位]|某|(?<![高平上中初同])等|以及|根据|按照|经|报|请|由|同意|支持|鼓励|推动|建设|设立|成立|参加|来自|联合|关于|印发|召开|通过|全国各/u;
+  /[的了在由和与及或对向从为是把被将于、，。；：“”《》（）()\s\d]|(?<![国所公私])有(?![限色机线轨])|[一多几][家所座个名位]|某|(?<![高平上中初同])等|以及|根据|按照|经|报|请|由|同意|支持|鼓励|推动|建设|设立|成立|参加|来自|联合|关于|印发|召开|通过|全国各/gu;
 /** 一家, 多家: one of many, not a name. */
 const COUNTED = /^[一多几][家所座个名位]$/u;
 const WORD_OF_NAME =
@@ -43,8 +43,8 @@ export function organisationMentions(reading: Reading): readonly OrganisationMen
   const found: OrganisationMention[] = [];
   const places = wordsOf(placeNames(context.vocabulary));
   const begins = (start: number) => places.startingAt(text, start) !== undefined;
-  for (let at = 0; at < text.length; at += 1) {
-    if (!tails.mayStartAt(text, at) && !names.mayStartAt(text, at)) continue;
+  const either = wordsOf(known.listWithTails);
+  for (let at = either.nextFrom(text, 0); at < text.length; at = either.nextFrom(text, at + 1)) {
     const tail = tails.startingAt(text, at);
     const name = names.startingAt(text, at);
     const previous = found.at(-1);
@@ -97,7 +97,7 @@ function nameStart(text: string, at: number): number {
     run = sign + run;
   }
   let cut = 0;
-  for (const match of run.matchAll(new RegExp(BREAK, 'gu'))) {
+  for (const match of run.matchAll(BREAK)) {
     // 经纪行业协会, 和平区政府: the sign begins a word of the name.
     if (WORD_OF_NAME.test(run.slice(match.index))) continue;
     // 与 and 和 also stand inside names (地理科学与资源研究所): cut only where what follows could stand alone.
@@ -153,6 +153,8 @@ function placeNames(vocabulary: Vocabulary): readonly string[] {
 interface IssuerNames {
   readonly byName: ReadonlyMap<string, Issuer>;
   readonly list: readonly string[];
+  /** With the ends of names of bodies. */
+  readonly listWithTails: readonly string[];
 }
 
 const issuerLists = new WeakMap<Vocabulary, IssuerNames>();
@@ -164,7 +166,8 @@ function issuerNames(vocabulary: Vocabulary): IssuerNames {
   for (const issuer of vocabulary.issuers)
     for (const name of [issuer.zh, ...issuer.aliases])
       if (/^[\u4e00-\u9fa5、]{2,}$/u.test(name)) byName.set(name, issuer);
-  const names = { byName, list: [...byName.keys()] };
+  const list = [...byName.keys()];
+  const names = { byName, list, listWithTails: [...list, ...ORGANISATION_TAILS] };
   issuerLists.set(vocabulary, names);
   return names;
 }

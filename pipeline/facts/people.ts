@@ -29,7 +29,7 @@ export function findPeople(reading: Reading): readonly PersonMention[] {
   const roles = wordsOf(words.roles);
   const titles = wordsOf(words.titles);
   const found: PersonMention[] = [];
-  for (let at = 0; at < text.length; at += 1) {
+  for (let at = roles.nextFrom(text, 0); at < text.length; at = roles.nextFrom(text, at + 1)) {
     const role = roles.startingAt(text, at);
     if (role === undefined || reading.isCovered(at)) continue;
     let nameStart = at + role.length;
@@ -86,7 +86,7 @@ function titledPeople(
   const words = context.vocabulary.lexicon.names;
   const titles = wordsOf(words.titles);
   const found: PersonMention[] = [];
-  for (let at = 2; at < text.length; at += 1) {
+  for (let at = titles.nextFrom(text, 2); at < text.length; at = titles.nextFrom(text, at + 1)) {
     const title = titles.startingAt(text, at);
     if (title === undefined || isCovered(at)) continue;
     const name = titledName(text, at, words);

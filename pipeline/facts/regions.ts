@@ -86,10 +86,12 @@ export function findRegionFacts(
   let province: string | undefined = context.region;
   let listEnd = -1;
   let last: RegionFact | undefined;
+  const starts = wordsOf(gazetteer.listWithTraps);
   for (let at = 0; at < text.length; at += 1) {
+    // Behind a place anything may be one; elsewhere only what begins like one.
+    if (at > listEnd + 1 && last?.end !== at && heldAt.size === 0) at = starts.nextFrom(text, at);
     // 与九江、宜春: a name that is also a word is a place among places.
     const isAmong = heldAt.has(at) || (listEnd === at - 1 && /[、和与及]/u.test(text.charAt(at - 1)));
-    if (!isAmong && !words.mayStartAt(text, at) && !traps.mayStartAt(text, at)) continue;
     const trap = traps.startingAt(text, at);
     const name = words.startingAt(text, at) ?? (isAmong ? bareCityAt(text, at, byName) : undefined);
     if (trap !== undefined && trap.length >= (name?.length ?? 0)) {

@@ -22,13 +22,7 @@ const QUOTED = /[。！？…][”」]$/u;
 export function findSpeakers(reading: Reading): readonly SpeakerFact[] {
   const words = reading.context.vocabulary.lexicon.names;
   const people = findPeople(reading);
-  const named = new Map<string, PersonMention[]>();
-  for (const person of people) {
-    named.set(person.name, [...(named.get(person.name) ?? []), person]);
-    // 茉莉·西尔斯 is 茉莉 from then on.
-    const first = /^(.{2,})[·•]/u.exec(person.name)?.[1];
-    if (first !== undefined && !named.has(first)) named.set(first, [person]);
-  }
+  const named = namedPeople(people);
   const speakers = new Map<string, SpeakerFact>();
   for (const verb of speechVerbs(reading, words)) {
     const subject = subjectOf(reading, verb, named, words);
@@ -57,13 +51,31 @@ export function findSpeakers(reading: Reading): readonly SpeakerFact[] {
       speakers.set(person.name, speakerOf(reading, person));
   for (const answer of interviewed(reading, words))
     if (answer.name !== undefined && !speakers.has(answer.name)) speakers.set(answer.name, answer);
-  for (const [name, mentions] of named) {
+  for (const [name, mentions] of named.byName) {
     const speaker = speakers.get(name);
     if (speaker === undefined || speaker.roles.length > 0) continue;
     const fullest = mentions.reduce((best, mention) => (lengthOf(mention) > lengthOf(best) ? mention : best));
     speakers.set(name, speakerOf(reading, fullest));
   }
   return [...speakers.values()].sort((left, right) => left.start - right.start);
+}
+
+/** Everybody whom the text introduces. */
+interface Named {
+  readonly byName: ReadonlyMap<string, readonly PersonMention[]>;
+  /** The signs with which their names begin. */
+  readonly firsts: ReadonlySet<string>;
+}
+
+function namedPeople(people: readonly PersonMention[]): Named {
+  const byName = new Map<string, PersonMention[]>();
+  for (const person of people) {
+    byName.set(person.name, [...(byName.get(person.name) ?? []), person]);
+    // 茉莉·西尔斯 is 茉莉 from then on.
+    const first = /^(.{2,})[·•]/u.exec(person.name)?.[1];
+    if (first !== undefined && !byName.has(first)) byName.set(first, [person]);
+  }
+  return { byName, firsts: new Set([...byName.keys()].map((name) => name.charAt(0))) };
 }
 
 const ASKED = form(/^\s*(?:记者|问|主持人)[：:]/gmu, '记者 问 主持', '： :');
@@ -96,23 +108,26 @@ const LONGEST_REFERENCE = 240;
 function subjectOf(
   reading: Reading,
   { at, word }: SpeechVerb,
-  named: ReadonlyMap<string, readonly PersonMention[]>,
+  named: Named,
   words: NameWords,
 ): SpeakerFact | undefined {
   const { text } = reading;
+  const { byName, firsts } = named;
   const isWeak = ANY_VERB_BEHIND_NAME.test(word);
   // The nearest known name before the verb, in the same sentence or clause.
   for (let from = at - 2; from >= Math.max(0, at - LONGEST_GAP); from -= 1) {
     if (/[。；！？\n”]/u.test(text.charAt(from))) break;
-    const name = [...named.keys()].find((candidate) => text.startsWith(candidate, from));
+    const name = firsts.has(text.charAt(from))
+      ? [...byName.keys()].find((one) => text.startsWith(one, from))
+      : undefined;
     if (name === undefined || from + name.length > at) continue;
     const gap = text.slice(from + name.length, at);
     if (!ADVERBIAL.test(gap) || (isWeak && gap.length > 4)) continue;
-    const mention = named.get(name)?.find((candidate) => candidate.nameStart === from);
+    const mention = byName.get(name)?.find((candidate) => candidate.nameStart === from);
     // 方案由…某某提出: a proposal, nothing said.
     if (isWeak && BY.test(text.slice(Math.max(0, from - 60), from))) continue;
     if (mention !== undefined) return speakerOf(reading, mention);
-    const full = named.get(name)?.[0];
+    const full = byName.get(name)?.[0];
     if (full !== undefined && full.name !== name) return speakerOf(reading, full);
     return { kind: 'speaker', ...reading.span(from, from + name.length, 'NAME'), name, roles: [] };
   }
@@ -121,11 +136,7 @@ function subjectOf(
 }
 
 /** 她指出: the person named last. */
-function referent(
-  reading: Reading,
-  at: number,
-  named: ReadonlyMap<string, readonly PersonMention[]>,
-): SpeakerFact | undefined {
+function referent(reading: Reading, at: number, { byName }: Named): SpeakerFact | undefined {
   const { text } = reading;
   const from = Math.max(0, at - LONGEST_GAP);
   const clause =
@@ -140,7 +151,7 @@ function referent(
   const isLed = /(?:\d日|[昨今当][天日]|随后|同时|此外|后来)$/u.test(clause.slice(0, place));
   if (before !== '' && !CLAUSE_START.test(before) && !isLed) return undefined;
   const pronoun = at - clause.length + place;
-  const last = [...named.values()]
+  const last = [...byName.values()]
     .flat()
     .filter(({ nameStart }) => nameStart < pronoun && pronoun - nameStart <= LONGEST_REFERENCE)
     .filter(({ end }) => !text.slice(end, pronoun).includes('\n'))
@@ -151,8 +162,12 @@ function referent(
   return last === undefined ? undefined : speakerOf(reading, last);
 }
 
+/** What the words below end with. */
+const LED_BY = /[后来终前时日天晚中悉此外过但是而人]/;
+
 /** 随后董某表示: the clause begins with a word of time or manner. */
 function isLed(text: string, at: number): boolean {
+  if (!LED_BY.test(text.charAt(at - 1))) return false;
   const clause =
     text
       .slice(Math.max(0, at - 10), at)

@@ -6,8 +6,8 @@ export interface Words {
   startingAt(text: string, at: number, isRight?: (word: string, at: number) => boolean): string | undefined;
   /** The longest word that ends at `end`. */
   endingAt(text: string, end: number): string | undefined;
-  /** False where no word starts, which is nearly everywhere: asked first where every place of a text is asked. */
-  mayStartAt(text: string, at: number): boolean;
+  /** The next place, from `from` on, where a word may start; the end of the text when there is none. */
+  nextFrom(text: string, from: number): number;
 }
 
 /** UTF-16 units there are. */
@@ -35,17 +35,22 @@ export function wordsOf(list: readonly string[]): Words {
   const heads = Map.groupBy(longestFirst, (word) => pairAt(word, 0));
   const alone = new Map(longestFirst.filter(({ length }) => length === 1).map((word) => [word, word]));
   const tails = Map.groupBy(longestFirst, (word) => word.charAt(word.length - 1));
+  const mayStartAt = (text: string, at: number) => {
+    const kind = begins[text.charCodeAt(at)];
+    return kind === ALONE || (kind === LONGER && pairs[pairAt(text, at) & LOW_BITS] === 1);
+  };
   const words: Words = {
     startingAt(text, at, isRight) {
-      if (!words.mayStartAt(text, at)) return undefined;
+      if (!mayStartAt(text, at)) return undefined;
       for (const word of heads.get(pairAt(text, at)) ?? [])
         if (text.startsWith(word, at) && isRight?.(word, at) !== false) return word;
       const word = alone.get(text.charAt(at));
       return word !== undefined && isRight?.(word, at) !== false ? word : undefined;
     },
-    mayStartAt(text, at) {
-      const kind = begins[text.charCodeAt(at)];
-      return kind === ALONE || (kind === LONGER && pairs[pairAt(text, at) & LOW_BITS] === 1);
+    nextFrom(text, from) {
+      let at = from;
+      while (at < text.length && !mayStartAt(text, at)) at += 1;
+      return at;
     },
     endingAt: (text, end) =>
       tails.get(text.charAt(end - 1))?.find((word) => end >= word.length && text.endsWith(word, end)),
