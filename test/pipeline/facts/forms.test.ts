@@ -36,6 +36,7 @@ const LINES = [
   '某学会公告2006年(第9号)，教育部令第40号，国科发〔2016〕32号，海关总署2014年第30号公告，财政部公告2019年第66号，（95）国办字第12号。',
   '86 FR 32345, FR Doc. 2021-13110, Docket No. NIST-2021-0004, EPA-HQ-OAR-2021-0317, 32021R0695, Regulation (EU) 2021/695, Directive 2009/28/EC, COM(2021) 206, CP 403, Public Law 116-92.',
   'Grants of $100 million, EUR 5 million, 20 million euros, 5 percent, 3 percentage points are due within 30 days and must be received within 30 days.',
+  '21 June 2021, June 21, 2021, 2021. június 21., 21 tháng 6, 2021, 21.06.2021',
   '到2030年，力争达到50%，去年完成20%。',
   '党的十九大报告、2021年政府工作报告、中国制造2025、某省“十四五”科技创新规划、2020年中期报告、2020年度财务报告、2021年工作要点。',
   '根据科学数据管理办法，依照关于禁止生物武器公约，编制某区域发展规划纲要，违反劳动法。',
