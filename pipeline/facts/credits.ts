@@ -72,7 +72,11 @@ export function findCredits(reading: Reading, datelines: readonly DatelineFact[]
   for (const match of reading.matches(forms.REPRINT)) add(match, 'reprint', match.groups?.medium);
   for (const match of reading.matches(forms.EDITOR)) add(match, 'editor', undefined);
   for (const match of reading.matches(forms.EDITORS)) add(match, 'editor', undefined);
-  for (const match of reading.matches(forms.WIRED)) add(match, 'reprint', match.groups?.medium);
+  for (const match of reading.matches(forms.WIRED)) {
+    add(match, 'reprint', match.groups?.medium);
+    // Its day is that of the dateline.
+    reading.cover(match.index, match.index + match[0].length);
+  }
   for (const match of reading.matches(forms.BRACKETED_MEDIUM)) add(match, 'source', match.groups?.medium);
   for (const match of reading.matches(forms.LOCAL))
     add(match, 'byline', match.groups?.medium ?? match.groups?.own);

@@ -33,6 +33,11 @@ const MONTH_DAY = formNear(
   ),
   AT_MONTH,
 );
+/** 十一月二十三日: without a year. */
+const HAN_MONTH_DAY = formNear(
+  /(?<![年一二三四五六七八九十〇])(十[一二]|[一二三四五六七八九十])月(三十一?|二?十[一二三四五六七八九]|二十|[一二三四五六七八九十])日/gu,
+  near('月', 4, 6),
+);
 const MONTH_SPAN = formNear(
   new RegExp(
     `(?:(${YEAR}年|${RELATIVE_YEAR})\\s?)?(?<![\\d.])${NUM_MONTH}月?(?:份)?${TO}(?:${YEAR}年)?${NUM_MONTH}月(?:份|底|末)?(?!\\d)`,
@@ -88,7 +93,7 @@ const ENGLISH_MONTH = form(
 /** by 2030: a horizon. */
 const BY_YEAR = form(/\b[Bb]y\s((?:20)\d{2})\b(?![/-])/gu, 'by', '0-9');
 const BARE_DAY = form(
-  /(?<![\d.月年—\-第/])(3[01]|[12]\d|[1-9])日(?!内|以内|之内|后|起|均|本|元|子|常|益|报|[—\-至到]\d)/gu,
+  /(?<![\d.月年—\-第/])(3[01]|[12]\d|[1-9])日(?!内|以内|之内|后|(?<![自从，。；\n]\d{1,2}日)起|均|本|元|子|常|益|报|[—\-至到]\d)/gu,
   '日',
   '0-9',
 );
@@ -131,6 +136,13 @@ function monthDay(match: RegExpExecArray, scope: DateScope): ReturnType<DateRead
   return isDay(on)
     ? { iso: on, precision: 'day', rule: 'MONTH_DAY', ...relativeOf(match, words) }
     : undefined;
+}
+
+function hanMonthDay([, month = '', day = '']: RegExpExecArray, scope: DateScope): ReturnType<DateReader> {
+  const number = readWholeNumber(month);
+  const year = yearOf(undefined, scope, number);
+  const on = `${year}-${pad(number)}-${pad(readWholeNumber(day))}`;
+  return year !== undefined && isDay(on) ? { iso: on, precision: 'day', rule: 'MONTH_DAY' } : undefined;
 }
 
 function monthSpan(match: RegExpExecArray, scope: DateScope): ReturnType<DateReader> {
@@ -226,9 +238,18 @@ function englishMonth(match: RegExpExecArray): ReturnType<DateReader> {
   return { iso: `${digits}-${pad(number)}`, precision: 'month', rule: 'MONTH' };
 }
 
+/** How long a report may take to tell of a day. */
+const DAYS_OF_NEWS = 3;
+
 /** 27日: the month of the date before, or the last such day before publication. */
 function bareDay(match: RegExpExecArray, { publishedOn, before }: DateScope): ReturnType<DateReader> {
-  const base = before !== undefined && before.length >= 7 ? before : publishedOn;
+  const recent = publishedOn === undefined ? '' : `${publishedOn.slice(0, 8)}${pad(match[1])}`;
+  // 今年4月发文后，科技部22日公布: days just before the publication belong to it, not to a month named before.
+  const isNews =
+    before?.length === 7 &&
+    recent <= (publishedOn ?? '') &&
+    recent >= addDays(publishedOn ?? recent, -DAYS_OF_NEWS);
+  const base = before !== undefined && before.length >= 7 && !isNews ? before : publishedOn;
   if (base === undefined) return undefined;
   let on = `${base.slice(0, 7)}-${pad(match[1])}`;
   // A report does not speak of days to come by their number alone.
@@ -242,6 +263,7 @@ export const DATE_FORMS: readonly (readonly [Form, DateReader])[] = [
   [DAY_SPAN, daySpan],
   [DAY_TO_MONTH, dayToMonth],
   [MONTH_DAY, monthDay],
+  [HAN_MONTH_DAY, hanMonthDay],
   [MONTH_SPAN, monthSpan],
   [HALF, halfYear],
   [FIRST_MONTHS, firstMonths],

@@ -16,6 +16,8 @@ export interface DateScope {
   readonly publishedOn: string | undefined;
   /** The last date with a year before this place, in the same paragraph. */
   readonly before: string | undefined;
+  /** 自某日…后: what follows came later than that date. */
+  readonly isLater?: boolean;
 }
 
 /** Words before a year that make it a basis of comparison, not a date. */
@@ -27,6 +29,7 @@ const LONGEST_REACH = 400;
 const LEADING_DAY = /(?<!\d)(\d{1,2})\s?(?:to|and|-|–)\s?$/u;
 /** From one short paragraph of a plan to the next. */
 const PLAN_REACH = 60;
+const SINCE = /^[^。；\n]*?(?:之后|以后|后，|以来)[^。；\n]*$/u;
 const SPAN_TAIL = /^\s?(?:起)?(?:-|—{1,2}|–|至|到|~)\s?(?:((?:19|20)\d{2})年)?(?:(\d{1,2})月)?(\d{1,2})日/u;
 
 /** The dates of a text as they are found: the first to take a stretch keeps it. */
@@ -125,6 +128,12 @@ export class DateList {
     return [...this.#starting.values()].sort((left, right) => left.start - right.start);
   }
 
+  /** Whether 自 or 从 stands before a date and 后 behind it, in the sentence that goes on to `end`. */
+  #opensTime(draft: DateDraft, end: number): boolean {
+    const { text } = this.#reading;
+    return /[自从继]/u.test(text.charAt(draft.start - 1)) && SINCE.test(text.slice(draft.end, end));
+  }
+
   #put(draft: DateDraft): void {
     this.#taken.fill(1, draft.start, draft.end);
     this.#starting.set(draft.start, draft);
@@ -143,11 +152,12 @@ export class DateList {
     let isSameParagraph = true;
     for (let end = start; end > Math.max(0, start - LONGEST_REACH); end -= 1) {
       if (this.#reading.text[end - 1] === '\n') isSameParagraph = false;
-      const before = this.#ending.get(end)?.iso?.split('/').at(-1);
-      if (before === undefined) continue;
+      const draft = this.#ending.get(end);
+      const before = draft?.iso?.split('/').at(-1);
+      if (draft === undefined || before === undefined) continue;
       // A plan of days to come goes on from one paragraph to the next.
       if (isSameParagraph || (start - end <= PLAN_REACH && publishedOn !== undefined && before > publishedOn))
-        return { publishedOn, before };
+        return { publishedOn, before, isLater: this.#opensTime(draft, start) };
       break;
     }
     return { publishedOn, before: undefined };

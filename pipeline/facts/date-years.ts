@@ -3,7 +3,7 @@ import type { DateScope } from './date-list.ts';
 /** 2018年 and 今年 as a year; without words, the year of the date before or of publication. */
 export function yearOf(
   words: string | undefined,
-  { publishedOn, before }: DateScope,
+  { publishedOn, before, isLater }: DateScope,
   monthNumber?: number,
 ): number | undefined {
   const digits = /^\d{4}/.exec(words ?? '')?.[0];
@@ -13,8 +13,11 @@ export function yearOf(
   if (words === '当年') return before === undefined ? undefined : Number(before.slice(0, 4));
   if (words !== undefined && words !== '')
     return published === undefined ? undefined : published + yearStep(words);
-  if (before !== undefined && before.slice(0, 4) !== publishedOn?.slice(0, 4))
-    return Number(before.slice(0, 4));
+  if (before !== undefined && before.slice(0, 4) !== publishedOn?.slice(0, 4)) {
+    const isNextYear =
+      isLater === true && monthNumber !== undefined && monthNumber < Number(before.slice(5, 7));
+    return Number(before.slice(0, 4)) + (isNextYear ? 1 : 0);
+  }
   // A plan that has reached December goes on in the next year.
   if (before !== undefined && publishedOn !== undefined && before > publishedOn && monthNumber !== undefined)
     return Number(before.slice(0, 4)) + (Number(before.slice(5, 7)) - monthNumber > 6 ? 1 : 0);

@@ -12,7 +12,7 @@ const BEFORE_MARK = /^(?:\s?\d{1,2}[:：时点]\d{0,2}分?)?(?:之|以)?前(?![�
 const END_MARK = /^(?:底|末|中旬|下旬|上旬)(?:之|以)?前/u;
 /** To whom a day is a limit, as against what a programme aims at. */
 const ASKS =
-  /请|须|需|务必|应当?|报送|上报|提交|反馈|申报|寄送|填报|提出|完成|制定|修订|出台|印发|落实|公布|报告|整改|建立|缴纳|办理|备案|送达|答复|要求/u;
+  /请|须|需|务必|应当?|报送|上报|提交|反馈|申报|寄送|填报|提出|完成|制定|修订|出台|印发|落实|公布|报告|整改|建立|缴纳|办理|备案|送达|答复|要求|推行|启用|启动|开展|组织|纳入|上线|接入|公开|清理|编制|移交|取消|出具/u;
 const AIMS = /到$|至$|力争|目标|全面建成|基本建成|预计|有望/u;
 const CUTOFF_BEFORE =
   /(?:(?:最后期限|截止期限?)(?:是|为|到)|(?:截止|截至)(?:时间|日期|日)?(?:仍|均|统一)?(?:为|是|：|:|至|到|于)?)\s*$/u;
@@ -31,6 +31,7 @@ const REPEATED = form(
   '每年 每月 每季 每周 每半',
   '前',
 );
+const EVERY_YEAR = /每年[^。；\n]{0,12}前[^。；\n]*$/u;
 /** Comments must be received within 30 days. */
 const ENGLISH_WINDOW = form(
   /\b(?:must|shall|should|may|are to|submit|received|respond)\b[^.;\n]{0,60}?\b((?:within|no later than|not later than)\s(?:the next\s)?\d{1,3}\s(?:calendar\s|working\s|business\s)?(?:days|weeks|months))\b/giu,
@@ -55,7 +56,7 @@ export function findDeadlines(reading: Reading, drafts: readonly DateDraft[]): r
       add({ kind: 'deadline', ...spanOf(reading, match.index, match[0]), relative: match[0] });
   }
   for (const [index, draft] of drafts.entries()) {
-    const fact = datedDeadline(reading, draft);
+    const fact = yearly(reading, draft, datedDeadline(reading, draft));
     if (fact === undefined) continue;
     add(fact);
     // 7月3日和1月3日前: the limit governs both days.
@@ -118,6 +119,19 @@ function datedDeadline(reading: Reading, draft: DateDraft): DeadlineFact | undef
   if (mark !== null && (AIMS.test(before.slice(-2)) || !ASKS.test(clause) || /力争|建成/u.test(clause)))
     return undefined;
   return deadlineOf(reading, draft, mark?.[0] ?? '', isCutoff ? 'CUTOFF' : 'UNTIL');
+}
+
+/** 每年2月底前…，3月底前…: the second month has no year of its own either. */
+function yearly(
+  reading: Reading,
+  draft: DateDraft,
+  fact: DeadlineFact | undefined,
+): DeadlineFact | undefined {
+  if (fact?.iso === undefined || !/^\d{1,2}月/u.test(fact.quote)) return fact;
+  const before = reading.plain.slice(reading.sentenceAt(draft.start).start, draft.start);
+  if (!EVERY_YEAR.test(before)) return fact;
+  const { iso: _iso, ...open } = fact;
+  return { ...open, relative: fact.quote };
 }
 
 /** 填报通道2月26日关闭, 报名6月30日截止. */

@@ -16,6 +16,8 @@ export const RELATIVE_DATES: readonly (readonly [Form, DateReader])[] = [
     day,
   ],
   [form(/(上|本|下|这)?(?:周|星期|礼拜)([一二三四五六日天])(?![期线会年样报])/gu, '周 星期 礼拜'), weekday],
+  [form(/(上个?|本|下个?)月(\d{1,2})[日号]/gu, '上个 上月 本月 下个 下月', '0-9'), monthDay],
+  [form(/(今年|去年|明年)元旦/gu, '元旦'), newYear],
   [form(/(上个?|本|下个?|当)月(初|末|底)?(?![亮球])/gu, '上个 上月 本月 下个 下月 当月'), month],
   [form(/(今年|去年|明年|前年|后年)(年初|年末|年底|初|末|底|伊始)?/gu, '今年 去年 明年 前年 后年'), year],
   [form(/(?<![上去今明前后本全当]|20\d\d)(年初|年底|年末)(?=前|之前|以前)/gu, '年初 年底 年末'), ownYear],
@@ -59,10 +61,30 @@ function weekday(match: RegExpExecArray, { publishedOn }: DateScope): ReturnType
 
 function month(match: RegExpExecArray, { publishedOn }: DateScope): ReturnType<DateReader> {
   if (publishedOn === undefined || match[1] === '当') return undefined;
-  const step = match[1]?.startsWith('上') ? -1 : match[1]?.startsWith('下') ? 1 : 0;
-  const months = Number(publishedOn.slice(0, 4)) * 12 + Number(publishedOn.slice(5, 7)) - 1 + step;
-  const iso = `${Math.floor(months / 12)}-${String((months % 12) + 1).padStart(2, '0')}`;
+  const iso = monthNear(publishedOn, match[1]);
   return { iso, precision: 'month', rule: 'RELATIVE_MONTH', relative: match[0], ...partOf(match[2]) };
+}
+
+/** 本月6日, 上月28号. */
+function monthDay(match: RegExpExecArray, { publishedOn }: DateScope): ReturnType<DateReader> {
+  if (publishedOn === undefined) return undefined;
+  const iso = `${monthNear(publishedOn, match[1])}-${(match[2] ?? '').padStart(2, '0')}`;
+  return isDay(iso) ? { iso, precision: 'day', rule: 'RELATIVE_DAY', relative: match[0] } : undefined;
+}
+
+/** 上 and 上个, 本, 下: a month as YYYY-MM. */
+function monthNear(publishedOn: string, words = ''): string {
+  const step = words.startsWith('上') ? -1 : words.startsWith('下') ? 1 : 0;
+  const months = Number(publishedOn.slice(0, 4)) * 12 + Number(publishedOn.slice(5, 7)) - 1 + step;
+  return `${Math.floor(months / 12)}-${String((months % 12) + 1).padStart(2, '0')}`;
+}
+
+/** 明年元旦: the one holiday whose day never moves. */
+function newYear(match: RegExpExecArray, scope: DateScope): ReturnType<DateReader> {
+  const found = yearOf(match[1], scope);
+  return found === undefined
+    ? undefined
+    : { iso: `${found}-01-01`, precision: 'day', rule: 'RELATIVE_DAY', relative: match[0] };
 }
 
 function year(match: RegExpExecArray, scope: DateScope): ReturnType<DateReader> {

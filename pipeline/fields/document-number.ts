@@ -54,7 +54,7 @@ const LABEL = /^[\s\u200B]*(?:发文字号|文\s*号|索引号)\s*[:：]/u;
 const PLACEHOLDERS = new Set(['其他', '其它', '无', '暂无']);
 /** Text that swallows letters when no mark stands between: the letters begin behind it. */
 const SWALLOWED =
-  /^.*(?:通知|意见|办法|决定|根据|依据|按照|关于|的|和|与|及|以|了|为|见|由)(?=[\u4e00-\u9fa5]{2,})/u;
+  /^.*(?:通知|意见|办法|决定|根据|依据|按照|关于|的|和|与|及|以|了|为|见|由|将|把)(?=[\u4e00-\u9fa5]{2,})/u;
 const ZERO_WIDTH = /[\u200B-\u200D\uFEFF\u00AD]/gu;
 
 /** The number in a metadata field or a short text; undefined for placeholders and for anything else. */

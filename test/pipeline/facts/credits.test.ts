@@ -68,6 +68,7 @@ test('tells the writer above a text, the note about them, and where a text stood
   assert.deepEqual(credits('转型不停步。（刊于《南江评论》2019年第24期）'), ['source 南江评论']);
   assert.deepEqual(credits('坚持创新。（原题为《是收割还是回归》）'), ['originalTitle -']);
   assert.deepEqual(factsOf('citation', '坚持创新。（原题为《是收割还是回归》）'), []);
+  assert.deepEqual(factsOf('date', '据新江社江城十一月二十三日电 会议召开。'), []);
   assert.deepEqual(credits('西班牙《世间报》：\n城市充满笑语'), ['reprint 世间报']);
 });
 

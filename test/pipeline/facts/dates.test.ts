@@ -58,3 +58,39 @@ test('a time limit that is put off is the later day', () => {
   ])
     assert.equal(factsOf('deadline', text)[0]?.iso, '2021-07-06', text);
 });
+
+test('days of the month that is named before them, or not named at all', () => {
+  assert.deepEqual(datesOf('双方本月6日会面。7日起，代表团在城南参观。'), ['2021-06-06', '2021-06-07']);
+  assert.deepEqual(datesOf('今年4月政策出台后，名单来了。科技部20日公布24家。'), ['2021-04', '2021-06-20']);
+  assert.deepEqual(datesOf('2021年4月，项目开工，12日完成测试。'), ['2021-04', '2021-04-12']);
+  assert.deepEqual(datesOf('明年元旦起试行。'), ['2022-01-01']);
+  assert.deepEqual(datesOf('十一月二十三日，会议在江城召开。', { publishedOn: '2021-11-24' }), [
+    '2021-11-23',
+  ]);
+});
+
+test('a number is cited without the verb before it', () => {
+  const [number] = factsOf('documentNumber', '经研究，决定将江科资〔2021〕11号文件规定的时间延长。');
+  assert.equal(number?.letters, '江科资');
+});
+
+test('what came after a day came later', () => {
+  assert.deepEqual(datesOf('自1995年7月12日江城地震后，又有2月3日、11月9日两次余震。'), [
+    '1995-07-12',
+    '1996-02-03',
+    '1996-11-09',
+  ]);
+  assert.deepEqual(datesOf('1995年7月12日开工，工期从2月3日算起。'), ['1995-07-12', '1995-02-03']);
+});
+
+test('of months to act in each year the second is of each year, too', () => {
+  const due = factsOf('deadline', '2022年起，每年2月底前各省完成考核，3月底前国家完成分析。');
+  assert.deepEqual(
+    due.map(({ quote, iso }) => [quote, iso]),
+    [
+      ['每年2月底前', undefined],
+      ['3月底前', undefined],
+    ],
+  );
+  assert.equal(factsOf('deadline', '2022年3月底前，全国推行统一编码。')[0]?.iso, '2022-03-31');
+});
