@@ -22,6 +22,10 @@ test('a token is the same each time, 192 bits, and another for each reader, purp
   assert.ok(others.every((other) => !isSameSecret(token, other)));
 });
 
+test('the links of mails that were sent long ago stay as they are', () => {
+  assert.equal(readerToken(key, reader, 'unsubscribe'), 'HbIaQI7jGpoVawjbft-nwhOal-RgLspI');
+});
+
 test('links are made only where readers can open them', () => {
   assert.equal(readerLinks(undefined, reader, 'weekly' as DigestId), undefined);
   const links = readerLinks({ key, publicUrl: 'https://digest.example/' }, reader, 'weekly' as DigestId);
