@@ -41,7 +41,15 @@ export class RunTokenizer extends Tokenizer {
     const name = this.#takeName();
     const { currentToken: tag } = this;
     if (name === '' || tag === null || !('tagName' in tag)) super._stateTagName(code);
-    else tag.tagName += name;
+    else {
+      tag.tagName += name;
+      // What ends a name is no part of it.
+      super._stateTagName(this._consume());
+    }
+  }
+
+  protected override _stateBeforeAttributeName(code: number): void {
+    if (!this.#takePlainAttribute()) super._stateBeforeAttributeName(code);
   }
 
   protected override _stateAttributeName(code: number): void {
@@ -62,6 +70,12 @@ export class RunTokenizer extends Tokenizer {
     else this.currentAttr.value += value;
   }
 
+  protected override _stateAttributeValueUnquoted(code: number): void {
+    const value = this.#take(code, this.#bareValueEnd());
+    if (value === '') super._stateAttributeValueUnquoted(code);
+    else this.currentAttr.value += value;
+  }
+
   protected override _stateComment(code: number): void {
     const words = this.#take(code, this.#endAt('-', '<'));
     const { currentToken: comment } = this;
@@ -69,17 +83,41 @@ export class RunTokenizer extends Tokenizer {
     else comment.data += words;
   }
 
+  /** `name="value"`, as nearly all attributes are written, and what stands behind it. */
+  #takePlainAttribute(): boolean {
+    const { html, pos } = this.preprocessor;
+    const nameEnd = this.#nameEnd();
+    if (nameEnd === pos || !html.startsWith('="', nameEnd)) return false;
+    const start = nameEnd + 2;
+    const end = this.#endAt('"', '&', start);
+    // Another attribute right behind the quote is an error, which parse5 mends.
+    if (html.charAt(end) !== '"' || !isTagSpaceOrEnd(html.charCodeAt(end + 1))) return false;
+    this._createAttr(known(html.slice(pos, nameEnd)));
+    this._leaveAttrName();
+    this.currentAttr.value = html.slice(start, end);
+    this.preprocessor.pos = end;
+    this._stateAfterAttributeValueQuoted(this._consume());
+    return true;
+  }
+
   /** Where a run ends that starts at the reading position: at one of two signs, at a null or where the page ends. */
-  #endAt(sign: Sign, other: Sign): number {
-    return Math.min(this.#next(sign), this.#next(other), this.#next('\0'));
+  #endAt(sign: Sign, other: Sign, from = this.preprocessor.pos): number {
+    return Math.min(this.#next(sign, from), this.#next(other, from), this.#next('\0', from));
+  }
+
+  #bareValueEnd(): number {
+    const { html, pos } = this.preprocessor;
+    let end = pos;
+    while (end < html.length && isBareSign(html.charCodeAt(end))) end += 1;
+    return end;
   }
 
   /** What was found once holds until it is reached: a page is searched for each sign once from end to end. */
-  #next(sign: Sign): number {
-    const { html, pos } = this.preprocessor;
+  #next(sign: Sign, from: number): number {
+    const { html } = this.preprocessor;
     const known = this.#ahead[sign];
-    if (known >= pos) return known;
-    const found = html.indexOf(sign, pos);
+    if (known >= from) return known;
+    const found = html.indexOf(sign, from);
     const at = found < 0 ? html.length : found;
     this.#ahead[sign] = at;
     return at;
@@ -110,11 +148,17 @@ export class RunTokenizer extends Tokenizer {
   /** A name of ASCII letters, digits, hyphens and colons, in small letters. */
   #takeName(): string {
     const { html, pos } = this.preprocessor;
-    let end = pos;
-    while (end < html.length && isNameSign(html.charCodeAt(end))) end += 1;
+    const end = this.#nameEnd();
     if (end === pos) return '';
     this.preprocessor.pos = end - 1;
     return known(html.slice(pos, end));
+  }
+
+  #nameEnd(): number {
+    const { html, pos } = this.preprocessor;
+    let end = pos;
+    while (end < html.length && isNameSign(html.charCodeAt(end))) end += 1;
+    return end;
   }
 }
 
@@ -140,4 +184,14 @@ export function isSpace(code: number): boolean {
 function isNameSign(code: number): boolean {
   const small = code | 0x20;
   return (small >= 0x61 && small <= 0x7a) || code === 0x2d || (code >= 0x30 && code <= 0x3a);
+}
+
+/** White space, `/` or `>`. */
+function isTagSpaceOrEnd(code: number): boolean {
+  return isSpace(code) || code === 0x2f || code === 0x3e;
+}
+
+/** What a value without quotes consists of: white space and `>` end it, references and nulls are parse5's. */
+function isBareSign(code: number): boolean {
+  return !isSpace(code) && code !== 0x3e && code !== 0x26 && code !== 0;
 }

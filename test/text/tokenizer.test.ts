@@ -20,6 +20,8 @@ for (const [kind, html] of [
     '<DIV ID=A Data-X_y="1" é=2 _z:Q><o:P x"y=1 a<b></o:P></DIV><bé>',
   ],
   ['attributes in all spellings', `<a b c = d e='f"&gt;' g="h'i" j=k&amp;l b=2 =m/n /o><br/><p a="b"c="d">`],
+  ['attributes without white space between', `<p a="1"b="2"c='3'd=4"e"f="5"/>g<p a="h>i`],
+  ['values without quotes', '<a href=?b=1&amp;c=2&d title=e"f\'g<h=i` j=/>k<a b=\nc=>d'],
   ['attributes of the document twice', '<html lang=a><body id=b><html lang=c dir=d><body id=e class=f>'],
   ['an attribute named like a member of all objects', '<p __proto__=a constructor=b tostring=c>'],
   [
