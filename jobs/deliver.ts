@@ -137,7 +137,7 @@ async function settle(desk: Desk, outgoing: Outgoing, isClaimed: boolean, result
     const nextTryAt = new Date(now.getTime() + PAUSE_AFTER_STOP_MS).toISOString();
     if (isClaimed)
       await ledger.settle(outgoing, true, { state: 'retry', at, nextTryAt, error: result.detail });
-    mailing.throttle.hold(new Date(nextTryAt));
+    mailing.throttle.hold(now, new Date(nextTryAt));
     desk.halt ??= new AppError(
       'MAIL_SETUP',
       `the mail server does not accept our sending: ${withoutAddresses(result.detail)}`,
@@ -156,7 +156,7 @@ async function settle(desk: Desk, outgoing: Outgoing, isClaimed: boolean, result
   const broken = breaker.note(serverAnswer(result));
   if (broken === undefined) return;
   const pause = broken.cause === 'away' ? PAUSE_WHILE_AWAY_MS : PAUSE_AFTER_REFUSALS_MS;
-  mailing.throttle.hold(new Date(now.getTime() + pause));
+  mailing.throttle.hold(now, new Date(now.getTime() + pause));
   desk.halt ??= stopped(broken, result.detail);
 }
 

@@ -6,8 +6,11 @@ const MOST_BUCKETS = 1000;
 export interface Throttle {
   /** `yes` uses up one mail of the total and of the domain; the others use up nothing and say which is exhausted. */
   take(domain: string, now: Date): 'yes' | 'total' | 'domain';
-  /** Lets nothing out before an instant: the server refuses us, and asking again at once helps nobody. */
-  hold(until: Date): void;
+  /**
+   * Lets nothing out between two instants: the server refuses us, and asking again at once helps nobody. A clock that
+   * was put back to before the first lets mail out again.
+   */
+  hold(from: Date, until: Date): void;
   isHeld(now: Date): boolean;
 }
 
@@ -25,7 +28,7 @@ export function createThrottle(rates: {
   readonly domainPerMinute: number;
 }): Throttle {
   const buckets = new Map<string, Bucket>();
-  let heldUntil = 0;
+  let held = { from: 0, until: 0 };
   const filled = (key: string, rate: number, now: number): Bucket => {
     const before = buckets.get(key) ?? { tokens: rate, at: now };
     const since = Math.max(0, now - before.at);
@@ -48,9 +51,9 @@ export function createThrottle(rates: {
       if (own !== undefined) own.tokens -= 1;
       return 'yes';
     },
-    hold(until) {
-      heldUntil = until.getTime();
+    hold(from, until) {
+      held = { from: from.getTime(), until: until.getTime() };
     },
-    isHeld: (now) => now.getTime() < heldUntil,
+    isHeld: (now) => now.getTime() >= held.from && now.getTime() < held.until,
   };
 }

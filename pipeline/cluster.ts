@@ -3,7 +3,7 @@ import type { SourceId, StoryId } from '../model/ids.ts';
 import type { Source } from '../model/source.ts';
 import type { Story } from '../model/story.ts';
 import { idFrom } from '../text/hash.ts';
-import { toSimplified } from '../text/simplify.ts';
+import { simplifiedWords } from '../text/simplify.ts';
 import { relateOtherwise, sameText } from './relate.ts';
 import { candidatePairs } from './resemblance.ts';
 import { agglomerate } from './stories/agglomerate.ts';
@@ -158,7 +158,7 @@ function publisherOf(document: Document, sources: ReadonlyMap<SourceId, StorySou
 /** A release of Hong Kong folds with the same in simplified characters. */
 function inOneScript(document: Document): Document {
   const { title, text } = document;
-  const read = { title: toSimplified(title), text: toSimplified(text) };
+  const read = simplifiedWords({ title, text });
   return read.title === title && read.text === text ? document : { ...document, ...read };
 }
 

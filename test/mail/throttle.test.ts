@@ -42,9 +42,10 @@ test('a clock that goes back lets nothing more out', () => {
 test('no rate is no limit, until it is held', () => {
   const throttle = createThrottle({ perMinute: 0, domainPerMinute: 0 });
   assert.equal(taken(throttle, 'a.example', 0), 1000);
-  throttle.hold(at(900));
+  throttle.hold(at(100), at(900));
   assert.equal(throttle.isHeld(at(899)), true);
   assert.equal(throttle.isHeld(at(900)), false);
+  assert.equal(throttle.isHeld(at(99)), false, 'the clock was put back');
 });
 
 test('of very many domains only those that rest are forgotten', () => {
