@@ -28,6 +28,7 @@ export function classifyFacets(input: ClassifyInput, facets: readonly Facet[]): 
   return facets
     .flatMap((facet) => {
       const topic = topicOf(facet);
+      if (!parts.some(([named]) => named.has(topic))) return [];
       const points = new Map<string, number>();
       for (const [named, weight] of parts)
         for (const word of named.get(topic)?.keys() ?? []) points.set(word, (points.get(word) ?? 0) + weight);

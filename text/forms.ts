@@ -34,6 +34,8 @@ export function formNear(pattern: RegExp, place: Near, ...needs: readonly string
   return { ...form(pattern, ...needs), near: place };
 }
 
+const NONE: readonly RegExpExecArray[] = [];
+
 interface Stretch {
   readonly from: number;
   readonly to: number;
@@ -67,8 +69,8 @@ export class Seeker {
 
   /** The matches of a form, in order. */
   matches({ pattern, needs, near: place }: Form): readonly RegExpExecArray[] {
+    for (const signs of needs) if (!this.hasAny(signs)) return NONE;
     const found: RegExpExecArray[] = [];
-    if (!needs.every((signs) => this.hasAny(signs))) return found;
     if (place === undefined) matchesWithin(pattern, this.text, 0, found);
     // What stands before the stretch is still there to be looked back at.
     else

@@ -8,6 +8,19 @@ const SAMPLE = 600;
 const convert = Converter({ from: 't', to: 'cn' });
 const known = new Map<string, string>();
 
+const FIRST_HAN = 0x3400;
+const SHARED = 1;
+const TRADITIONAL = 2;
+/** Of each UTF-16 unit that was asked for, whether only traditional writing uses it. */
+const kinds = new Uint8Array(65_536);
+
+function kindOf(code: number): number {
+  const character = String.fromCharCode(code);
+  const kind = simplifiedOf(character) === character ? SHARED : TRADITIONAL;
+  kinds[code] = kind;
+  return kind;
+}
+
 /**
  * A text in traditional characters in simplified ones, for rules and vocabularies that know only those; any other text
  * is given back as it is. Character by character, so every offset stays: 粵科研撥款 → 粤科研拨款.
@@ -32,10 +45,11 @@ export function isTraditional(text: string): boolean {
   const sample = text.slice(0, SAMPLE);
   // Japanese shares many characters, not the language.
   if (/[\u3041-\u30FA]/u.test(sample)) return false;
-  const found = new Set<string>();
-  for (const character of sample) {
-    if (character < '㐀' || simplifiedOf(character) === character) continue;
-    found.add(character);
+  const found = new Set<number>();
+  for (let at = 0; at < sample.length; at += 1) {
+    const code = sample.charCodeAt(at);
+    if (code < FIRST_HAN || (kinds[code] || kindOf(code)) !== TRADITIONAL) continue;
+    found.add(code);
     if (found.size >= LEAST_TRADITIONAL) return true;
   }
   return false;

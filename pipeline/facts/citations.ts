@@ -101,6 +101,10 @@ function* markedTitles(text: string): Generator<Marked> {
   const open: { readonly at: number; readonly sign: string }[] = [];
   let inner: string[] = [];
   for (let at = 0; at < text.length; at += 1) {
+    if (open.length === 0) {
+      at = text.indexOf('《', at);
+      if (at < 0) return;
+    }
     const sign = text.charAt(at);
     if (open.length > 0 && at - (open[0]?.at ?? at) > LONGEST_TITLE) {
       // Never closed: go on behind the mark that opened it.

@@ -1,6 +1,6 @@
 import type { DocumentNumberFact } from '../../model/facts.ts';
 import { type Form, form, formNear, near } from '../../text/forms.ts';
-import { findDocumentNumbers, ownDocumentNumber } from '../fields/document-number.ts';
+import { findDocumentNumbers } from '../fields/document-number.ts';
 import { type Reading, Stretches } from './reading.ts';
 
 /** A metadata field printed as text. */
@@ -89,10 +89,12 @@ const REGISTERS: readonly (readonly [DocumentNumberFact['scheme'], string, Form]
   ],
 ];
 
-/** Every document number of the text, own or cited, and its counterparts in English. */
-export function findNumbers(reading: Reading): readonly DocumentNumberFact[] {
-  const { text, context } = reading;
-  const own = ownDocumentNumber(text, context.title ?? '')?.key;
+/**
+ * Every document number of the text, own or cited, and its counterparts in English.
+ * @param own the key of the document's own number
+ */
+export function findNumbers(reading: Reading, own: string | undefined): readonly DocumentNumberFact[] {
+  const { text } = reading;
   const found: DocumentNumberFact[] = [];
   const taken = new Stretches(text.length);
   for (const number of findDocumentNumbers(text)) {

@@ -22,8 +22,8 @@ export function findFigures(reading: Reading): readonly FigureFact[] {
   const found: FigureFact[] = [];
   STARTS.lastIndex = 0;
   let free = 0;
-  for (let match = STARTS.exec(plain); match !== null; match = STARTS.exec(plain)) {
-    const at = match.index;
+  while (STARTS.test(plain)) {
+    const at = STARTS.lastIndex - 1;
     if (at < free || reading.isCovered(at)) continue;
     const step = figureAt(reading, at);
     found.push(...step.figures);

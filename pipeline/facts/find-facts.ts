@@ -61,12 +61,16 @@ const SIGNED =
   /^[ \t\u3000]*(?:[\d〇○零一二三四五六七八九]{4})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日[ \t]*$/mu;
 
 /** 今年 in a letter of 2005 that was put on line in 2018 means 2005: the day to count from. */
-function anchorOf(text: string, { publishedOn, issuedOn, title }: FactContext): string | undefined {
+function anchorOf(
+  text: string,
+  { publishedOn, issuedOn }: FactContext,
+  ownNumber: string | undefined,
+): string | undefined {
   const signed = issuedOn ?? findDays(SIGNED.exec(text)?.[0] ?? '')[0]?.on;
   if (publishedOn === undefined) return signed;
   if (signed !== undefined) return signed < addDays(publishedOn, -MOST_DAYS_LATE) ? signed : publishedOn;
   // A letter cut short of its signature still has its number: the middle of that year.
-  const [, year = ''] = ownDocumentNumber(text, title ?? '')?.key.split('|') ?? [];
+  const [, year = ''] = ownNumber?.split('|') ?? [];
   return year !== '' && Number(year) < Number(publishedOn.slice(0, 4)) - 1 ? `${year}-06-30` : publishedOn;
 }
 
@@ -76,8 +80,9 @@ function anchorOf(text: string, { publishedOn, issuedOn, title }: FactContext): 
  */
 export function findFacts(text: string, context: FactContext): readonly Fact[] {
   const own = text.slice(0, ownLength(text));
-  const reading = startReading(own, { ...context, publishedOn: anchorOf(own, context) });
-  const numbers = findNumbers(reading);
+  const ownNumber = ownDocumentNumber(own, context.title ?? '')?.key;
+  const reading = startReading(own, { ...context, publishedOn: anchorOf(own, context, ownNumber) });
+  const numbers = findNumbers(reading, ownNumber);
   const inHan = <T>(find: () => readonly T[]): readonly T[] => (reading.isEastAsian ? find() : []);
   const citations = inHan(() => findCitations(reading));
   const datelines = inHan(() => findDatelines(reading));

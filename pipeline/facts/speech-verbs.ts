@@ -1,5 +1,5 @@
 import type { NameWords } from '../../model/vocabulary.ts';
-import { form } from '../../text/forms.ts';
+import { form, formNear, near } from '../../text/forms.ts';
 import type { Reading } from './reading.ts';
 import { wordsOf } from './words.ts';
 
@@ -24,7 +24,10 @@ const NO_VERB: Readonly<Record<string, RegExp>> = {
 /** Such a verb reports only right behind a name. */
 export const ANY_VERB_BEHIND_NAME = /^(?:强调|预计|提出)$/u;
 /** 据…介绍, 表达了…观点: other ways to report. */
-const VIEW_VERB = /^(?:表达了|发表了?)[^，。]{0,10}(?:观点|看法|意见)/u;
+const VIEW_VERB = formNear(
+  /(?:表达了|发表了?)(?=[^，。]{0,10}(?:观点|看法|意见))/gu,
+  near('表达了 发表', 0, 16),
+);
 /** Verbs that are also nouns, and what stands before the noun. */
 const NOUNS =
   /^(?:建议|介绍|分析|评价|判断|解释|回应|评论|预测|总结|表态|答复|回复|主张|倡议|呼吁|警告|提醒|点评|描述)$/u;
@@ -51,8 +54,14 @@ export function speechVerbs(reading: Reading, words: NameWords): readonly Speech
   const { text } = reading;
   const verbs = wordsOf(words.verbs);
   const found: SpeechVerb[] = [];
-  for (let at = 0; at < text.length; at += 1) {
-    const word = verbs.startingAt(text, at) ?? (isView(text, at) ? '表达' : undefined);
+  const views = reading.matchesAsWritten(VIEW_VERB).map(({ index }) => index);
+  let view = 0;
+  const next = (from: number) => {
+    while ((views[view] ?? from) < from) view += 1;
+    return Math.min(verbs.nextFrom(text, from), views[view] ?? text.length);
+  };
+  for (let at = next(0); at < text.length; at = next(at + 1)) {
+    const word = verbs.startingAt(text, at) ?? (views[view] === at ? '表达' : undefined);
     if (word === undefined) continue;
     const behind = text.slice(at, at + 8);
     const isOther = NO_VERB[word]?.test(behind) === true && !ANY_VERB_BEHIND_NAME.test(word);
@@ -68,9 +77,4 @@ export function speechVerbs(reading: Reading, words: NameWords): readonly Speech
   // 村民晏某记忆深刻：“…”: a quotation needs no verb.
   for (const { index } of reading.matchesAsWritten(QUOTATION)) found.push({ at: index, word: '：' });
   return found.sort((left, right) => left.at - right.at);
-}
-
-function isView(text: string, at: number): boolean {
-  const sign = text.charAt(at);
-  return (sign === '表' || sign === '发') && VIEW_VERB.test(text.slice(at, at + 16));
 }

@@ -42,6 +42,7 @@ export function unitAt(text: string, at: number, words: FigureWords): Unit | und
 function ratioAt(text: string, at: number): Unit | undefined {
   if (text[at] === '%') return { unit: 'ratio', factor: 0.01, end: at + 1, kind: 'ratio' };
   if (text[at] === '‰') return { unit: 'ratio', factor: 0.001, end: at + 1, kind: 'ratio' };
+  if (!'个百p基'.includes(text[at] ?? ' ')) return undefined;
   for (const [pattern, unit] of [
     [PP, 'pp'],
     [BASIS_POINTS, '基点'],
@@ -69,19 +70,25 @@ function currencyWords(words: FigureWords): readonly string[] {
   return made;
 }
 
+/** What one counts in, and the list of the vocabulary that names it. */
+const COUNTED = [
+  ['time', 'time'],
+  ['measure', 'physical'],
+  ['measure', 'latin'],
+  ['classifier', 'classifiers'],
+] as const;
+
 function countedAt(text: string, at: number, words: FigureWords): Unit | undefined {
-  const candidates = [
-    ['time', wordsOf(words.time).startingAt(text, at)],
-    ['measure', wordsOf(words.physical).startingAt(text, at)],
-    ['measure', latinAt(text, at, words)],
-    ['classifier', wordsOf(words.classifiers).startingAt(text, at)],
-  ] as const;
-  let best: { readonly kind: 'time' | 'measure' | 'classifier'; readonly word: string } | undefined;
-  for (const [kind, word] of candidates)
-    if (word !== undefined && word.length > (best?.word.length ?? 0) && !isCompound(text, at, word, words))
-      best = { kind, word };
-  if (best === undefined) return undefined;
-  const { kind, word } = best;
+  let kind: (typeof COUNTED)[number][0] = 'time';
+  let word = '';
+  for (const [of, list] of COUNTED) {
+    const candidate = list === 'latin' ? latinAt(text, at, words) : wordsOf(words[list]).startingAt(text, at);
+    if (candidate === undefined || candidate.length <= word.length) continue;
+    if (isCompound(text, at, candidate, words)) continue;
+    word = candidate;
+    kind = of;
+  }
+  if (word === '') return undefined;
   // 8分多钟, 2分35秒: minutes, not points.
   const minutes = word === '分' ? /^分(?:多?钟|(?=\d{1,2}秒))/u.exec(text.slice(at, at + 5))?.[0] : undefined;
   if (minutes !== undefined) return { unit: '分钟', factor: 1, end: at + minutes.length, kind: 'time' };

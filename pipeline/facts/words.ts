@@ -23,6 +23,12 @@ const known = new WeakMap<readonly string[], Words>();
 export function wordsOf(list: readonly string[]): Words {
   const made = known.get(list);
   if (made !== undefined) return made;
+  const words = finderOf(list);
+  known.set(list, words);
+  return words;
+}
+
+function finderOf(list: readonly string[]): Words {
   const longestFirst = [...new Set(list)].filter(Boolean).sort((left, right) => right.length - left.length);
   // Asked at every place of every text: a place where no word begins is told by a look into a table or two.
   const begins = new Uint8Array(CODES);
@@ -39,7 +45,7 @@ export function wordsOf(list: readonly string[]): Words {
     const kind = begins[text.charCodeAt(at)];
     return kind === ALONE || (kind === LONGER && pairs[pairAt(text, at) & LOW_BITS] === 1);
   };
-  const words: Words = {
+  return {
     startingAt(text, at, isRight) {
       if (!mayStartAt(text, at)) return undefined;
       for (const word of heads.get(pairAt(text, at)) ?? [])
@@ -55,6 +61,4 @@ export function wordsOf(list: readonly string[]): Words {
     endingAt: (text, end) =>
       tails.get(text.charAt(end - 1))?.find((word) => end >= word.length && text.endsWith(word, end)),
   };
-  known.set(list, words);
-  return words;
 }
