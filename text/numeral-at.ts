@@ -56,7 +56,9 @@ function digitsAt(text: string, at: number): Numeral | undefined {
 function hintAt(text: string, at: number): Numeral['hint'] | undefined {
   const sign = text[at];
   if (sign === '余' || (sign === '多' && !/[样元晶]/u.test(text[at + 1] ?? ''))) return 'more';
-  return sign === '来' && /[个家万亿人位名年天岁种项]/u.test(text[at + 1] ?? '') ? 'about' : undefined;
+  return sign === '来' && /[个家万亿人位名年天岁种项斤吨里米元块张次套台辆条件户亩]/u.test(text[at + 1] ?? '')
+    ? 'about'
+    : undefined;
 }
 
 function hanAt(text: string, at: number): Numeral | undefined {
@@ -117,6 +119,13 @@ function valueInWords(
     // 两三, 七八: neighbours are a range; 三五 is read so, too; others are digits read one by one.
     if (low === undefined || high === undefined || high <= low) return undefined;
     return { value: low, valueMax: high, hint: 'about' };
+  }
+  // 十三四, 二十七八: neighbours behind the tens.
+  const tens = /^([二三四五六七八九]?十)([一二三四五六七八])([二三四五六七八九])$/u.exec(words);
+  if (tens !== null) {
+    const low = readChineseNumber(`${tens[1]}${tens[2]}`);
+    const high = readChineseNumber(`${tens[1]}${tens[3]}`);
+    return low === undefined || high !== low + 1 ? undefined : { value: low, valueMax: high, hint: 'about' };
   }
   if (/^[零〇一二两三四五六七八九]{2,}$/u.test(words)) return undefined;
   const value = readChineseNumber(words);

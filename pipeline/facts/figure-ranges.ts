@@ -44,7 +44,10 @@ export function rangeFigure(reading: Reading, at: number, first: Numeral, range:
   const touching = qualifierBefore(plain, at);
   const end = qualifierBehind(plain, range.end)?.end ?? range.end;
   const { unit } = range;
-  const isChange = /(?:从|由)$/u.test(plain.slice(Math.max(0, touching.start - 1), touching.start));
+  // 月租从100元到150元不等 is a range.
+  const isChange =
+    /(?:从|由)$/u.test(plain.slice(Math.max(0, touching.start - 1), touching.start)) &&
+    !/^[^，。；\n]{0,4}(?:不等|之间)/u.test(plain.slice(end, end + 6));
   return {
     kind: 'figure',
     ...reading.span(touching.start, end, 'RANGE'),

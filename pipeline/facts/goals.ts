@@ -2,11 +2,14 @@ import { type Form, form, formNear, near } from '../../text/forms.ts';
 import type { Reading } from './reading.ts';
 
 const GOAL = form(
-  /力争|打算|(?<![今当去本每一两三四五六七八九十\d])年内|预计|未来(?:一个时期|一段时期|几年|\d{1,2}年|[一二三四五十]年)|(?<!工作|行动|投资|立法|年度|该|本|五年)计划(?=[建投新增完在到于用培引推形实达开招打募将今明后三五未创布设组选发安支认评遴吸筹收购采征改扩力\d])|(?<![模虚])拟(?!态|合|定)|目标(?:是|为|到|：)|争取|预期|有望(?![、，的且])|规划到|(?<!从[^，。；]{0,14})到[^，。；]{0,6}(?:20\d\d|明|后|本世纪|今)年(?:底|末|初)?(?!的)|(?:还|也|即|均|都|后续|后|必|仍|又|可|并|，|下一步|今后|接下来|今年|明年|年内|未来|下半年|\d{1,2}[日月])将(?!以|其|对|由|与|[^，。；]{0,16}(?:看成|视为|作为|当作|称为|列为|定为|改为|变为|纳入|列入|分为|划为|归为|交给|送到|转给))(?=[\u4e00-\u9fa5])|将(?=达|突破|超过|建|形成|增|新增|投|有|全|实现|培育|推出|在|开)/gu,
+  /力争|打算|(?<![今当去本每一两三四五六七八九十\d])年内|预计|未来(?:一个时期|一段时期|几年|\d{1,2}年|[一二三四五十]年)|(?<!工作|行动|投资|立法|年度|该|本|五年)计划(?=[建投新增完在到于用培引推形实达开招打募将今明后三五未创布设组选发安支认评遴吸筹收购采征改扩力\d])|(?<![模虚])拟(?!态|合|定|(?:认定|立项|推荐|表彰|入库|备案|授予)的)|目标(?:是|为|到|：)|争取|预期|有望(?![、，的且])|规划到|(?<!从[^，。；]{0,14})到[^，。；]{0,6}(?:20\d\d|明|后|本世纪|今)年(?:底|末|初)?(?!的)|(?:还|也|即|均|都|后续|后|必|仍|又|可|并|，|下一步|今后|接下来|今年|明年|年内|未来|下半年|\d{1,2}[日月])将(?!以|其|对|由|与|[^，。；]{0,16}(?:看成|视为|作为|当作|称为|列为|定为|改为|变为|纳入|列入|分为|划为|归为|交给|送到|转给))(?=[\u4e00-\u9fa5])|将(?=达|突破|超过|建|形成|增|新增|投|有|全|实现|培育|推出|在|开)/gu,
   '力 打 年 预 未 计 拟 目 争 有 规 到 将',
 );
 /** Such a year governs the whole paragraph: what follows it is aimed at, too. */
 const HORIZON = formNear(/到(?:20\d\d|本世纪中叶|明|后)年?(?:年?底|年?末)?，/gu, near('到', 0, 20));
+/** 每年安排2亿元, 给予一次性200万元: what is given now, under whatever horizon. */
+const GIVES = /(?:给予|补助|补贴|奖励|资助|安排)[^，。；\n]*$/u;
+const LONGEST_GIFT = 40;
 const PAST = form(
   /截至|已经?(?:建|达|有|完成|突破|超)|去年|上年|累计(?:达|完成|实现)/gu,
   '截至 已 去年 上年 累计',
@@ -30,6 +33,7 @@ export function findGoals(reading: Reading): Goals {
     const goal = firstIn(goals, sentence, at);
     const past = firstIn(pasts, sentence, at);
     if (goal !== undefined && (past === undefined || past < goal)) return true;
+    if (GIVES.test(text.slice(Math.max(sentence, at - LONGEST_GIFT), at))) return false;
     const horizon = firstIn(horizons, text.lastIndexOf('\n', at - 1) + 1, at);
     return horizon !== undefined && firstIn(pasts, horizon, at) === undefined;
   };

@@ -113,6 +113,8 @@ function latinAt(text: string, at: number, words: FigureWords): string | undefin
 /** 家 in 40家庭 is no classifier. */
 function isCompound(text: string, at: number, word: string, words: FigureWords): boolean {
   const next = text[at + word.length];
+  // 以5家居首 ranks, 10家居民 does not count households.
+  if (word === '家' && /^居[首前全第]/u.test(text.slice(at + 1, at + 3))) return false;
   return next !== undefined && (words.compounds[word]?.includes(next) ?? false);
 }
 
@@ -133,7 +135,7 @@ export function nounAt(text: string, at: number, words: FigureWords): string {
     /^(?:具有|具备|以|由|面向|有|在|能|可|针对|为|已|经|符合|达到|拥有)[^，。；、]{1,16}的(?=[\u4e00-\u9fa5])/u.exec(
       text.slice(at, at + 24),
     )?.[0];
-  if (NO_NOUN.test(text.slice(at, at + 2))) return '';
+  if (NO_NOUN.test(text.slice(at, at + 2)) || NEW_VALUE.test(text.slice(at, at + 5))) return '';
   // 几十个人挤在一间宿舍.
   if (/^人(?![才员民口类工格士大均物力群事体])/u.test(text.slice(at, at + 2))) return '人';
   let end = at + (clause?.length ?? 0);
@@ -143,7 +145,7 @@ export function nounAt(text: string, at: number, words: FigureWords): string {
     if (!/[\u4e00-\u9fa5A-Za-z0-9（）()+·-]/u.test(sign)) break;
     // The first two characters belong to the noun even when they spell one of the words, but for 5个市被评为.
     const isShort =
-      end - from === 1 && /^[市县区省村镇乡国人][被在为已将有是获均都]/u.test(text.slice(from, from + 2));
+      end - from === 1 && /^[市县区州省村镇乡国人][被在为已将有是获均都]/u.test(text.slice(from, from + 2));
     if (isShort || (end - from >= 2 && ends.startingAt(text, end) !== undefined)) break;
   }
   if (/^[）)+·-]/u.test(text.slice(from))) return '';
@@ -163,7 +165,10 @@ export function isPronoun(text: string, end: number): boolean {
 }
 
 const NO_NOUN =
-  /^(?:增加|减少|扩大|提高|下降|上升|增长|增至|减至|都|也|均|就|才|不|没|同时|分别|一起|是|在|和|与|及|或|被|将|已)/u;
+  /^(?:左右|上下|以上|以下|以内|增加|减少|扩大|提高|下降|上升|增长|增至|减至|都|也|均|就|才|不|没|同时|分别|一起|是|在|和|与|及|或|被|将|已)/u;
+/** 286个精简至214个: what became of them. */
+const NEW_VALUE =
+  /^(?:精简|压缩|缩减|压减|缩短|扩大|扩展|拓展|调整|提高|提升|增加|减少|延长|上升|下降|降低)(?:至|到|为)/u;
 /** Nouns that are counted themselves and not only describe what follows 的. */
 const GROUP =
   /(?:省|市|县|区|省份|省市|城市|国家|地区|部门|单位|领域|行业|环节|阶段|方面|类别|板块|组团|小组|村|镇|街道|社区|家庭|班级)$/u;
@@ -173,7 +178,7 @@ const DONE =
 
 /** 阅读量已经达5600多万: words between the noun and the number. */
 const ADVERBS =
-  /(?:已经|已|累计|总计|合计|共计|共|达到?|约|近|超过?|突破|增加|减少|增长|下降|拟|到|至|为|[增减降升]至|遴选|新增|引进|建设|支持|有|共有)+$/u;
+  /(?:(?:保持|维持|稳定|控制)在|已经|已|累计|总计|合计|共计|共|达到?|约|近|超过?|突破|增加|减少|增长|下降|拟|到|至|为|[增减降升]至|遴选|新增|引进|建设|支持|有|共有)+$/u;
 
 /** The noun that ends at `end`: 聚集科技创新项目 before 59个. At most six characters. */
 export function nounBefore(text: string, end: number): string {

@@ -97,3 +97,43 @@ test('a comparator reaches over the verb behind 最高', () => {
   assert.equal(factsOf('figure', '屏幕最高只支持60Hz。')[0]?.qualifier, '<=');
   assert.equal(factsOf('figure', '企业最多可抵30万元。')[0]?.qualifier, '<=');
 });
+
+test('halves of more times, numbers about, and neighbours behind the tens', () => {
+  holds([
+    ['相隔半年多的时间。', ['> 0.5 年']],
+    ['不到半月演了十场。', ['< 0.5 月', '= 10 场']],
+    ['只干半天活，南方半天晴。', ['= 0.5 天']],
+    ['芝麻收了三百来斤。', ['~ 300 斤']],
+    ['看上去十三四岁。', ['range 13 岁']],
+    ['仓库写了两万多行代码。', ['> 20000 行']],
+  ]);
+});
+
+test('comparators behind a verb or the number, and ranges that differ', () => {
+  holds([
+    ['每家每年至少做20个项目。', ['>= 20 项目']],
+    ['24小时30元封顶。', ['= 24 小时', '<= 30 CNY']],
+    ['月租从100元到150元不等。', ['range 100 CNY']],
+    ['月租从100元到150元。', ['change 150 CNY']],
+    ['南江以5家居首。', ['= 5 家']],
+  ]);
+});
+
+test('what is counted stands before the number when a new value follows it', () => {
+  holds([
+    ['表格字段由首批的286个精简至214个。', ['= 286 表格字段', 'change 214 表格字段']],
+    ['货架期从9天延长到21天。', ['= 9 天', 'change 21 天']],
+    ['日均订单量保持在3000万左右。', ['~ 30000000 日均订单量']],
+    ['成交额增长18.6%，八成集中在装备业。', ['change 0.186 ratio', '= 0.8 ratio']],
+  ]);
+});
+
+test('money that is given and names of a list are no goals', () => {
+  holds([
+    [
+      '到2025年，建设中心30家。财政每年安排2亿元，给予一次性200万元补助。',
+      ['target 30 家', '= 200000000 CNY', '= 2000000 CNY'],
+    ],
+    ['现将拟认定的1873家企业予以公示。', ['= 1873 家']],
+  ]);
+});
