@@ -26,14 +26,15 @@ export function parseXml(xml: string): Html {
 
 /** White space folded to single spaces, ends trimmed; zero-width and private-use characters removed. */
 export function foldSpace(text: string): string {
+  return foldRuns(text.trim()).trim();
+}
+
+/** The same with the ends left: the space between two pieces of a text stands at the end of one. */
+export function foldRuns(text: string): string {
   // Half of the texts of a page are the white space between its elements, and most others need no folding.
-  const trimmed = text.trim();
-  return isFolded(trimmed)
-    ? trimmed
-    : trimmed
-        .replace(/[\u200B-\u200D\uFEFF\u00AD\uE000-\uF8FF]/g, '')
-        .replace(/[\s\u00A0\u3000]+/g, ' ')
-        .trim();
+  return isFolded(text)
+    ? text
+    : text.replace(/[\u200B-\u200D\uFEFF\u00AD\uE000-\uF8FF]/g, '').replace(/\s{2,}|[^\S ]/g, ' ');
 }
 
 /** The length `foldSpace` would leave, without making the string. */

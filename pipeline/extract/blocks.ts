@@ -1,4 +1,4 @@
-import { foldSpace } from '../../text/html.ts';
+import { foldRuns, foldSpace } from '../../text/html.ts';
 import { linkTarget } from './links.ts';
 import type { Element } from './runs.ts';
 import { elementsIn, type Gone, rawText } from './tree.ts';
@@ -171,9 +171,7 @@ class BlockReader {
   }
 
   #inline(raw: string, { before, after, isLink }: Style): void {
-    const text = raw
-      .replace(/[\u200B-\u200D\uFEFF\u00AD\uE000-\uF8FF]/g, '')
-      .replace(/[\s\u00A0\u3000]+/g, ' ');
+    const text = foldRuns(raw);
     if (text === '') return;
     const joined = this.#text === '' || this.#text.endsWith(' ') ? text.replace(/^ /, '') : text;
     this.#text += joined;
@@ -267,5 +265,6 @@ function wordsOf(element: Element, gone: Gone): string {
 }
 
 function escapeHtml(text: string): string {
+  if (!/[&<>"]/.test(text)) return text;
   return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
 }

@@ -28,6 +28,8 @@ const LEAST_PARAGRAPH = 50;
 /** Prose of a paragraph beside the text's element from which on it is part of the text. */
 const SHORTEST_NEIGHBOUR = 80;
 const HEAD_BLOCKS = 8;
+/** Signs that a title may have besides twice its letters. */
+const SLACK = 40;
 
 /** The blocks of a main text and how they were found. */
 export interface FoundBody extends Found<readonly Block[]> {
@@ -164,7 +166,9 @@ export function blocksOfHtml(html: string, base: string): readonly Block[] {
  */
 function withoutTitle(blocks: readonly Block[], title: string | undefined): readonly Block[] {
   const key = titleKey(title ?? '');
-  const index = blocks.slice(0, HEAD_BLOCKS).findIndex(({ text }) => key !== '' && titleKey(text) === key);
+  const index = blocks
+    .slice(0, HEAD_BLOCKS)
+    .findIndex(({ text }) => key !== '' && text.length <= key.length * 2 + SLACK && titleKey(text) === key);
   if (index < 0) return blocks;
   const isHeading = /^h[1-4]$/.test(blocks[index]?.tag ?? '');
   const date = blocks.slice(index + 1, index + 4).findIndex(({ text }) => isDateLine(text));

@@ -71,7 +71,7 @@ export function dateLines(page: OpenPage, title: string | undefined): readonly D
   const found: Candidate[] = [];
   for (const [index, run] of runs.entries()) {
     const stamp = stampOf(run.parent);
-    if (!/\d/u.test(run.text) && stamp === undefined) continue;
+    if (!/\d/.test(run.text) && stamp === undefined) continue;
     const isOpening = run.text.length > LONGEST_DATE_LINE || run.text.includes('。');
     if (isOpening && index > paragraph + 1) continue;
     const text = isOpening ? run.text.slice(0, OPENING) : joined(runs, index);

@@ -88,6 +88,8 @@ const KNOWN = [...Object.keys(STRONG), ...Object.keys(WEAK)].sort(
 );
 /** `label：value` without spaces inside the label; opening marks of 【索引号】 and the like are optional. */
 const LABELLED = new RegExp(`^[【\\[（(]?(${KNOWN.join('|')})[】\\]）)]?([:：]?)(.*)$`, 'iu');
+/** What a labelled piece can begin with; most runs of a page begin otherwise. */
+const FIRST_SIGNS = new Set(['【', '[', '（', '(', ...KNOWN.map((label) => label.charAt(0))]);
 const ANY_LABEL_SOURCE = `(?<![\\u4e00-\\u9fa5])(?:${spaced(KNOWN)}|${spaced(OTHER.split('|'))})\\s*[】\\]]?\\s*[:：]`;
 const ANY_LABEL = new RegExp(ANY_LABEL_SOURCE, 'iu');
 const COLON = /[:：]/u;
@@ -118,6 +120,7 @@ export function readLabels($: Html, runs: readonly Run[]): Labels {
   for (const [index, run] of runs.entries()) {
     if (run.text.length > LONGEST_LABEL_RUN) continue;
     for (const piece of piecesOf(run.text)) {
+      if (!FIRST_SIGNS.has(piece.charAt(0).toLowerCase())) continue;
       const match = LABELLED.exec(squeezed(piece));
       if (match === null) continue;
       const [, label = '', colon = '', rest = ''] = match;

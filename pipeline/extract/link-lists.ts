@@ -2,7 +2,7 @@ import { add, type Outline } from './outline.ts';
 import type { Judge } from './prune.ts';
 import type { Element } from './runs.ts';
 
-const HEADING = /^h[1-6]$/u;
+const HEADINGS = new Set(['h1', 'h2', 'h3', 'h4', 'h5', 'h6']);
 const FEWEST_LINKS = 3;
 const LINKED_SHARE = 0.75;
 const LISTS = new Set(['ul', 'ol', 'div', 'section', 'table', 'dl', 'td']);
@@ -57,7 +57,7 @@ function cardsIn(outline: Outline, out: Uint8Array): { isCard: Uint8Array; cards
   const holdsLink = new Uint8Array(outline.size);
   const isCard = new Uint8Array(outline.size);
   outline.upwards(out, (element, at, parent) => {
-    if (HEADING.test(element.tagName)) {
+    if (HEADINGS.has(element.tagName)) {
       add(headings, at, 1);
       add(linked, at, holdsLink[at] ?? 0);
     }

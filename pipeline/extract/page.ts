@@ -62,12 +62,16 @@ export function selectAll($: Html, selector: readonly string[] | undefined): Htm
 
 /** The content of the first meta element of one of these names (name, property or itemprop, any case), given in small letters. */
 export function metaContent($: Html, names: readonly string[]): Found<string> | undefined {
-  const found = metasOf($);
-  for (const name of names) {
-    const value = found.get(name);
-    if (value !== undefined) return { value, rule: `meta:${name}` };
-  }
-  return undefined;
+  return metaContents($, names)[0];
+}
+
+/** The same of every name that the page has, in the order of the names. */
+export function metaContents($: Html, names: readonly string[]): readonly Found<string>[] {
+  const metas = metasOf($);
+  return names.flatMap((name) => {
+    const value = metas.get(name);
+    return value === undefined ? [] : { value, rule: `meta:${name}` };
+  });
 }
 
 /** The elements of one tag, in page order. A page is asked for a dozen tags; it is walked once. */

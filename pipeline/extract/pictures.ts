@@ -2,7 +2,7 @@ import { NAMED } from './names.ts';
 import { add, type Outline } from './outline.ts';
 import type { Judge } from './prune.ts';
 
-const HEADING = /^h[1-6]$/u;
+const HEADINGS = new Set(['h1', 'h2', 'h3', 'h4', 'h5', 'h6']);
 const PICTURE_BOXES = new Set(['div', 'section', 'center']);
 const LONGEST_CAPTION = 300;
 const FULL_PARAGRAPH = 80;
@@ -21,7 +21,7 @@ export function pictureJudge(outline: Outline, out: Uint8Array): Judge {
   let fullParagraphs = 0;
   outline.upwards(out, ({ tagName }, at, parent) => {
     if (tagName === 'img' || tagName === 'picture') add(pictures, at, 1);
-    else if (HEADING.test(tagName)) add(headings, at, 1);
+    else if (HEADINGS.has(tagName)) add(headings, at, 1);
     else if (tagName === 'p') {
       add(paragraphs, at, 1);
       if ((lengths[at] ?? 0) >= FULL_PARAGRAPH) fullParagraphs += 1;

@@ -57,8 +57,8 @@ export class Scale {
     this.#gone = gone;
     this.#out = out;
     this.#own = new Float64Array(outline.size).fill(-1);
-    this.#isBlock = Uint8Array.from(outline.elements, ({ tagName }) =>
-      SKIPPED.has(tagName) || INLINE.has(tagName) ? 0 : 1,
+    this.#isBlock = new Uint8Array(
+      outline.elements.map(({ tagName }) => (SKIPPED.has(tagName) || INLINE.has(tagName) ? 0 : 1)),
     );
   }
 

@@ -64,7 +64,7 @@ const FRAME_ROLES = new Set([
   'toolbar',
 ]);
 const HIDING = /display\s*:\s*none|visibility\s*:\s*hidden/iu;
-const HEADING = /^h[1-6]$/u;
+const HEADINGS = new Set(['h1', 'h2', 'h3', 'h4', 'h5', 'h6']);
 const SMALL = new Set(['p', 'span', 'tr', 'td', 'th', 'li', 'a', 'strong', 'em', 'b', 'i', 'dt', 'dd']);
 const TEXTS = new Set(['main', 'article']);
 
@@ -141,7 +141,7 @@ function machineryJudge({ elements, parents }: Outline): Judge {
   return (at) => {
     const tag = elements[at]?.tagName ?? '';
     return (
-      MACHINERY.has(tag) && !(tag === 'button' && HEADING.test(elements[parents[at] ?? -1]?.tagName ?? ''))
+      MACHINERY.has(tag) && !(tag === 'button' && HEADINGS.has(elements[parents[at] ?? -1]?.tagName ?? ''))
     );
   };
 }
@@ -180,7 +180,7 @@ function namedJudge(claim: number): PruneStep['judge'] {
 function noiseJudge(outline: Outline): Judge {
   return judgeBy(outline, ({ tagName, attribs }, at) => {
     if (!outline.isNamed(at, SMALL.has(tagName) ? NAMED.noise : NAMED.noise | NAMED.box)) return false;
-    if (TEXTS.has(tagName) || HEADING.test(tagName)) return false;
+    if (TEXTS.has(tagName) || HEADINGS.has(tagName)) return false;
     return attribs.itemprop !== 'articleBody';
   });
 }

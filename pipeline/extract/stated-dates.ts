@@ -1,7 +1,7 @@
 import type { Publication } from '../../model/publication.ts';
 import { findDays, publicationOn, readPublication } from '../../text/dates.ts';
 import { dateInUrl } from '../../text/list-dates.ts';
-import { elementsTagged, metaContent, type OpenPage } from './page.ts';
+import { elementsTagged, metaContent, metaContents, type OpenPage } from './page.ts';
 
 // What a page states for machines about its day: meta elements, JSON-LD, attributes, scripts, its address.
 
@@ -88,9 +88,8 @@ export function addressDate({ url, source }: OpenPage): Publication | undefined 
 }
 
 function datedMeta(page: OpenPage, names: readonly string[]): Publication | undefined {
-  for (const name of names) {
-    const meta = metaContent(page.$, [name]);
-    const found = meta === undefined ? undefined : dated(page, meta.value, meta.rule);
+  for (const { value, rule } of metaContents(page.$, names)) {
+    const found = dated(page, value, rule);
     if (found !== undefined) return found;
   }
   return undefined;
