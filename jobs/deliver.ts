@@ -50,7 +50,7 @@ export const deliver: Job<Mailing, { counts: Record<string, number> }> = {
   async run(context, mailing) {
     const { store, clock } = context;
     const waiting = async () => (await store.letters.waiting()) + (await store.deliveries.waiting());
-    const counts = { sent: 0, retry: 0, failed: 0, unknown: 0, withheld: 0 };
+    const counts = { sent: 0, retry: 0, failed: 0, unknown: await holdLeftovers(context), withheld: 0 };
     if (!mailing.throttle.isHeld(clock.now())) {
       const ledger = createMailLedger(store);
       const desk: Desk = { context, mailing, ledger, breaker: createBreaker(), counts, halt: undefined };
@@ -61,6 +61,16 @@ export const deliver: Job<Mailing, { counts: Record<string, number> }> = {
     return { counts: { ...counts, waiting: await waiting() } };
   },
 };
+
+/** Mails that a run before this one left on their way: it was killed, or could not note what the server said. */
+async function holdLeftovers({ store, clock, log, lock }: JobContext): Promise<number> {
+  // Only under the lock is nobody else sending.
+  if (lock === undefined) return 0;
+  const at = clock.now().toISOString();
+  const held = (await store.deliveries.holdLeftovers(at)) + (await store.letters.holdLeftovers(at));
+  if (held > 0) log.warn('Mails that a run left on their way are in doubt', { count: held });
+  return held;
+}
 
 async function sendAll(desk: Desk, lanes: number): Promise<void> {
   const { context, mailing } = desk;

@@ -54,7 +54,7 @@ export async function ring(base: Base, work: ScheduledWork): Promise<void> {
   });
   await attempt(() => tellOperator(base, work.watch));
   await attempt(async () => {
-    if (await isAnyMailDue(base, work.mailing)) await run(base, deliver, work.mailing);
+    if (await isDeliveryDue(base, work.mailing)) await run(base, deliver, work.mailing);
   });
   if (errors.length > 0) throw errors[0];
   const { slots, deliveries, letters } = base.store;
@@ -84,10 +84,15 @@ async function workSlot(
   return `${state}, revision ${published.revision}, ${queued} mails queued`;
 }
 
-async function isAnyMailDue({ store, clock }: Base, { throttle }: Mailing): Promise<boolean> {
-  if (throttle.isHeld(clock.now())) return false;
-  const now = clock.now().toISOString();
-  return (await store.letters.due(now, 1)).length + (await store.deliveries.due(now, 1)).length > 0;
+/** Also when a run left a mail on its way: the next one tells that it is in doubt. */
+async function isDeliveryDue(base: Base, { throttle }: Mailing): Promise<boolean> {
+  const now = base.clock.now();
+  if (throttle.isHeld(now)) return false;
+  for (const box of [base.store.letters, base.store.deliveries]) {
+    if ((await box.due(now.toISOString(), 1)).length > 0) return true;
+    if ((await box.inState('sending', 1)).length > 0) return true;
+  }
+  return false;
 }
 
 async function isAnySourceDue({ store, sources, clock }: Base): Promise<boolean> {

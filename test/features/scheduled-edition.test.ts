@@ -123,6 +123,18 @@ test('a second tick, a restart an hour later and a rebuild mail nothing more', a
   assert.deepEqual(await editions(), ['2021-W25']);
 });
 
+test('a mail that a run left on its way is in doubt at the next tick, without a restart', async () => {
+  await using app = await start();
+  const letter = { purpose: 'operator', key: 'left', to: 'op@b.example', subject: 's', text: 't' } as const;
+  await app.store.letters.queue(letter, at);
+  const [due] = await app.store.letters.due(at, 1);
+  assert.ok(due);
+  await app.store.letters.move(due.id, 'queued', 'sending', { at });
+  await ring(app, app);
+  assert.equal((await app.store.letters.byId(due.id))?.state, 'unknown');
+  assert.equal(received.length, 2);
+});
+
 test('a new reader is mailed from the next edition on', async () => {
   {
     await using app = await start();
