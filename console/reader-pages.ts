@@ -63,13 +63,16 @@ export function readerPage({ views, digests, contact, linkKey }: ReaderPagesInpu
   };
 }
 
+/** The field of RFC 8058 as a part of multipart form data. */
+const ONE_CLICK_PART = /name="?List-Unsubscribe"?\r?\n(?:[^\r\n]+\r?\n)*\r?\nOne-Click\b/i;
+
 /** Preferences and unsubscribing by the links in a reader's mail. Looking at a page changes nothing: scanners follow links. */
 export function readerPages(input: ReaderPagesInput): Pages {
   return (server) => {
     server.register(async (scope) => {
-      // RFC 8058 lets mailbox providers send the form either way; the request itself says all there is to say.
-      scope.addContentTypeParser('multipart/form-data', { parseAs: 'string' }, (_request, _body, done) =>
-        done(null, {}),
+      // RFC 8058 lets mailbox providers send the one field of the form either way; our own forms are never sent like this.
+      scope.addContentTypeParser('multipart/form-data', { parseAs: 'string' }, (_request, body, done) =>
+        done(null, ONE_CLICK_PART.test(String(body)) ? { 'List-Unsubscribe': 'One-Click' } : {}),
       );
       preferencePages(scope, input);
       unsubscribePages(scope, input);

@@ -41,8 +41,8 @@ export function savePreferences(
 
 /** Each choice that is another now: `topics: all → ai, chips`. */
 function changesOf(before: Preferences, after: Preferences): string[] {
-  const told = (value: Preferences[keyof Preferences]): string => {
-    if (Array.isArray(value)) return value.length === 0 ? 'all' : [...value].sort().join(', ');
+  const told = (value: Preferences[keyof Preferences], ifEmpty: string): string => {
+    if (Array.isArray(value)) return value.length === 0 ? ifEmpty : [...value].sort().join(', ');
     return typeof value === 'boolean'
       ? value
         ? 'yes'
@@ -51,7 +51,9 @@ function changesOf(before: Preferences, after: Preferences): string[] {
   };
   const keys = ['digestIds', 'topics', 'regions', 'lang', 'attachPdf', 'quietWeek'] as const;
   return keys.flatMap((key) => {
-    const [from, to] = [told(before[key]), told(after[key])];
+    // Without a digest a reader gets nothing; without a topic or region, of all.
+    const ifEmpty = key === 'digestIds' ? 'none' : 'all';
+    const [from, to] = [told(before[key], ifEmpty), told(after[key], ifEmpty)];
     const name = key === 'digestIds' ? 'digests' : key === 'attachPdf' ? 'pdf' : key;
     return from === to ? [] : [`${name}: ${from} → ${to}`];
   });

@@ -43,6 +43,7 @@ test('a provider may send the one click as multipart form data', async (t) => {
   });
   assert.equal(answer.statusCode, 200);
   assert.deepEqual((await store.recipients.byEmail(EMAIL))?.digestIds, [ENGLISH]);
+  assert.equal((await store.suppressions.list())[0]?.evidence, 'one-click POST');
 });
 
 test('the page lets everything be left at once', async (t) => {

@@ -124,6 +124,9 @@ test('preferences are kept with what changed, and a digest taken up again is mai
   await savePreferences(context, changed, { ...choice, digestIds: [weekly, regional] }, 'reader');
   assert.equal(await context.store.suppressions.has(EMAIL, regional), false);
   assert.equal((await context.store.recipients.activeFor(regional)).length, 1);
+  await savePreferences(context, await reader(context.store), { ...choice, digestIds: [] }, 'reader');
+  const given = (await context.store.recipientEvents.of(recipient.id)).at(-1);
+  assert.match(given?.detail ?? '', /^digests: \S+, \S+ → none$/);
 });
 
 test('a link is found by its hash, is bound to its purpose, and a new version voids it', async (t) => {
