@@ -122,7 +122,7 @@ const zh: ReaderWording = {
   provinces: '省、自治区、直辖市',
   strategic: '战略区域',
   quietWeek: '没有相符条目的那一周',
-  quietNote: '寄一封短信说明',
+  quietNote: '寄一封简短的说明',
   quietNothing: '不寄',
   language: '页面和信件的语言',
   languageOfDigest: '与简报相同',
