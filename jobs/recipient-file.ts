@@ -99,10 +99,11 @@ function tableOf(text: string): { readonly rows: readonly TableRow[] } | Recipie
     });
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    const line = Number(error.lines ?? ended + 1);
+    // The reader itself names the line where it gave up: for a quotation mark that is not closed the last of the file.
+    const [what] = error.message.split(':', 1);
     return onlyFault(
-      line,
-      `not a table from here on (${error.message}); look for a quotation mark that is not closed`,
+      ended + 1,
+      `not a table from here on (${what}); look for a quotation mark that is not closed`,
     );
   }
   return { rows };

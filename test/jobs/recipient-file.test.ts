@@ -98,6 +98,7 @@ test('a file that is no table is refused with what to do', () => {
   assert.match(fault('mei@a.example\nli@a.example\n') ?? '', /^1 the first line holds an address/);
   assert.match(fault('name,mobile\nMei,1\n') ?? '', /^1 "mobile" is no column/);
   assert.match(fault('name\nMei\n') ?? '', /^1 there is no column email/);
-  assert.match(fault('email,name\na@a.example,"open\nb@a.example,x\n') ?? '', /quotation mark/);
+  const open = 'email,name\na@a.example,"A\nB"\nb@a.example,"open\nc@a.example,x\nd@a.example,x\n';
+  assert.match(fault(open) ?? '', /^4 not a table from here on \(Quote Not Closed\); .* quotation mark/);
   assert.match(fault(new Uint8Array([0x65, 0xff, 0xff, 0x0a])) ?? '', /neither UTF-8 nor GBK/);
 });
