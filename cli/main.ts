@@ -90,6 +90,10 @@ if (process.argv[1] !== undefined && path.resolve(process.argv[1]) === import.me
       stop.abort(new Error(signal));
       setTimeout(() => process.exit(process.exitCode ?? EXIT_FAILED), STOP_WITHIN_MS - 1000).unref();
     });
+  // Whoever reads may have enough (`| head`): the rest is written to nobody, and what was begun ends in order.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
   await main(process.argv.slice(2), {
     out: process.stdout,
     err: process.stderr,
