@@ -11,8 +11,9 @@ import type { Reading } from './reading.ts';
 import { nounAt, nounBefore, type Unit, unitAt } from './units.ts';
 import { wordsOf } from './words.ts';
 
-/** Where a number may start. */
-const STARTS = /[\d零一二两三四五六七八九十百千万亿半几数上翻减过成]/gu;
+/** Where a number may start: 上百, 数以万计, 翻番, 减半, 过半 and 成千上万 begin with signs that mostly stand for something else. */
+const STARTS =
+  /[\d零一二两三四五六七八九十百千万亿半]|[几数](?=[十百千万亿])|数(?=以)|上(?=[百千万亿])|翻(?=[了一二两三四五番倍])|[减过](?=半)|成(?=千上万)/gu;
 const MONEY_NOUN =
   /年薪|月薪|工资|薪酬|悬赏|销售额|投资|收入|营收|产值|市值|资金|金额|奖金|补贴|利润|成本|价格|预算|经费|交易额|营业额|票房|债券|公募|私募|基金|成交|净流|募集|融资|授信|贷款|存款|资产|负债|逆回购|GDP/u;
 

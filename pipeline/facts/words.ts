@@ -54,9 +54,9 @@ function finderOf(list: readonly string[]): Words {
       return word !== undefined && isRight?.(word, at) !== false ? word : undefined;
     },
     nextFrom(text, from) {
-      let at = from;
-      while (at < text.length && !mayStartAt(text, at)) at += 1;
-      return at;
+      for (let at = from; at < text.length; at += 1)
+        if (begins[text.charCodeAt(at)] !== 0 && mayStartAt(text, at)) return at;
+      return text.length;
     },
     endingAt: (text, end) =>
       tails.get(text.charAt(end - 1))?.find((word) => end >= word.length && text.endsWith(word, end)),
