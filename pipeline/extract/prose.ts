@@ -41,58 +41,67 @@ for (const sign of '，。！？；：、,.!?;:।؟،') STOPS[sign.charCodeAt(0
 
 /**
  * Weighs the elements of a tree of which more and more is taken away. Text with sentence marks counts, labels hardly do.
- * The words of a paragraph are looked at once, however often the tree is weighed.
+ * All is weighed once; what is taken away makes the elements around it lighter.
  */
 export class Scale {
+  readonly weights: Weights;
   readonly #outline: Outline;
   readonly #gone: Gone;
-  readonly #out: Uint8Array;
-  /** The prose of each element's own words; below 0 where it is not known. */
+  /** The prose of each element's own words. */
   readonly #own: Float64Array;
-  /** 1 where an element is weighed, and not its words with the paragraph that they stand in. */
-  readonly #isBlock: Uint8Array;
+  /** 1 where an element is weighed, and its words do not stand in the paragraph around it. */
+  readonly #isWeighed: Uint8Array;
 
   constructor(outline: Outline, gone: Gone, out: Uint8Array) {
+    const { elements, ends, parents, size } = outline;
     this.#outline = outline;
     this.#gone = gone;
-    this.#out = out;
-    this.#own = new Float64Array(outline.size).fill(-1);
-    this.#isBlock = new Uint8Array(
-      outline.elements.map(({ tagName }) => (SKIPPED.has(tagName) || INLINE.has(tagName) ? 0 : 1)),
-    );
-  }
-
-  /** Weighs every element that is left. */
-  weigh(): Weights {
-    const { elements, ends, parents, size } = this.#outline;
-    const weights = new Float64Array(size);
-    const weighed: number[] = [];
+    this.weights = new Float64Array(size);
+    this.#own = new Float64Array(size);
+    this.#isWeighed = new Uint8Array(size);
     for (let at = 0; at < size; ) {
       const element = elements[at];
-      if (element !== undefined && this.#out[at] === 0 && this.#isBlock[at] === 1) {
-        weights[at] = this.#ownProse(element, at);
-        weighed.push(at);
+      const isInside = element === undefined || SKIPPED.has(element.tagName) || INLINE.has(element.tagName);
+      if (isInside || out[at] !== 0) at = ends[at] ?? size;
+      else {
+        this.#isWeighed[at] = 1;
+        this.#own[at] = this.#proseOf(element);
         at += 1;
-      } else at = ends[at] ?? size;
+      }
     }
-    for (const at of weighed.reverse()) {
+    for (let at = size - 1; at >= 0; at -= 1) {
+      if (this.#isWeighed[at] !== 1) continue;
+      const weight = (this.weights[at] ?? 0) + (this.#own[at] ?? 0);
+      this.weights[at] = weight;
       const parent = parents[at] ?? -1;
-      if (parent >= 0) weights[parent] = (weights[parent] ?? 0) + (weights[at] ?? 0);
+      if (parent >= 0) this.weights[parent] = (this.weights[parent] ?? 0) + weight;
     }
-    return weights;
   }
 
-  /** To be told of each element that is taken away: the paragraph it stood in has lost words. */
-  forget(at: number): void {
-    const { elements, parents } = this.#outline;
+  /** Takes away an element that is gone: a box with all that it holds, or words of the paragraph around it. */
+  take(at: number): void {
+    const { elements, ends, parents } = this.#outline;
+    if (this.#isWeighed[at] === 1) {
+      const weight = this.weights[at] ?? 0;
+      this.weights.fill(0, at, ends[at]);
+      this.#lighten(parents[at] ?? -1, weight);
+      return;
+    }
     let paragraph = parents[at] ?? -1;
-    while (INLINE.has(elements[paragraph]?.tagName ?? '')) paragraph = parents[paragraph] ?? -1;
-    if (paragraph >= 0) this.#own[paragraph] = -1;
+    while (paragraph >= 0 && this.#isWeighed[paragraph] !== 1) paragraph = parents[paragraph] ?? -1;
+    const element = elements[paragraph];
+    if (element === undefined) return;
+    const own = this.#proseOf(element);
+    this.#lighten(paragraph, (this.#own[paragraph] ?? 0) - own);
+    this.#own[paragraph] = own;
   }
 
-  #ownProse(element: Element, at: number): number {
-    const known = this.#own[at] ?? -1;
-    if (known >= 0) return known;
+  #lighten(from: number, weight: number): void {
+    for (let at = from; at >= 0; at = this.#outline.parents[at] ?? -1)
+      this.weights[at] = (this.weights[at] ?? 0) - weight;
+  }
+
+  #proseOf(element: Element): number {
     let own = '';
     for (const node of element.children) {
       if (node.type === 'text') own += node.data;
@@ -100,9 +109,7 @@ export class Scale {
       else if (node.type === 'tag' && INLINE.has(node.tagName) && !this.#gone.has(node))
         own += ` ${this.#inlineText(node)} `;
     }
-    const prose = proseIn(own);
-    this.#own[at] = prose;
-    return prose;
+    return proseIn(own);
   }
 
   /** Words outside links of an inline element. */

@@ -101,20 +101,20 @@ function pruneBy(steps: readonly PruneStep[], outline: Outline): Pruned {
   const gone = new Set<Element>();
   const out = new Uint8Array(size);
   const counts: Record<string, number> = {};
-  const scale = new Scale(outline, gone, out);
-  let weights: Weights = new Float64Array(size);
-  for (const [index, step] of steps.entries()) {
-    const noise = noiseOf(outline, step, out, weights);
+  let scale: Scale | undefined;
+  for (const step of steps) {
+    const noise = noiseOf(outline, step, out, scale?.weights ?? new Float64Array(size));
     for (const at of noise) {
       const element = elements[at];
       if (element !== undefined) gone.add(element);
       out.fill(1, at, ends[at]);
-      scale.forget(at);
     }
     if (noise.length > 0) counts[step.name] = noise.length;
-    if (step.keepsWeight !== true && (noise.length > 0 || index === 0)) weights = scale.weigh();
+    // Machinery has no weight: there is nothing to weigh before it is gone.
+    if (scale === undefined) scale = new Scale(outline, gone, out);
+    else if (step.keepsWeight !== true) for (const at of noise) scale.take(at);
   }
-  return { gone, out, counts, weights };
+  return { gone, out, counts, weights: scale?.weights ?? new Float64Array(size) };
 }
 
 function noiseOf(outline: Outline, step: PruneStep, out: Uint8Array, weights: Weights): readonly number[] {

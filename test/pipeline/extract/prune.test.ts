@@ -29,3 +29,18 @@ test('weighs a paragraph without what was taken out of it', () => {
   };
   assert.equal(of(`<b><span class="share">Tell your friends, all of them.</span></b>`), of('<b></b>'));
 });
+
+test('weighs what is around a box without the box', () => {
+  const of = (inner: string) => {
+    const body = bodyOf(`<main><p>${PROSE.repeat(4)}</p>${inner}</main>`);
+    const outline = new Outline(body);
+    const { weights } = prune(outline);
+    return [
+      weights[0],
+      weights[1],
+      ...outline.elements.flatMap(({ tagName }, at) => (tagName === 'nav' ? weights[at] : [])),
+    ];
+  };
+  const [body, main] = of('');
+  assert.deepEqual(of(`<nav><p>${PROSE}</p></nav>`), [body, main, 0]);
+});
