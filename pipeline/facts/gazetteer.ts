@@ -14,7 +14,7 @@ export interface Gazetteer {
   readonly list: readonly string[];
   /** With the words that only look like a place: what a walk over a text stops at. */
   readonly listWithTraps: readonly string[];
-  /** Province → its counties without their kind (巴东 of 巴东县). */
+  /** County without its kind (巴东 of 巴东县) → the provinces that have one. */
   readonly counties: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
@@ -64,8 +64,7 @@ function countiesOf({ lexicon }: Vocabulary, byName: Gazetteer['byName']): Gazet
   for (const { name, within } of lexicon.places) {
     const bare = COUNTY.exec(name)?.[1];
     if (bare === undefined || byName.has(bare)) continue;
-    for (const province of within)
-      counties.set(province, (counties.get(province) ?? new Set<string>()).add(bare));
+    counties.set(bare, new Set([...(counties.get(bare) ?? []), ...within]));
   }
   return counties;
 }

@@ -34,6 +34,7 @@ export const ORGANISATION_TAILS: readonly string[] = [
     '法院',
     '检察院',
     '商会',
+    '联盟',
     '协会',
     '学会',
     '联合会',

@@ -1,5 +1,6 @@
 import type { OrganisationFact } from '../../model/facts.ts';
 import type { Issuer, Vocabulary } from '../../model/vocabulary.ts';
+import { gazetteerOf } from './gazetteer.ts';
 import { ORGANISATION_TAILS } from './organisation-tails.ts';
 import type { Reading } from './reading.ts';
 import { wordsOf } from './words.ts';
@@ -12,7 +13,7 @@ export interface OrganisationMention {
   readonly issuerId?: string;
 }
 
-const NAME_END = /[\u4e00-\u9fa5A-Za-z]/u;
+const NAME_SIGNS = /(?<![\u4e00-\u9fa5A-Za-z])[\u4e00-\u9fa5A-Za-z]+$/;
 /** Words that end the run in which a name is sought backwards. */
 const BREAK =
   /[的了在由和与及或对向从为是把被将于、，。；：“”《》（）()\s\d]|(?<![国所公私])有(?![限色机线轨])|[一多几][家所座个名位]|某|(?<![高平上中初同])等|以及|根据|按照|经|报|请|由|同意|支持|鼓励|推动|建设|设立|成立|参加|来自|联合|关于|印发|召开|通过|全国各/gu;
@@ -89,13 +90,7 @@ function placedStart(text: string, from: number, to: number, begins: (start: num
 }
 
 function nameStart(text: string, at: number): number {
-  const window = text.slice(Math.max(0, at - LONGEST_NAME), at);
-  let run = '';
-  for (let index = window.length - 1; index >= 0; index -= 1) {
-    const sign = window[index] ?? '';
-    if (!NAME_END.test(sign)) break;
-    run = sign + run;
-  }
+  const run = NAME_SIGNS.exec(text.slice(Math.max(0, at - LONGEST_NAME), at))?.[0] ?? '';
   let cut = 0;
   for (const match of run.matchAll(BREAK)) {
     // 经纪行业协会, 和平区政府: the sign begins a word of the name.
@@ -145,6 +140,8 @@ function placeNames(vocabulary: Vocabulary): readonly string[] {
   const made = placeLists.get(vocabulary) ?? [
     ...vocabulary.regions.flatMap(({ zh, aliases }) => [zh, ...aliases]),
     ...vocabulary.lexicon.places.map(({ name }) => name),
+    // 广德县农业委员会 of the time before 广德市.
+    ...[...gazetteerOf(vocabulary).counties.keys()].map((bare) => `${bare}县`),
   ];
   placeLists.set(vocabulary, made);
   return made;

@@ -36,7 +36,10 @@ const COMPASS = /^(?:东部|中部|西部|东北)地区$/u;
 const OFFICE = /^(?:原|前|时任)?(?:常务)?副?(?:省长|市长|区长|县长|州长)/u;
 /** Behind a place: it is part of the name of something that is no body of its own. */
 const PART_OF_NAME =
-  /^(?:[路街道门](?!边|上)|时间|籍|话|菜|人(?=[，。、们的]|们)|语|文(?!化)|村(?![民官支里])|银行|大学|立大学|[农师工医科财交林民]大(?![力大量多批型规面棚厅])|理工|日报|(?:商|晚|晨|早|时|都市|青年|法制|经济)报|卫视|铁路|机场|港口?集团|证券|元(?![素旦宵])|交易所|合作组织|共识|宣言|协定|精神|红军|起义|会议精神|仪器|重工|电器|股份|商城|扑克|分院|物质院|先进院|分局|分行|支行|分公司|办事处|(?:总领|领|大使|使)馆|中心支行|经济特区分局|大桥|高速(?!公?路口)|公路(?!口)|队|男篮|女篮|男足|女足|女排|男排|方面军|客户端|军区|战役|火车站|高铁站|火山|海峡|半岛(?!经济)|平原|盆地|高原(?!城市|地区))/u;
+  /^(?:[路街道门](?!边|上)|时间|籍|话|菜|人(?=[，。、们的]|们)|语|文(?!化)|村(?![民官支里])|银行|大学|立大学|[农师工医科财交林民]大(?![力大量多批型规面棚厅])|理工|日报|(?:商|晚|晨|早|时|都市|青年|法制|经济)报|卫视|铁路|(?:国际)?机场|港口?集团|证券|元(?![素旦宵])|交易所|合作组织|共识|宣言|协定|精神|红军|起义|会议精神|仪器|重工|电器|股份|商城|扑克|分院|物质院|先进院|分局|分行|支行|分公司|办事处|(?:总领|领|大使|使)馆|中心支行|经济特区分局|大桥|高速(?!公?路口)|公路(?!口)|队|男篮|女篮|男足|女足|女排|男排|方面军|客户端|军区|战役|火车站|高铁站|火山|海峡|半岛(?!经济)|平原|盆地|高原(?!城市|地区))/u;
+/** Districts whose names are common words: 和平 is not 和平区. */
+const WORD_TOO =
+  /^(?:和平|平安|友谊|合作|资源|解放|新城|新华|城关|长安|光明|向阳|通道|互助|富裕|民权|方正|大方|红旗|高明|安定|安居|大通|长城|西湖|东湖|南湖|江北|城中|城北|城东|城西|桥西|桥东|市中|高新|东方|中原|新区|老城)/u;
 /** 黄浦江, 长白山: rivers and mountains, not the county. */
 const RIVER_OR_MOUNTAIN = /^[江河湖山岛]/u;
 const KIND = /^(?:县|市|区|旗)(?![区域民场长委])/u;
@@ -86,6 +89,8 @@ export function findRegionFacts(
   let province: string | undefined = context.region;
   let listEnd = -1;
   let last: RegionFact | undefined;
+  // Counties that the text has named with their kind, if only inside the name of a body.
+  const named = new Set<string>();
   const starts = wordsOf(gazetteer.listWithTraps);
   for (let at = 0; at < text.length; at += 1) {
     // Behind a place anything may be one; elsewhere only what begins like one.
@@ -99,15 +104,17 @@ export function findRegionFacts(
       continue;
     }
     if (name === undefined) {
-      const county =
-        last?.end === at && inside[at] !== 1 ? countyBehind(reading, last, gazetteer) : undefined;
+      const county = inside[at] === 1 ? undefined : countyAt(reading, at, { last, named, gazetteer });
       if (county === undefined) continue;
-      if (!seen.has(county.name)) found.push(county);
+      // 西吉 is 西吉县, told before.
+      const isTold = ['', '县', '区'].some((kind) => seen.has(`${county.name}${kind}`));
+      if (!isTold) found.push(county);
       seen.add(county.name);
       at = county.end - 1;
       continue;
     }
     const entry = byName.get(name) ?? byName.get(`${name}市`);
+    if (/^..[市县区]$/u.test(name) && !WORD_TOO.test(name)) named.add(name.slice(0, 2));
     // 无锡市民: citizens, not the city.
     const isCitizens = name.endsWith('市') && /^[民场](?!政)/u.test(text.slice(at + name.length));
     const end = at + name.length - (isCitizens && name.length > 2 ? 1 : 0);
@@ -160,20 +167,35 @@ function bareCityAt(text: string, at: number, byName: Gazetteer['byName']): stri
     : undefined;
 }
 
-/** 云南孟连, 四川会理县 (a city today): a county without its kind, or with another, right behind its province. */
-function countyBehind(
+/** What tells that a county without its kind, or with another, is one. */
+interface CountyClues {
+  readonly last: RegionFact | undefined;
+  readonly named: ReadonlySet<string>;
+  readonly gazetteer: Gazetteer;
+}
+
+/** 云南孟连 behind its province, 禹州 once 禹州市 is named, 延庆县 though it is a district today. */
+function countyAt(
   reading: Reading,
-  { id = '', end: start }: RegionFact,
-  { counties }: Gazetteer,
+  start: number,
+  { last, named, gazetteer }: CountyClues,
 ): RegionFact | undefined {
   const { text } = reading;
+  const bare = text.slice(start, start + 2);
+  const provinces = gazetteer.counties.get(bare);
+  if (provinces === undefined || reading.isCovered(start)) return undefined;
   const behind = text.slice(start + 2, start + 8);
-  if (counties.get(id)?.has(text.slice(start, start + 2)) !== true) return undefined;
-  if (RIVER_OR_MOUNTAIN.test(behind) || PART_OF_NAME.test(behind) || reading.isCovered(start))
-    return undefined;
+  const isOwn = last?.end === start && last.id !== undefined && provinces.has(last.id);
+  if (!isOwn && !named.has(bare) && !/^县(?![区域民场长委])/u.test(behind)) return undefined;
+  if (RIVER_OR_MOUNTAIN.test(behind) || PART_OF_NAME.test(behind)) return undefined;
   const end = start + 2 + (KIND.exec(behind)?.[0].length ?? 0);
-  const name = text.slice(start, end).replace(/市$/u, '');
-  return { kind: 'region', ...reading.span(start, end, 'COUNTY'), name, province: id };
+  const province = isOwn ? last.id : provinces.size === 1 ? [...provinces][0] : undefined;
+  return {
+    kind: 'region',
+    ...reading.span(start, end, 'COUNTY'),
+    name: text.slice(start, end).replace(/市$/u, ''),
+    ...(province !== undefined && { province }),
+  };
 }
 
 /** Where the list of places begins whose last one opens the name of a body at `start`. */

@@ -78,3 +78,11 @@ test('a place before 一家 or 有 does not belong to the body behind', () => {
   assert.deepEqual(regions('广西一家研究所转让专利，合肥刚刚有新实验室成立。'), ['CN-GX', '合肥']);
   assert.deepEqual(regions('广西有色金属集团公司获奖。'), []);
 });
+
+test('a county keeps its name without its kind, and its old kind, once a text tells it is one', () => {
+  assert.deepEqual(regions('禹州市人民医院出具报告，禹州全市开展检查。'), ['禹州']);
+  assert.deepEqual(regions('酒店在延庆县龙庆峡，延庆的冬天很冷。'), ['延庆县']);
+  assert.deepEqual(regions('绥德县的企业到绥德中学参观，绥德军地联欢。'), ['绥德县']);
+  assert.deepEqual(regions('广德县农业技术推广中心获奖。'), []);
+  assert.deepEqual(regions('友谊县的农民珍惜友谊。'), ['友谊县']);
+});
