@@ -9,6 +9,8 @@ const FUNCTION_SIGNS = /[在向对就还也则曾将同和与的为从说称等�
 /** Signs that belong to words for bodies, groups and grammar, seldom to a given name. */
 const NO_NAME_SIGNS =
   /[了着过不这那有是要会们等议组委部局院所团办司室处方者人士员党政厅副系省市县区村长席记任]/u;
+/** 严格地说, 乔氏夫妇: no given names. */
+const NO_GIVEN = /[地得着]$|夫[妇人]$/u;
 /** What stands before a name with a title behind it. */
 const NAME_START = /[\s，。；：、！？“”‘’（()）的和与及由请让是位名]/u;
 const FOREIGN =
@@ -20,7 +22,7 @@ const TRANSLITERATED = new RegExp(`^[${SOUNDS}]{2,6}`, 'u');
 const LAST_SOUNDS = new RegExp(`[·•][${SOUNDS}]+`, 'u');
 /** Words that begin with a sign which is also a surname. */
 export const WORDS_NOT_NAMES =
-  /^(?:哈马斯|塔利班|开始|开玩笑|开心|正在|已经|纷纷|普遍|一致|大多|最近|目前|方面|初步|高度|高级|高等|高质|高水|公布|公开|公众|应对|应邀|解决|解读|安全|安排|成立|成功|时代|常态|常年|贯彻|温馨|古代|关注|关心|关键|管委|农业|平均|平时|水平|满意|戴着|商业|商务|明年|宁夏|石化|江南|池州|武汉|谷歌|符合|计算|居民|游客|家长|干部|冷静|乐观|热情|强烈|毛利|雷军一|宫颈|公司|相关|项目|高层|高管|任何|时间|应该|有关|成果|金融|车主|华为|马上|于是|双方|多方|官方|我方|校方|警方|院方|业主|有人|许多|何时|单位|包括|万科|金山|白宫|江苏|安徽|贵州|云南|海南|王者|国家|国内|国外|华东|全国|常务|黄金|高校|高铁|高通|连续|文件|文章|经济|银行|施工|管理|通知|通过|明确|明显|同时|广大|都是|司法|应当|强调|阳光|上海|商家|牛市|熊市|空间|关于|相应|宁可|温度|农民|谈判|尚未|方案|米饭|房企|房东|别人|时任|易车|向来|石油|钱包|钢铁|平台|水务|党委|计划|宣传|平时|曾经|和|任务|贝壳|蔚来|小米|金额|池州|白天|全部)/u;
+  /^(?:哈马斯|塔利班|开始|开玩笑|开心|正在|已经|纷纷|普遍|一致|大多|最近|目前|方面|初步|高度|高级|高等|高质|高水|公布|公开|公众|应对|应邀|解决|解读|解释|安全|安排|成立|成功|时代|常态|常年|贯彻|温馨|古代|关注|关心|关键|管委|农业|平均|平时|水平|满意|戴着|商业|商务|明年|宁夏|石化|江南|池州|武汉|谷歌|符合|计算|居民|游客|家长|干部|冷静|乐观|热情|强烈|毛利|雷军一|宫颈|公司|相关|项目|高层|高管|任何|时间|应该|有关|成果|金融|车主|华为|马上|于是|双方|多方|官方|我方|校方|警方|院方|业主|有人|许多|何时|单位|包括|万科|金山|白宫|江苏|安徽|贵州|云南|海南|王者|国家|国内|国外|华东|全国|常务|黄金|高校|高铁|高通|连续|文件|文章|经济|银行|施工|管理|通知|通过|明确|明显|同时|广大|都是|司法|应当|强调|阳光|上海|商家|牛市|熊市|空间|关于|相应|宁可|温度|农民|谈判|尚未|方案|米饭|房企|房东|别人|时任|易车|向来|石油|钱包|钢铁|平台|水务|党委|计划|宣传|平时|曾经|和|任务|贝壳|蔚来|小米|金额|池州|白天|全部)/u;
 
 /** The longest likely name that starts at `at`: surname and one or two characters, or a transliterated name. */
 export function nameAt(text: string, at: number, words: NameWords): string | undefined {
@@ -41,6 +43,7 @@ export function nameAt(text: string, at: number, words: NameWords): string | und
     return (
       given.length === length - surname.length &&
       /^[\u4e00-\u9fa5]+$/u.test(given) &&
+      !NO_GIVEN.test(given) &&
       isBoundary(text, at + length, words)
     );
   };

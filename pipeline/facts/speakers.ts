@@ -8,6 +8,7 @@ import {
   ADVERBIAL,
   ANY_VERB_BEHIND_NAME,
   CLAUSE_START,
+  isStop,
   LONGEST_GAP,
   type SpeechVerb,
   speechVerbs,
@@ -25,8 +26,9 @@ export function findSpeakers(reading: Reading): readonly SpeakerFact[] {
   const named = namedPeople(people);
   const speakers = new Map<string, SpeakerFact>();
   for (const verb of speechVerbs(reading, words)) {
-    const subject = subjectOf(reading, verb, named, words);
-    if (subject === undefined) continue;
+    const found = subjectOf(reading, verb, named, words);
+    if (found === undefined) continue;
+    const subject = pointedAt(found, people, speakerOf.bind(undefined, reading)) ?? found;
     // 该负责人: somebody who has spoken before.
     const isAgain =
       subject.name === undefined &&
@@ -81,6 +83,20 @@ function namedPeople(people: readonly PersonMention[]): Named {
 const ASKED = form(/^\s*(?:记者|问|主持人)[：:]/gmu, '记者 问 主持', '： :');
 const ANSWER = form(/^\s*(?<name>[\u4e00-\u9fa5]{2,4})[：:](?=\S)/gmu, '： :');
 
+/** 这位船长 after 高级船长李某 is he. */
+function pointedAt(
+  subject: SpeakerFact,
+  people: readonly PersonMention[],
+  tell: (person: PersonMention) => SpeakerFact,
+): SpeakerFact | undefined {
+  if (subject.name !== undefined || !/^[这该]/u.test(subject.quote)) return undefined;
+  const person = people.findLast(
+    ({ start, roles }) =>
+      start < subject.start && roles.some((role) => role.endsWith(subject.roles.at(-1) ?? ' ')),
+  );
+  return person === undefined ? undefined : tell(person);
+}
+
 /** 记者：…  李某某：…: whoever answers in an interview. */
 function interviewed(reading: Reading, words: NameWords): readonly SpeakerFact[] {
   const { text } = reading;
@@ -116,7 +132,7 @@ function subjectOf(
   const isWeak = ANY_VERB_BEHIND_NAME.test(word);
   // The nearest known name before the verb, in the same sentence or clause.
   for (let from = at - 2; from >= Math.max(0, at - LONGEST_GAP); from -= 1) {
-    if (/[。；！？\n”]/u.test(text.charAt(from))) break;
+    if (isStop(text, from)) break;
     const name = firsts.has(text.charAt(from))
       ? [...byName.keys()].find((one) => text.startsWith(one, from))
       : undefined;
@@ -182,7 +198,7 @@ function isLed(text: string, at: number): boolean {
 function bareName(reading: Reading, at: number, words: NameWords): SpeakerFact | undefined {
   const { text } = reading;
   for (let from = at - 2; from >= Math.max(0, at - LONGEST_GAP); from -= 1) {
-    if (/[。；！？\n”]/u.test(text.charAt(from))) break;
+    if (isStop(text, from)) break;
     const before = text.charAt(from - 1);
     const isOf = before === '的';
     if (from > 0 && !CLAUSE_START.test(before) && !isOf && !isLed(text, from)) continue;

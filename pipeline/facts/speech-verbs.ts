@@ -1,10 +1,12 @@
 import type { NameWords } from '../../model/vocabulary.ts';
 import { form, formNear, near } from '../../text/forms.ts';
+import { oneOf } from '../../text/signs.ts';
 import type { Reading } from './reading.ts';
 import { wordsOf } from './words.ts';
 
 /** 说明, 称为, 分析师, 建议书 are other words. */
 const NO_VERB: Readonly<Record<string, RegExp>> = {
+  表示: /^表示了?(?:最|深|沉痛|深切|热烈|衷心|诚挚|崇高|亲切)*的?(?:哀悼|祝贺|慰问|敬意|问候|感谢)/u,
   说: /^(?:说明|说法|说服|说到做到|说起来|说不|说了[啥什]|说过的)/u,
   称: /^(?:称为|称号|称之|称作|称职|称赞|称呼|称重)/u,
   分析: /^分析(?:师|仪|与|和|工作|能力|数据|方法)/u,
@@ -37,6 +39,8 @@ const QUOTATION = form(/(?<=[\u4e00-\u9fa5）)])[：:](?=[“"])/gu, '： :', '�
 
 /** Characters from a subject to its verb, at most. */
 export const LONGEST_GAP = 30;
+/** No subject is sought before one of these. */
+export const isStop = oneOf('。；！？\n”');
 /** From the subject to the verb: 在开幕式上, 向记者, 还, 进一步. No clause mark may stand between but after 在…中. */
 export const ADVERBIAL =
   /^(?:教授|研究员|院士|博士|先生|女士|老师)?(?:[（(][^（()）]{1,30}[）)])?(?:\d{1,2}(?:月\d{1,2})?日(?:上午|下午|晚间?)?|近日|日前|此前|昨[天日]|今[天日])?(?:(?:在|向|对|就|于|从|针对|接受|通过|面对|谈及|谈到)[^。；！？\n“”]{0,24}|[^，。；！？、\n“”（）的]{0,6}|[^，。；！？、\n“”（）]{0,8}[着地][^，。；！？、\n“”（）]{0,8})$/u;

@@ -124,3 +124,9 @@ test('no speaker: whom somebody talks with, who drew a proposal up, a penalty, a
 test('也 and 则 tell a subject of two signs', () => {
   assert.deepEqual(speakers('沈巍也谈到定价。'), ['沈巍']);
 });
+
+test('this captain is the one named before, and sympathy is no statement', () => {
+  assert.deepEqual(speakers('高级船长李启航出发了。这位江城船长描述着港口：“船很多。”'), ['李启航']);
+  for (const text of ['对周明同志逝世表示沉痛哀悼。', '严格地说，样本太少。', '乔氏夫妇曾表示希望回国。'])
+    assert.deepEqual(speakers(text), [], text);
+});
