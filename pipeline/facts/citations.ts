@@ -18,7 +18,7 @@ const SPEECH_BEHIND = /^》?(?:表示|说|称|透露|坦言|提到|介绍|记者
 const CERTIFICATE_BEHIND = /^》?(?:证书)/u;
 const CERTIFICATE = /(?:通关单|许可证|执照|证书|资格证|居住证|登记证)$/u;
 const ALIAS =
-  /^(?:[（(][^（()）]{0,40}号[）)])?\s*[（(]以下(?:统称|简称|称)(?:为)?[“"《]?([^”"》）)]{1,20})[”"》]?[）)]/u;
+  /^(?:[（(][^（()）]{0,40}号[）)])?\s*[（(]以?下(?:统称|简称|称)(?:为)?[“"]?《?([^”"》）)]{1,20})[”"》]?[）)]/u;
 const SHORT_TITLE = 8;
 const NEAR_TITLES = 30;
 /** A title cut by the end of a line goes on in the next. */
@@ -43,7 +43,7 @@ export function findCitations(reading: Reading): readonly CitationFact[] {
     // （原题为《…》） is what this text was called before.
     if (/原(?:标)?题(?:为|[:：])$/u.test(text.slice(Math.max(0, start - 5), start))) continue;
     // （以下简称《意见》） declares and does not cite.
-    if (/以下(?:统称|简称|称)为?$/u.test(text.slice(Math.max(0, start - 6), start))) continue;
+    if (/以?下(?:统称|简称|称)为?[“"]?$/u.test(text.slice(Math.max(0, start - 6), start))) continue;
     if (media.has(title) || isMedium(text, title, end)) continue;
     const alias = ALIAS.exec(text.slice(end, end + 80))?.[1];
     if (alias !== undefined) aliases.set(alias, title);

@@ -62,7 +62,8 @@ export function findCredits(reading: Reading, datelines: readonly DatelineFact[]
   };
   for (const match of reading.matches(forms.ORIGINAL_TITLE)) add(match, 'originalTitle', undefined);
   for (const match of reading.matches(forms.PUBLISHED_IN)) add(match, 'source', match.groups?.medium);
-  for (const match of reading.matches(forms.AUTHOR_NOTE)) add(match, 'byline', undefined);
+  for (const match of [...reading.matches(forms.AUTHOR_NOTE), ...reading.matches(forms.HELPED)])
+    add(match, 'byline', undefined);
   for (const match of reading.matches(forms.NAME_ABOVE))
     if (isWriter(reading, match.groups?.names ?? '', found)) add(match, 'byline', undefined);
   for (const match of [...reading.matches(forms.OWN_NEWS), ...reading.matches(forms.TOLD_ON)])

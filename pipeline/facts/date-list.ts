@@ -1,5 +1,5 @@
 import type { DateFact } from '../../model/facts.ts';
-import { isDay } from '../../text/calendar.ts';
+import { addDays, isDay } from '../../text/calendar.ts';
 import type { Reading } from './reading.ts';
 
 /** A date before its role is known. */
@@ -26,11 +26,19 @@ const BASIS_BEHIND = /^(?:同期|同比|相比|持平)/u;
 const ANY_YEAR = /[常历往]年[（(]?$/u;
 /** How far back a date with a year completes one without, in characters. */
 const LONGEST_REACH = 400;
+const NEWLINE = 10;
 const LEADING_DAY = /(?<!\d)(\d{1,2})\s?(?:to|and|-|–)\s?$/u;
 /** From one short paragraph of a plan to the next. */
 const PLAN_REACH = 60;
+const LONGEST_PLAN = 60;
 const SINCE = /^[^。；\n]*?(?:之后|以后|后，|以来)[^。；\n]*$/u;
 const SPAN_TAIL = /^\s?(?:起)?(?:-|—{1,2}|–|至|到|~)\s?(?:((?:19|20)\d{2})年)?(?:(\d{1,2})月)?(\d{1,2})日/u;
+
+/** A period of years is no part of a plan of days. */
+function isLong({ iso = '' }: DateDraft): boolean {
+  const [from = '', to = ''] = iso.split('/');
+  return /^\d{4}-\d{2}-\d{2}$/.test(from) && to > addDays(from, LONGEST_PLAN);
+}
 
 /** The dates of a text as they are found: the first to take a stretch keeps it. */
 export class DateList {
@@ -151,13 +159,15 @@ export class DateList {
     const { publishedOn } = this.#reading.context;
     let isSameParagraph = true;
     for (let end = start; end > Math.max(0, start - LONGEST_REACH); end -= 1) {
-      if (this.#reading.text[end - 1] === '\n') isSameParagraph = false;
+      if (this.#reading.text.charCodeAt(end - 1) === NEWLINE) isSameParagraph = false;
+      if (this.#taken[end - 1] !== 1) continue;
       const draft = this.#ending.get(end);
       const before = draft?.iso?.split('/').at(-1);
       if (draft === undefined || before === undefined) continue;
       // A plan of days to come goes on from one paragraph to the next.
-      if (isSameParagraph || (start - end <= PLAN_REACH && publishedOn !== undefined && before > publishedOn))
-        return { publishedOn, before, isLater: this.#opensTime(draft, start) };
+      const isPlan =
+        start - end <= PLAN_REACH && publishedOn !== undefined && before > publishedOn && !isLong(draft);
+      if (isSameParagraph || isPlan) return { publishedOn, before, isLater: this.#opensTime(draft, start) };
       break;
     }
     return { publishedOn, before: undefined };

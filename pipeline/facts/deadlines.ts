@@ -32,6 +32,12 @@ const REPEATED = form(
   '前',
 );
 const EVERY_YEAR = /每年[^。；\n]{0,12}前[^。；\n]*$/u;
+/** 次月十五日内: so many days into another month. */
+const NEXT_MONTH = form(
+  /(?:次月|次日|次年|翌年|下月|每月|当月)(?:[\d一二三四五六七八九十]{1,3}月)?[\d一二三四五六七八九十]{1,3}日(?:之|以)?[内前]/gu,
+  '次 翌 下月 每月 当月',
+  '内 前',
+);
 /** Comments must be received within 30 days. */
 const ENGLISH_WINDOW = form(
   /\b(?:must|shall|should|may|are to|submit|received|respond)\b[^.;\n]{0,60}?\b((?:within|no later than|not later than)\s(?:the next\s)?\d{1,3}\s(?:calendar\s|working\s|business\s)?(?:days|weeks|months))\b/giu,
@@ -55,6 +61,8 @@ export function findDeadlines(reading: Reading, drafts: readonly DateDraft[]): r
     if (/\d|底|末/u.test(match[0]))
       add({ kind: 'deadline', ...spanOf(reading, match.index, match[0]), relative: match[0] });
   }
+  for (const match of reading.matches(NEXT_MONTH))
+    add({ kind: 'deadline', ...spanOf(reading, match.index, match[0]), relative: match[0] });
   for (const [index, draft] of drafts.entries()) {
     const fact = yearly(reading, draft, datedDeadline(reading, draft));
     if (fact === undefined) continue;

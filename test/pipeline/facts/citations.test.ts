@@ -39,3 +39,10 @@ test('a number in brackets of its own behind an announcement', () => {
   const [number] = factsOf('documentNumber', '根据江南房地产经纪学会公告2006年(第9号），共有10人注册。');
   assert.equal(number?.key, '江南房地产经纪学会公告|2006|9');
 });
+
+test('下称 declares a short title as 以下简称 does', () => {
+  assert.deepEqual(titles('《江城风控研究报告》（下称“《报告》”）显示，企业增多。《报告》统计了573家。'), [
+    '江城风控研究报告',
+    '江城风控研究报告',
+  ]);
+});

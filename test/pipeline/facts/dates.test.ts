@@ -94,3 +94,18 @@ test('of months to act in each year the second is of each year, too', () => {
   );
   assert.equal(factsOf('deadline', '2022年3月底前，全国推行统一编码。')[0]?.iso, '2022-03-31');
 });
+
+test('a period of years hands its end on to no day of the next paragraph', () => {
+  const notice = '试点期限为2021年7月1日至2023年6月30日。\n请各单位于7月20日前报送信息。';
+  assert.equal(factsOf('deadline', notice)[0]?.iso, '2021-07-20');
+});
+
+test('so many days into the next month are a limit without a day', () => {
+  const [due] = factsOf('deadline', '义务人在代扣的次月十五日内报送信息。');
+  assert.equal(due?.quote, '次月十五日内');
+  assert.equal(due?.iso, undefined);
+});
+
+test('今晨 is today, 时至今日 is not', () => {
+  assert.deepEqual(datesOf('今晨气温下降，时至今日仍未回升。'), ['2021-06-22']);
+});
