@@ -4,7 +4,7 @@ import type { Reading } from './reading.ts';
 import { isPronoun, type Unit } from './units.ts';
 
 /** 一 behind one of these is part of a word or points at one thing. */
-const NO_ONE_BEHIND = /[统唯之单专同合万某另每哪这那任首逐第其归划有上下]$/u;
+const NO_ONE_BEHIND = /[统唯之单专同合万某另每哪这那任何首逐第其归划有上下]$/u;
 const PACE = /(?<!提)高$|加快|放缓|减缓|回升|上行|走强|走弱|多增|少增/u;
 
 /** 提升五年行动: only some directions go with a length of time. */
@@ -81,6 +81,8 @@ export function counts({ plain }: Reading, at: number, { numeral, unit, touching
     return false;
   // 救命二字, 十届三次会议, 万众楼二层: words, ordinals and floors.
   if (isSmallHan && unit.unit === '字') return false;
+  // 外贸“新三样”, 老三样.
+  if (unit.unit === '样' && /[新老]$/u.test(before)) return false;
   if (isSmallHan && unit.kind === 'noun' && isPronoun(plain, unit.end)) return false;
   if (/判若$/u.test(before) || (numeral.script === 'han' && unit.unit === '家' && /[进入千]$/u.test(before)))
     return false;

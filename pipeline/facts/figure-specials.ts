@@ -46,7 +46,7 @@ const TENTHS = {
   begins: `一二两三四五六七八九${DIGITS}`,
 };
 const HALF = {
-  pattern: /(?:过半|一半多?|半数)(?![导成决])/y,
+  pattern: /(?:过半(?!个|年|天|小时)|一多半|一半多?|半数)(?![导成决])/y,
   begins: '过一半',
 };
 const DOUBLED = {

@@ -124,8 +124,12 @@ function nounBehind(text: string, at: number, words: FigureWords): Unit {
   return { unit: noun === '' ? '个' : noun, factor: 1, end: at, kind: 'noun' };
 }
 
-/** The noun that starts at `at`, without the attributes before 的; empty when none does. */
-export function nounAt(text: string, at: number, words: FigureWords): string {
+const COMPARATOR = /^(?:左右|上下|以上|以下|以内)的?/u;
+
+/** The noun that starts at `behind`, without the attributes before 的; empty when none does. */
+export function nounAt(text: string, behind: number, words: FigureWords): string {
+  // 两个以上代理机构: the comparator stands between.
+  const at = behind + (COMPARATOR.exec(text.slice(behind, behind + 3))?.[0].length ?? 0);
   const ends = wordsOf(words.nounEnds);
   // 四个“全球购海外站”: the noun stands in quotation marks.
   const quoted = /^[“"「]([^”"」，。]{1,16})[”"」]/u.exec(text.slice(at, at + 20))?.[1];
@@ -165,7 +169,7 @@ export function isPronoun(text: string, end: number): boolean {
 }
 
 const NO_NOUN =
-  /^(?:左右|上下|以上|以下|以内|增加|减少|扩大|提高|下降|上升|增长|增至|减至|都|也|均|就|才|不|没|同时|分别|一起|是|在|和|与|及|或|被|将|已)/u;
+  /^(?:增加|减少|扩大|提高|下降|上升|增长|增至|减至|都|也|均|就|才|不|没|同时|分别|一起|是|在|和|与|及|或|被|将|已)/u;
 /** 286个精简至214个: what became of them. */
 const NEW_VALUE =
   /^(?:精简|压缩|缩减|压减|缩短|扩大|扩展|拓展|调整|提高|提升|增加|减少|延长|上升|下降|降低)(?:至|到|为)/u;
@@ -178,13 +182,15 @@ const DONE =
 
 /** 阅读量已经达5600多万: words between the noun and the number. */
 const ADVERBS =
-  /(?:(?:保持|维持|稳定|控制)在|已经|已|累计|总计|合计|共计|共|达到?|约|近|超过?|突破|增加|减少|增长|下降|拟|到|至|为|[增减降升]至|遴选|新增|引进|建设|支持|有|共有)+$/u;
+  /(?:(?:保持|维持|稳定|控制)在|只|仅|全国|全省|全市|将?上升|已经|已|累计|总计|合计|共计|共|达到?|约|近|超过?|突破|增加|减少|增长|下降|拟|到|至|为|[增减降升]至|遴选|新增|引进|建设|支持|有|共有)+$/u;
 
 /** The noun that ends at `end`: 聚集科技创新项目 before 59个. At most six characters. */
 export function nounBefore(text: string, end: number): string {
   const before = text.slice(Math.max(0, end - 14), end).replace(/[（(\s\\]+$/u, '');
   const whole = (/[\u4e00-\u9fa5]{1,12}$/u.exec(before)?.[0] ?? '').replace(ADVERBS, '');
   const run = whole.replace(DONE, '').slice(-6);
+  // 部属高校每校不超过2个: whose, not what.
+  if (/每.$|^各.{1,3}$/u.test(run)) return '';
   return (run.split(/[的了有达共为近约超过是在]/u).at(-1) ?? '')
     .replace(/(?:总数|数量|(?<!人)数|总量|(?<![\u4e00-\u9fa5]{2})量)$/u, '')
     .replace(/^[\u4e00-\u9fa5]*人数$/u, '人')

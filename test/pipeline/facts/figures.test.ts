@@ -128,6 +128,13 @@ test('what is counted stands before the number when a new value follows it', () 
   ]);
 });
 
+test('a comparator may stand between the number and what it counts', () => {
+  holds([
+    ['有50个以上的成员，在10个左右领域开展试点。', ['>= 50 成员', '~ 10 领域']],
+    ['在两个以上代理机构，不得兼职。', ['>= 2 代理机构']],
+  ]);
+});
+
 test('money that is given and names of a list are no goals', () => {
   holds([
     [
@@ -135,5 +142,18 @@ test('money that is given and names of a list are no goals', () => {
       ['target 30 家', '= 200000000 CNY', '= 2000000 CNY'],
     ],
     ['现将拟认定的1873家企业予以公示。', ['= 1873 家']],
+  ]);
+});
+
+test('more halves, falls, least amounts and goals of a year to come', () => {
+  holds([
+    ['价格低四成，一多半是集装箱船。', ['change -0.4 ratio', '> 0.5 ratio']],
+    ['交付刚过半个月。', ['> 0.5 月']],
+    ['基金规模下限150亿元。', ['>= 15000000000 CNY']],
+    ['2025年全国培训中心要达到100家。', ['target 100 家']],
+    ['培训中心全国只有七个。', ['= 7 培训中心']],
+    ['部属高校每校不超过2个。', ['<= 2 个']],
+    ['三样缺一样，按难度分四档定价。', ['= 3 样', '= 4 档']],
+    ['外贸“新三样”走俏，任何一年都一样。', []],
   ]);
 });
