@@ -10,6 +10,7 @@ import { evaluateRegions } from './regions.ts';
 import { evaluateRelevance } from './relevance.ts';
 import { evaluateReprints } from './reprints.ts';
 import { evaluateSeed } from './seed.ts';
+import { evaluateSpeed } from './speed.ts';
 import { evaluateStories } from './stories.ts';
 
 /** What can be measured, by the name of its set in the corpus. To add one: its file and its line here. */
@@ -25,5 +26,6 @@ export const EVALUATORS: Readonly<Record<string, Evaluator>> = {
   relevance: evaluateRelevance,
   reprints: evaluateReprints,
   seed: evaluateSeed,
+  speed: evaluateSpeed,
   stories: evaluateStories,
 };
