@@ -21,6 +21,12 @@ const EAST_ASIAN_FROM = 0x2e80;
 /** Bit that makes an ASCII letter small. */
 const SMALL = 32;
 
+/** Tells of places of a text whether one of a few signs stands there, without cutting the sign out. */
+export function oneOf(signs: string): (text: string, at: number) => boolean {
+  const codes = Array.from({ length: signs.length }, (_, at) => signs.charCodeAt(at));
+  return (text, at) => codes.includes(text.charCodeAt(at));
+}
+
 /** Walks over a text once. */
 export function signsOf(text: string): Signs {
   const bits = new Uint32Array((3 * CODES) / 32);

@@ -2,7 +2,7 @@ import type { SpeakerFact } from '../../model/facts.ts';
 import type { NameWords } from '../../model/vocabulary.ts';
 import { attributionBefore } from './people.ts';
 import type { Reading } from './reading.ts';
-import { ADVERBIAL, CLAUSE_START, LONGEST_GAP } from './speech-verbs.ts';
+import { ADVERBIAL, CLAUSE_START, isStop, LONGEST_GAP } from './speech-verbs.ts';
 import { wordsOf } from './words.ts';
 
 /** Words for people in general: with 一位 or a place before them they are somebody. */
@@ -19,7 +19,7 @@ export function unnamedSubject(reading: Reading, at: number, words: NameWords): 
   const unnamed = wordsOf(words.unnamed);
   const roles = wordsOf(words.roles);
   for (let end = at; end >= Math.max(2, at - LONGEST_GAP); end -= 1) {
-    if (/[。；！？\n”]/u.test(text.charAt(end))) break;
+    if (isStop(text, end)) break;
     const role = unnamed.endingAt(text, end) ?? roles.endingAt(text, end);
     // 专家组 and 专家库 are bodies.
     if (

@@ -77,7 +77,8 @@ function kindOf(lines: readonly Span[], index: number): BlockKind {
 function titleIndex(lines: readonly Span[], title: string | undefined): number {
   const top = lines.slice(0, 6);
   if (title !== undefined) {
-    const known = top.findIndex(({ text }) => bare(text) === bare(title));
+    const words = bare(title);
+    const known = top.findIndex(({ text }) => text.length >= words.length && bare(text) === words);
     if (known >= 0) return known;
   }
   for (const [index, { text }] of top.entries()) {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { signSet, signsOf } from '../../text/signs.ts';
+import { oneOf, signSet, signsOf } from '../../text/signs.ts';
 
 const has = (text: string, list: string) => signsOf(text).hasAny(signSet(list));
 
@@ -34,4 +34,12 @@ test('is content with one of several signs', () => {
 test('knows other strings by their first sign', () => {
   assert.equal(has('https://a.example', '://'), true);
   assert.equal(has('a.example', '://'), false);
+});
+
+test('tells of a place whether one of a few signs stands there', () => {
+  const isStop = oneOf('。\n');
+  assert.deepEqual(
+    [isStop('好。', 1), isStop('好。', 0), isStop('好。', 2), isStop('好\n', 1)],
+    [true, false, false, true],
+  );
 });
