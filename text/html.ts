@@ -76,31 +76,37 @@ function isFolded(text: string): boolean {
 /** Browsers stop nesting at 512 too; tree walks of the libraries are recursive and would run out of stack. */
 const MAX_DEPTH = 512;
 
-/** Replaces elements nested deeper than MAX_DEPTH by their text. */
-function limitDepth($: Html): void {
-  type Node = HtmlElement['children'][number];
-  let level: HtmlElement[] = $.root().children().toArray();
-  for (let depth = 1; level.length > 0; depth += 1) {
-    const below: HtmlElement[] = [];
-    for (const element of level) {
-      if (depth === MAX_DEPTH) keepTextOnly(element);
-      for (const node of element.children) if ('attribs' in node) below.push(node);
-    }
-    level = below;
-  }
+const ELEMENTS = new WeakMap<Html, readonly HtmlElement[]>();
 
-  function keepTextOnly(element: HtmlElement): void {
-    const texts: Node[] = [];
-    const waiting: Node[] = element.children.toReversed();
-    for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
-      if (node.type === 'text') texts.push(node);
-      else if ('children' in node) for (const child of node.children.toReversed()) waiting.push(child);
-    }
-    for (const [at, text] of texts.entries()) {
-      text.parent = element;
-      text.prev = texts[at - 1] ?? null;
-      text.next = texts[at + 1] ?? null;
-    }
-    element.children = texts;
+/** The elements of a page in page order, as it was parsed. */
+export function allElements($: Html): readonly HtmlElement[] {
+  return ELEMENTS.get($) ?? [];
+}
+
+/** Replaces elements nested deeper than MAX_DEPTH by their text; lists those that are left. */
+function limitDepth($: Html): void {
+  const elements: HtmlElement[] = [];
+  const visit = (element: HtmlElement, depth: number): void => {
+    elements.push(element);
+    if (depth === MAX_DEPTH) keepTextOnly(element);
+    for (const child of element.children) if ('attribs' in child) visit(child, depth + 1);
+  };
+  for (const root of $.root().children().toArray()) visit(root, 1);
+  ELEMENTS.set($, elements);
+}
+
+function keepTextOnly(element: HtmlElement): void {
+  type Node = HtmlElement['children'][number];
+  const texts: Node[] = [];
+  const waiting: Node[] = element.children.toReversed();
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    if (node.type === 'text') texts.push(node);
+    else if ('children' in node) for (const child of node.children.toReversed()) waiting.push(child);
   }
+  for (const [at, text] of texts.entries()) {
+    text.parent = element;
+    text.prev = texts[at - 1] ?? null;
+    text.next = texts[at + 1] ?? null;
+  }
+  element.children = texts;
 }

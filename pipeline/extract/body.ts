@@ -97,14 +97,16 @@ function bodyIn(cleared: Cleared): FoundBody | undefined {
   const denseLength = densest === undefined ? 0 : lengthOf(densest, gone);
   const named = containersByName(outline, out);
   for (const selector of CERTAIN) {
-    const known = longest(elementsAt(named.get(selector) ?? []), gone);
-    if (known === undefined || lengthOf(known, gone) < Math.min(CERTAIN_BODY, denseLength * SMALLEST_SHARE))
-      continue;
-    return finished(cleared, [known], `container:${selector}`);
+    const places = named.get(selector);
+    const known = places && longest(elementsAt(places), gone);
+    if (known !== undefined && known.length >= Math.min(CERTAIN_BODY, denseLength * SMALLEST_SHARE))
+      return finished(cleared, [known.element], `container:${selector}`);
   }
   const denseProse = dense === undefined ? 0 : (weights[dense] ?? 0);
   for (const selector of LIKELY) {
-    const known = outermost(outline, named.get(selector) ?? []);
+    const places = named.get(selector);
+    if (places === undefined) continue;
+    const known = outermost(outline, places);
     const prose = known.reduce((sum, at) => sum + (weights[at] ?? 0), 0);
     if (prose < Math.max(40, denseProse * LIKELY_SHARE)) continue;
     return finished(cleared, elementsAt(known), `container:${selector}`);

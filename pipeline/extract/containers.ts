@@ -34,14 +34,19 @@ export function outermost({ ends }: Outline, places: readonly number[]): readonl
   });
 }
 
+interface Measured {
+  readonly element: Element;
+  readonly length: number;
+}
+
 /** The element with the most text. */
-export function longest(elements: readonly Element[], gone: Gone): Element | undefined {
-  let best: { readonly element: Element; readonly length: number } | undefined;
+export function longest(elements: readonly Element[], gone: Gone): Measured | undefined {
+  let best: Measured | undefined;
   for (const element of elements) {
     const length = lengthOf(element, gone);
     if (best === undefined || length > best.length) best = { element, length };
   }
-  return best?.element;
+  return best;
 }
 
 /** Characters of an element's text, white space folded. */

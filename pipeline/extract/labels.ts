@@ -92,7 +92,9 @@ const LABELLED = new RegExp(`^[【\\[（(]?(${KNOWN.join('|')})[】\\]）)]?([:�
 const FIRST_SIGNS = new Set(['【', '[', '（', '(', ...KNOWN.map((label) => label.charAt(0))]);
 const ANY_LABEL_SOURCE = `(?<![\\u4e00-\\u9fa5])(?:${spaced(KNOWN)}|${spaced(OTHER.split('|'))})\\s*[】\\]]?\\s*[:：]`;
 const ANY_LABEL = new RegExp(ANY_LABEL_SOURCE, 'iu');
-const COLON = /[:：]/u;
+const COLON = /[:：]/;
+/** Without one of these (of `published` and `date` the beginning) no label stands in a text. */
+const LABEL_SIGN = /[\u4e00-\u9fa5]|p\s*u|d\s*a/i;
 const EACH_LABEL = new RegExp(ANY_LABEL_SOURCE, 'giu');
 const CELLS = new Set(['td', 'th', 'dt']);
 const BLOCKS = new Set([
@@ -138,7 +140,7 @@ export function readLabels($: Html, runs: readonly Run[]): Labels {
 
 /** A run that holds several labelled values (`时间：… 来源：…`) is read piece by piece. */
 function piecesOf(text: string): readonly string[] {
-  if (!COLON.test(text)) return [text];
+  if (!COLON.test(text) || !LABEL_SIGN.test(text)) return [text];
   const starts = [...text.matchAll(EACH_LABEL)].map((match) => match.index);
   if (starts[0] !== 0) starts.unshift(0);
   return starts.map((start, index) => text.slice(start, starts[index + 1]).trim());

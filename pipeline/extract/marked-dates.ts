@@ -1,7 +1,7 @@
 import type { Publication } from '../../model/publication.ts';
 import { readPublication } from '../../text/dates.ts';
-import { foldSpace } from '../../text/html.ts';
-import { allElements, type OpenPage } from './page.ts';
+import { allElements, foldSpace } from '../../text/html.ts';
+import type { OpenPage } from './page.ts';
 import type { Element } from './runs.ts';
 import { NOTHING, rawText } from './tree.ts';
 

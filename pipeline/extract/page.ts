@@ -1,6 +1,6 @@
 import type { Entry } from '../../model/entry.ts';
 import type { Source } from '../../model/source.ts';
-import { foldSpace, type Html, type HtmlSelection } from '../../text/html.ts';
+import { allElements, foldSpace, type Html, type HtmlSelection } from '../../text/html.ts';
 import type { Labels } from './labels.ts';
 import type { Element, Run } from './runs.ts';
 import type { StructuredArticle } from './structured-data.ts';
@@ -74,7 +74,7 @@ export function metaContents($: Html, names: readonly string[]): readonly Found<
   });
 }
 
-/** The elements of one tag, in page order. A page is asked for a dozen tags; it is walked once. */
+/** The elements of one tag, in page order. A page is asked for a dozen tags; its list is sorted once. */
 export function elementsTagged($: Html, tag: string): readonly Element[] {
   let tags = TAGGED.get($);
   if (tags === undefined) {
@@ -84,24 +84,7 @@ export function elementsTagged($: Html, tag: string): readonly Element[] {
   return tags.get(tag) ?? [];
 }
 
-/** Every element of a page in page order. */
-export function allElements($: Html): readonly Element[] {
-  let elements = ELEMENTS.get($);
-  if (elements === undefined) {
-    elements = [];
-    for (const root of $.root().children().toArray()) collect(root, elements);
-    ELEMENTS.set($, elements);
-  }
-  return elements;
-}
-
-const ELEMENTS = new WeakMap<Html, Element[]>();
 const TAGGED = new WeakMap<Html, ReadonlyMap<string, readonly Element[]>>();
-
-function collect(element: Element, into: Element[]): void {
-  into.push(element);
-  for (const child of element.children) if ('tagName' in child) collect(child, into);
-}
 
 /** A page's meta elements are asked for dozens of names; they are read once. */
 const METAS = new WeakMap<Html, ReadonlyMap<string, string>>();

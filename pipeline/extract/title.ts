@@ -1,7 +1,6 @@
-import { foldSpace, parseHtml } from '../../text/html.ts';
+import { allElements, foldSpace, parseHtml } from '../../text/html.ts';
 import { bigramSimilarity, stripTitleMarks, titleKey } from '../../text/titles.ts';
 import {
-  allElements,
   elementsTagged,
   type Found,
   firstFound,
