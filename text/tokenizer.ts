@@ -8,7 +8,7 @@ type Sign = '<' | '&' | '"' | "'" | '-' | '\0';
 /**
  * The tokenizer of parse5 with one difference: where a state of the HTML standard takes plain characters one by one, the
  * whole run of them is cut out of the page at once. Whatever is no plain character goes through parse5's own states, so
- * the tokens are the same; a page takes a third of the time and leaves a third of the garbage.
+ * the tokens are the same; a page takes a third of the time and leaves half of the garbage.
  * The page has no carriage returns: the standard turns them into line feeds before.
  */
 export class RunTokenizer extends Tokenizer {
