@@ -24,14 +24,20 @@ type WordsByHead = ReadonlyMap<number, readonly Word[]>;
 interface Heads {
   /** By the hash of the letters and digits with which a word in Latin letters begins: they are a whole word of a text. */
   readonly byRun: WordsByHead;
-  /** Of the other words: 1 for each UTF-16 unit that begins one. */
+  /** Of the other words: what begins with each UTF-16 unit. */
   readonly begins: Uint8Array;
+  /** 1 for the low bits of each pair that begins one. */
+  readonly pairs: Uint8Array;
   readonly byPair: WordsByHead;
   /** Words of one sign, by its code. */
   readonly alone: WordsByHead;
 }
 
 const CODES = 65_536;
+const LOW_BITS = CODES - 1;
+/** What begins with a sign: longer words only, or also one of that sign alone. */
+const LONGER = 1;
+const ALONE = 2;
 const NONE: readonly Word[] = [];
 const headsByTopics = new WeakMap<readonly Topic[], Heads>();
 
@@ -40,7 +46,7 @@ const headsByTopics = new WeakMap<readonly Topic[], Heads>();
  * 科技创新中心 is not also 科技创新, and what a `not` phrase holds does not.
  */
 export function countWords(folded: string, topics: readonly Topic[]): WordCounts {
-  const { byRun, begins, byPair, alone } = headsOf(topics);
+  const { byRun, begins, pairs, byPair, alone } = headsOf(topics);
   const text = lowerOf(folded);
   const counts = new Map<Topic, Map<string, number>>();
   // Where the last word of each topic ended.
@@ -64,9 +70,9 @@ export function countWords(folded: string, topics: readonly Topic[]): WordCounts
       const end = endOfRun(text, at);
       take(byRun.get(hashOf(text, at, end)) ?? NONE, at);
       at = end - 1;
-    } else if (begins[code] === 1) {
-      take(byPair.get(pairAt(text, at)) ?? NONE, at);
-      take(alone.get(code) ?? NONE, at);
+    } else if (begins[code] !== 0) {
+      if (pairs[pairAt(text, at) & LOW_BITS] === 1) take(byPair.get(pairAt(text, at)) ?? NONE, at);
+      if (begins[code] === ALONE) take(alone.get(code) ?? NONE, at);
     }
   }
   return counts;
@@ -84,10 +90,16 @@ function headsOf(topics: readonly Topic[]): Heads {
   const latin = all.filter(({ sought }) => isLatin(sought.charCodeAt(0)));
   const others = all.filter(({ sought }) => !isLatin(sought.charCodeAt(0)));
   const begins = new Uint8Array(CODES);
-  for (const { sought } of others) begins[sought.charCodeAt(0)] = 1;
+  const pairs = new Uint8Array(CODES);
+  for (const { sought } of others) {
+    const code = sought.charCodeAt(0);
+    begins[code] = sought.length === 1 || begins[code] === ALONE ? ALONE : LONGER;
+    pairs[pairAt(sought, 0) & LOW_BITS] = 1;
+  }
   const heads = {
     byRun: Map.groupBy(latin, ({ sought }) => hashOf(sought, 0, endOfRun(sought, 0))),
     begins,
+    pairs,
     byPair: Map.groupBy(
       others.filter(({ sought }) => sought.length > 1),
       ({ sought }) => pairAt(sought, 0),

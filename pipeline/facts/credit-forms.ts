@@ -143,7 +143,7 @@ export const GIVEN = formNear(
     `(?<giver>[\\u4e00-\\u9fa5]{2,12}(?:、[\\u4e00-\\u9fa5]{2,12}){0,2})\\s?(?:供图|供稿|图)(?:\\s(?<medium>[\\u4e00-\\u9fa5]{0,8}${OUTLET})发?)(?=[\\s。）)]|$)|(?<given>[\\u4e00-\\u9fa5]{2,12}(?:、[\\u4e00-\\u9fa5]{2,12}){0,2})\\s?(?:供图|供稿)(?=[\\s。）)]|$)`,
     'gmu',
   ),
-  near('图 供', 40, 24),
+  near('供图 供稿 图', 40, 24),
 );
 /** A body gives in its own name, a mother in nobody's. */
 export const BODY =

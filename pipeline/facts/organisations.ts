@@ -92,7 +92,8 @@ function placedStart(text: string, from: number, to: number, begins: (start: num
 function nameStart(text: string, at: number): number {
   const run = NAME_SIGNS.exec(text.slice(Math.max(0, at - LONGEST_NAME), at))?.[0] ?? '';
   let cut = 0;
-  for (const match of run.matchAll(BREAK)) {
+  BREAK.lastIndex = 0;
+  for (let match = BREAK.exec(run); match !== null; match = BREAK.exec(run)) {
     // 经纪行业协会, 和平区政府: the sign begins a word of the name.
     if (WORD_OF_NAME.test(run.slice(match.index))) continue;
     // 与 and 和 also stand inside names (地理科学与资源研究所): cut only where what follows could stand alone.

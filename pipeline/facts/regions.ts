@@ -21,7 +21,8 @@ const SHARED_BODY = form(
 /** 北新建材（昆明）有限公司, 太原钢铁（集团）有限公司: a company, with its place in it. */
 const COMPANY = formNear(
   /[\u4e00-\u9fa5]{2,14}\\?[（(][\u4e00-\u9fa5]{2,6}\\?[）)][\u4e00-\u9fa5]{0,8}?(?:公司|集团|银行|研究院|事务所)/gu,
-  near('（ (', 18, 20),
+  near('公司 集团 银行 研究院 事务所', 36, 0),
+  '（ (',
 );
 /** 在南平召开: where something happens, a place. */
 const HELD_IN = formNear(

@@ -1,5 +1,5 @@
 import { addDays, isDay } from '../../text/calendar.ts';
-import { type Form, form } from '../../text/forms.ts';
+import { type Form, form, formNear, near } from '../../text/forms.ts';
 import type { DateReader, DateScope } from './date-list.ts';
 import { partOf, yearOf } from './date-years.ts';
 
@@ -15,7 +15,13 @@ export const RELATIVE_DATES: readonly (readonly [Form, DateReader])[] = [
     ),
     day,
   ],
-  [form(/(上|本|下|这)?(?:周|星期|礼拜)([一二三四五六日天])(?![期线会年样报])/gu, '周 星期 礼拜'), weekday],
+  [
+    formNear(
+      /(上|本|下|这)?(?:周|星期|礼拜)([一二三四五六日天])(?![期线会年样报])/gu,
+      near('周 星期 礼拜', 1, 3),
+    ),
+    weekday,
+  ],
   [form(/(上个?|本|下个?)月(\d{1,2})[日号]/gu, '上个 上月 本月 下个 下月', '0-9'), monthDay],
   [form(/(今年|去年|明年)元旦/gu, '元旦'), newYear],
   [form(/(上个?|本|下个?|当)月(初|末|底)?(?![亮球])/gu, '上个 上月 本月 下个 下月 当月'), month],

@@ -58,7 +58,7 @@ function kindOf(lines: readonly Span[], index: number): BlockKind {
   const line = lines[index]?.text ?? '';
   if (SIDE_MARK.test(line)) return 'sideMark';
   if (CREDIT.test(line)) return 'credit';
-  if (CAPTION.test(line) && line.length <= 70 && !/。./u.test(line)) return 'caption';
+  if (line.length <= 70 && CAPTION.test(line) && !/。./u.test(line)) return 'caption';
   if (RUNNING.test(line)) return 'running';
   if (SIDE_MARK.test(lines[index - 1]?.text ?? '')) return isTitle(line) ? 'title' : 'paragraph';
   if (MARKED_HEAD.test(line)) return 'head';
