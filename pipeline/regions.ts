@@ -36,6 +36,7 @@ export const REGION_TRAPS: readonly string[] = [
     '太行山东',
     '中东部',
     '出海口',
+    '真金白银',
     '入海口',
     '淮海南',
     '南海南部',

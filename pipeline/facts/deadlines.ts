@@ -12,7 +12,7 @@ const BEFORE_MARK = /^(?:\s?\d{1,2}[:：时点]\d{0,2}分?)?(?:之|以)?前(?![�
 const END_MARK = /^(?:底|末|中旬|下旬|上旬)(?:之|以)?前/u;
 /** To whom a day is a limit, as against what a programme aims at. */
 const ASKS =
-  /请|须|需|务必|应当?|报送|上报|提交|反馈|申报|寄送|填报|提出|完成|制定|修订|出台|印发|落实|公布|报告|整改|建立|缴纳|办理|备案|送达|答复|要求|推行|启用|启动|开展|组织|纳入|上线|接入|公开|清理|编制|移交|取消|出具/u;
+  /请|须|需|务必|应当?|报送|上报|提交|反馈|申报|寄送|填报|提出|完成|制定|修订|出台|印发|落实|公布|报告|整改|建立|缴纳|办理|备案|送达|答复|要求|推行|启用|启动|开展|组织|纳入|上线|接入|公开|清理|编制|移交|取消|出具|汇总|归集|上传|录入|验收|考核|拨付|支付|发放|办结/u;
 const AIMS = /到$|至$|力争|目标|全面建成|基本建成|预计|有望/u;
 const CUTOFF_BEFORE =
   /(?:(?:最后期限|截止期限?)(?:是|为|到)|(?:截止|截至)(?:时间|日期|日)?(?:仍|均|统一)?(?:为|是|：|:|至|到|于)?)\s*$/u;
@@ -151,13 +151,30 @@ function isClosing(behind: string, sentence: string): boolean {
 }
 
 function deadlineOf(reading: Reading, draft: DateDraft, mark: string, rule: string): DeadlineFact {
-  const iso = lastDay(draft, mark);
+  const iso = toCome(reading, draft, lastDay(draft, mark));
   return {
     kind: 'deadline',
     ...reading.span(draft.start, draft.end + mark.length, rule),
     ...(iso !== undefined && { iso }),
     ...(draft.relative !== undefined && { relative: draft.relative }),
   };
+}
+
+/** 12月底前 without a year, said in May: what is still to be done is not due in the year before. */
+function toCome({ text, context }: Reading, draft: DateDraft, iso: string | undefined): string | undefined {
+  const { publishedOn } = context;
+  if (
+    iso === undefined ||
+    publishedOn === undefined ||
+    !/^\d{1,2}月/u.test(text.slice(draft.start, draft.end))
+  )
+    return iso;
+  const year = Number(publishedOn.slice(0, 4));
+  const paragraph = text.slice(text.lastIndexOf('\n', draft.start) + 1, draft.start);
+  if (iso >= publishedOn || Number(iso.slice(0, 4)) !== year - 1 || paragraph.includes(`${year - 1}年`))
+    return iso;
+  const next = `${year}${iso.slice(4)}`;
+  return isDay(next) ? next : iso;
 }
 
 /** 2019年2月底前 is the last of February; 2006年底 the last of December. */

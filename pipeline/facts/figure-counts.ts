@@ -4,7 +4,7 @@ import type { Reading } from './reading.ts';
 import { isPronoun, type Unit } from './units.ts';
 
 /** 一 behind one of these is part of a word or points at one thing. */
-const NO_ONE_BEHIND = /[统唯之单专同合万某另每哪这那任何首逐第其归划有上下]$/u;
+const NO_ONE_BEHIND = /[统唯之单专同合万某另每哪这那任何首逐第其归划有上下]$|(?<![提目之此以日])前$/u;
 const PACE = /(?<!提)高$|加快|放缓|减缓|回升|上行|走强|走弱|多增|少增/u;
 
 /** 提升五年行动: only some directions go with a length of time. */

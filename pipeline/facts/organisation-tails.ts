@@ -35,6 +35,7 @@ export const ORGANISATION_TAILS: readonly string[] = [
     '检察院',
     '商会',
     '联盟',
+    '俱乐部',
     '协会',
     '学会',
     '联合会',

@@ -13,6 +13,13 @@ const TOLD = /^告诉[^，。；\n]{0,10}(?:记者|本报|新闻|日报|晚报|�
 /** 不少创作者, 许多人: nobody in particular. */
 const CROWD = /^(?:不少|许多|很多|大多数?|大部分|众多|越来越多)/u;
 
+const COUNT = /^(?:另外?|有|还有|又)?(?:[一两多几数某][位名]|上述|前述)/u;
+const COUNTED_PERSON =
+  /(?:^|[，。；！？\s”])(?<who>(?:另外?|有|还有|又)?(?:[一两多几数某][位名]|上述|前述)[^，。；：！？\s“”]{1,24})$/u;
+/** Bodies, documents and matters are 上述, too. */
+const BODY =
+  /(?:公司|集团|部门|机构|单位|企业|平台|政府|[局委厅院会部处所社网报台])$|(?:通知|报告|文件|公告|办法|意见|统计|数据|通报|规定|人员名单|消息)$/u;
+
 /** Who speaks at `at` without a name: 科技部火炬中心相关负责人透露, 多位业内人士表示, 一位自称业主的男子…表示. */
 export function unnamedSubject(reading: Reading, at: number, words: NameWords): SpeakerFact | undefined {
   const { text } = reading;
@@ -45,9 +52,9 @@ export function unnamedSubject(reading: Reading, at: number, words: NameWords): 
     if (CROWD.test(before.slice(lead)) || /^[还也又曾常]?[和跟与]/u.test(before.slice(lead)))
       return undefined;
     // 工人, 院长 alone name no role of somebody: who, or whose?
-    if (unnamed.endingAt(text, end) === undefined && clean.length < 2) return undefined;
+    if (unnamed.endingAt(text, end) === undefined && clean.length < 2) break;
     const isHeard = before.startsWith('据') || TOLD.test(text.slice(at, at + 20));
-    if (EVERYBODY.test(role) && before.slice(lead).length < 2 && !isHeard) return undefined;
+    if (EVERYBODY.test(role) && before.slice(lead).length < 2 && !isHeard) break;
     return {
       kind: 'speaker',
       ...reading.span(start + lead, end, 'UNNAMED'),
@@ -55,5 +62,14 @@ export function unnamedSubject(reading: Reading, at: number, words: NameWords): 
       roles: [role],
     };
   }
-  return undefined;
+  return countedPerson(reading, at);
+}
+
+/** 一位投了多只基金的GP说, 上述老板说: 位 and 名 count people, whatever they do. */
+function countedPerson(reading: Reading, at: number): SpeakerFact | undefined {
+  const before = reading.text.slice(Math.max(0, at - 40), at);
+  const words = COUNTED_PERSON.exec(before)?.groups?.who;
+  if (words === undefined || BODY.test(words)) return undefined;
+  const start = at - words.length;
+  return { kind: 'speaker', ...reading.span(start, at, 'COUNTED'), roles: [words.replace(COUNT, '')] };
 }

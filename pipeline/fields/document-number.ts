@@ -55,6 +55,8 @@ const PLACEHOLDERS = new Set(['其他', '其它', '无', '暂无']);
 /** Text that swallows letters when no mark stands between: the letters begin behind it. */
 const SWALLOWED =
   /^.*(?:通知|意见|办法|决定|根据|依据|按照|关于|的|和|与|及|以|了|为|见|由|将|把)(?=[\u4e00-\u9fa5]{2,})/u;
+/** 科技部联合发布2022年第41号公告: who, then what was done. */
+const ISSUED = /(?:联合|共同)?(?:发布|公布|印发|下发|颁布)$/u;
 const ZERO_WIDTH = /[\u200B-\u200D\uFEFF\u00AD]/gu;
 
 /** The number in a metadata field or a short text; undefined for placeholders and for anything else. */
@@ -87,8 +89,9 @@ export function findDocumentNumbers(text: string): readonly DocumentNumber[] {
   const taken = new Uint8Array(text.length);
   for (const { start, end } of found) taken.fill(1, start, end);
   for (const match of seeker.matches(KIND_BEHIND)) {
-    const body = (match[1] ?? '').replace(BEFORE_ORDER, '').replace(SWALLOWED, '').replace(/^原/u, '');
-    const start = match.index + (match[1] ?? '').length - body.length;
+    const lead = (match[1] ?? '').replace(BEFORE_ORDER, '').replace(SWALLOWED, '').replace(/^原/u, '');
+    const start = match.index + (match[1] ?? '').length - lead.length;
+    const body = lead.replace(ISSUED, '');
     if (body.length >= 2 && !isKnown(taken, start, endOf(match)))
       found.push({ ...named(`${body}${match[4]}`, match[2] ?? '', match[3]), start, end: endOf(match) });
   }

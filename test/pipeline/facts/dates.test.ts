@@ -72,6 +72,8 @@ test('days of the month that is named before them, or not named at all', () => {
 test('a number is cited without the verb before it', () => {
   const [number] = factsOf('documentNumber', '经研究，决定将江科资〔2021〕11号文件规定的时间延长。');
   assert.equal(number?.letters, '江科资');
+  const [notice] = factsOf('documentNumber', '财政部与科技部联合发布2022年第41号公告。');
+  assert.equal(notice?.key, '科技部公告|2022|41');
 });
 
 test('what came after a day came later', () => {
@@ -108,4 +110,11 @@ test('so many days into the next month are a limit without a day', () => {
 
 test('今晨 is today, 时至今日 is not', () => {
   assert.deepEqual(datesOf('今晨气温下降，时至今日仍未回升。'), ['2021-06-22']);
+});
+
+test('what is still to be done is not due in the year before', () => {
+  const due = (text: string, publishedOn: string) => factsOf('deadline', text, { publishedOn })[0]?.iso;
+  assert.equal(due('调研报告计划在12月底前完成。', '2022-05-06'), '2022-12-31');
+  assert.equal(due('各市清单将在9月底前汇总到省里。', '2023-07-10'), '2023-09-30');
+  assert.equal(due('2021年任务多，各县12月底前须完成。', '2022-05-06'), '2021-12-31');
 });

@@ -157,3 +157,10 @@ test('more halves, falls, least amounts and goals of a year to come', () => {
     ['外贸“新三样”走俏，任何一年都一样。', []],
   ]);
 });
+
+test('the year before is no length of time, and 多了 is growth', () => {
+  holds([
+    ['研发经费比前一年多了近56亿元。', ['~ 5600000000 CNY']],
+    ['计划听取两类意见：报告14个、专题5个。', ['target 2 类', 'target 14 报告', 'target 5 专题']],
+  ]);
+});

@@ -86,3 +86,10 @@ test('a county keeps its name without its kind, and its old kind, once a text te
   assert.deepEqual(regions('广德县农业技术推广中心获奖。'), []);
   assert.deepEqual(regions('友谊县的农民珍惜友谊。'), ['友谊县']);
 });
+
+test('people, money and bays named after a place are none', () => {
+  assert.deepEqual(regions('江西人花在研发上的钱多了，要拿出真金白银。'), []);
+  assert.deepEqual(regions('深圳湾口岸开通，成都维初训犬俱乐部到场。'), []);
+  assert.deepEqual(regions('普通的武汉人家，江西人才大会。'), ['武汉', 'CN-JX']);
+  assert.deepEqual(regions('南昌、九江、宜春三市均过50亿元。'), ['南昌', '九江', '宜春']);
+});

@@ -130,3 +130,9 @@ test('this captain is the one named before, and sympathy is no statement', () =>
   for (const text of ['对周明同志逝世表示沉痛哀悼。', '严格地说，样本太少。', '乔氏夫妇曾表示希望回国。'])
     assert.deepEqual(speakers(text), [], text);
 });
+
+test('位 and 名 count people, whatever they do; bodies and papers are 上述, too', () => {
+  assert.equal(speakers('“十五年够长。”一位投了多只基金的GP说。').length, 1);
+  assert.equal(speakers('“以前只供货。”上述老板说。').length, 1);
+  assert.deepEqual(speakers('上述公司表示，将扩产。上述报告称，企业增多。'), []);
+});
