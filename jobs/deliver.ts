@@ -105,10 +105,10 @@ async function sendOne(desk: Desk, outgoing: Outgoing, cut: AbortSignal): Promis
   }
   const message = await composed(desk, outgoing);
   if (message === undefined) return;
-  let isClaimed = false;
-  const claim = async () => {
-    isClaimed = await ledger.claim(outgoing, now());
-    return isClaimed;
+  let claiming: Promise<boolean> | undefined;
+  const claim = () => {
+    claiming = ledger.claim(outgoing, now());
+    return claiming;
   };
   const envelope = {
     from: envelopeSender(mailing.from, mailing.bounceAddress, outgoing.mail.id),
@@ -116,7 +116,9 @@ async function sendOne(desk: Desk, outgoing: Outgoing, cut: AbortSignal): Promis
   };
   const bytes = await mailing.seal(message);
   const result = await mailing.transport.send({ messageId: message.messageId, envelope, bytes }, claim, cut);
-  await settle(desk, outgoing, isClaimed, result);
+  // The connection may break while the claim is still being written: what it comes to is waited for.
+  const isClaimed = await claiming;
+  if (isClaimed !== false) await settle(desk, outgoing, isClaimed === true, result);
 }
 
 /** A mail that cannot be written is not tried: for good when its own words are at fault, for now when a file is gone. */

@@ -78,6 +78,28 @@ describe('a mail that fails for now', () => {
     });
   });
 
+  test('is tried again when the connection breaks while it is being claimed', async () => {
+    await withMailProgram(async (program) => {
+      await program.subscribe('a@b.example');
+      await program.queue();
+      const broken: MailTransport = {
+        name: 'broken',
+        async send(_parcel, claim) {
+          void claim();
+          return { outcome: 'retry', detail: 'read ECONNRESET' };
+        },
+        close: async () => undefined,
+      };
+      for (const from of ['queued', 'retry']) {
+        assert.equal((await program.run(program.mailing(broken))).retry, 1);
+        assert.deepEqual(await program.states(), { 'a@b.example': 'retry' }, `from ${from}`);
+        program.move(60);
+      }
+      const sound = office();
+      assert.equal((await program.run(program.mailing(sound.transport))).sent, 1);
+    });
+  });
+
   test('keeps its Message-ID, its Date and all its bytes', async () => {
     await withMailProgram(async (program) => {
       await program.subscribe('a@b.example');
