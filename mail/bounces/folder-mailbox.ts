@@ -44,6 +44,8 @@ async function listing(folder: string): Promise<Listing> {
         doneAs: (file) => path.join(cur, `${path.basename(file).replace(/:2,[A-Z]*$/, '')}:2,S`),
       };
     }
+    // A misspelt folder must not look like an empty one: mails say that what is written there is read.
+    await readdir(folder);
     const done = path.join(folder, 'done');
     return { files: await filesIn(folder), doneAs: (file) => path.join(done, path.basename(file)) };
   } catch (error) {

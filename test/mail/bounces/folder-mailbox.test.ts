@@ -52,3 +52,8 @@ test('a message that was not put aside comes again', async (t) => {
   for await (const message of createFolderMailbox(folder).messages(1)) assert.equal(message.name, 'a.eml');
   assert.deepEqual(await readAll(folder), ['one']);
 });
+
+test('a folder that is not there is told, and not taken for an empty one', async (t) => {
+  const folder = path.join(await folderFor(t), 'misspelt');
+  await assert.rejects(readAll(folder), { code: 'BOUNCES_UNREADABLE', message: /misspelt.*no such file/ });
+});
