@@ -28,13 +28,14 @@ export function findGoals(reading: Reading): Goals {
   const goals = places(reading, GOAL, thisYear);
   const pasts = places(reading, PAST);
   const horizons = places(reading, HORIZON, thisYear);
+  const lines = horizons.length === 0 ? [] : endsOfLines(text);
   return (at) => {
     const sentence = sentenceAt(at).start;
     const goal = firstIn(goals, sentence, at);
     const past = firstIn(pasts, sentence, at);
     if (goal !== undefined && (past === undefined || past < goal)) return true;
     if (GIVES.test(text.slice(Math.max(sentence, at - LONGEST_GIFT), at))) return false;
-    const horizon = firstIn(horizons, text.lastIndexOf('\n', at - 1) + 1, at);
+    const horizon = firstIn(horizons, (lines[lowerBound(lines, at) - 1] ?? -1) + 1, at);
     return horizon !== undefined && firstIn(pasts, horizon, at) === undefined;
   };
 }
@@ -45,6 +46,12 @@ function places(reading: Reading, goal: Form, thisYear = 0): readonly number[] {
     .matchesAsWritten(goal)
     .filter(([words]) => Number(/20\d\d/u.exec(words)?.[0] ?? thisYear) >= thisYear)
     .map(({ index }) => index);
+}
+
+function endsOfLines(text: string): readonly number[] {
+  const ends: number[] = [];
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) ends.push(at);
+  return ends;
 }
 
 /** The first of sorted places in `[from, to)`. */
