@@ -57,7 +57,7 @@ export function readBlocks(parts: readonly Element[], base: string, gone: Gone):
 
 /** A paragraph of plain words. */
 export function paragraphOf(text: string): Block {
-  return { tag: 'p', group: 0, ordered: false, text, html: escapeHtml(text), linked: 0 };
+  return { tag: 'p', group: 0, ordered: false, text, html: escapeWords(text), linked: 0 };
 }
 
 /** The plain text: one line per block; the offsets of every span refer to it. */
@@ -161,7 +161,11 @@ class BlockReader {
     if (tagName !== 'a' || isPlace) return EMPHASIS[tagName];
     const href = linkTarget(attribs.href ?? '', this.#base);
     if (href === undefined) return { ...PLAIN, isLink: true };
-    return { before: `<a href="${escapeHtml(href)}">`, after: '</a>', isLink: true };
+    return {
+      before: `<a href="${escapeWords(href).replaceAll('"', '&quot;')}">`,
+      after: '</a>',
+      isLink: true,
+    };
   }
 
   #holdsBlocks(element: Element): boolean {
@@ -175,7 +179,7 @@ class BlockReader {
     if (text === '') return;
     const joined = this.#text === '' || this.#text.endsWith(' ') ? text.replace(/^ /, '') : text;
     this.#text += joined;
-    this.#markup += joined.trim() === '' ? joined : `${before}${escapeHtml(joined)}${after}`;
+    this.#markup += joined.trim() === '' ? joined : `${before}${escapeWords(joined)}${after}`;
     if (isLink) this.#linked += joined.trim().length;
   }
 
@@ -187,7 +191,7 @@ class BlockReader {
       return;
     }
     this.#text = `${soFar}\n`;
-    this.#markup = `${this.#markup.trimEnd()}<br>`;
+    this.#markup = `${this.#markup.trimEnd()}<br />`;
   }
 
   #flush(): void {
@@ -196,7 +200,7 @@ class BlockReader {
       .map(foldSpace)
       .filter((line) => line !== '')
       .join('\n');
-    const html = this.#markup.trim().replace(/(?:<br>)+$/, '');
+    const html = this.#markup.trim().replace(/(?:<br \/>)+$/, '');
     const linked = this.#linked;
     this.#text = '';
     this.#markup = '';
@@ -216,7 +220,7 @@ class BlockReader {
       if (texts.every((text) => text === '')) continue;
       const html = cells.map((cell, index) => {
         const name = cell.tagName === 'th' ? 'th' : 'td';
-        return `<${name}>${escapeHtml(texts[index] ?? '')}</${name}>`;
+        return `<${name}>${escapeWords(texts[index] ?? '')}</${name}>`;
       });
       let links = '';
       for (const inner of elementsIn(row, this.#gone))
@@ -264,7 +268,8 @@ function wordsOf(element: Element, gone: Gone): string {
   return text;
 }
 
-function escapeHtml(text: string): string {
-  if (!/[&<>"]/.test(text)) return text;
-  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
+/** Words as the gate in `sanitise` writes them. */
+function escapeWords(text: string): string {
+  if (!/[&<>]/.test(text)) return text;
+  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 }
