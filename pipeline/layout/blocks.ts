@@ -42,6 +42,8 @@ const FINAL = /[。！？…：；:;!?.”』」）)》"]$/u;
 const SHORTEST_TITLE = 6;
 const LONGEST_TITLE = 40;
 const SHORTEST_PARAGRAPH = 40;
+/** Nothing but a paragraph is longer than a caption. */
+const LONGEST_FRAME_LINE = 70;
 
 /** Sorts the lines of a page: what stands above the title, the title, heads, side marks, credits, and paragraphs. */
 export function readBlocks(text: string, title?: string): readonly Block[] {
@@ -56,9 +58,10 @@ export function readBlocks(text: string, title?: string): readonly Block[] {
 
 function kindOf(lines: readonly Span[], index: number): BlockKind {
   const line = lines[index]?.text ?? '';
+  if (line.length > LONGEST_FRAME_LINE) return 'paragraph';
   if (SIDE_MARK.test(line)) return 'sideMark';
   if (CREDIT.test(line)) return 'credit';
-  if (line.length <= 70 && CAPTION.test(line) && !/。./u.test(line)) return 'caption';
+  if (CAPTION.test(line) && !/。./u.test(line)) return 'caption';
   if (RUNNING.test(line)) return 'running';
   if (SIDE_MARK.test(lines[index - 1]?.text ?? '')) return isTitle(line) ? 'title' : 'paragraph';
   if (MARKED_HEAD.test(line)) return 'head';
