@@ -51,7 +51,7 @@ export function findCredits(reading: Reading, datelines: readonly DatelineFact[]
     const end = match.index + match[0].trimEnd().length;
     if (!taken.take(start, end)) return;
     const authors = split(match.groups?.names ?? '');
-    const clean = medium?.replace(/^综合(?=.)|^[《“"]|[》”"]$|等$/gu, '');
+    const clean = medium?.trim().replace(/^综合(?=.)|^[《“"]|[》”"]$|等$/gu, '');
     found.push({
       kind: 'credit',
       ...reading.span(start, end, form.toUpperCase()),
@@ -61,7 +61,8 @@ export function findCredits(reading: Reading, datelines: readonly DatelineFact[]
     });
   };
   for (const match of reading.matches(forms.ORIGINAL_TITLE)) add(match, 'originalTitle', undefined);
-  for (const match of reading.matches(forms.PUBLISHED_IN)) add(match, 'source', match.groups?.medium);
+  for (const match of [...reading.matches(forms.PUBLISHED_IN), ...reading.matches(forms.PAGE)])
+    add(match, 'source', match.groups?.medium);
   for (const match of [...reading.matches(forms.AUTHOR_NOTE), ...reading.matches(forms.HELPED)])
     add(match, 'byline', undefined);
   for (const match of reading.matches(forms.NAME_ABOVE))

@@ -12,12 +12,12 @@ const NO_NAME_SIGNS =
 /** 严格地说, 乔氏夫妇: no given names. */
 const NO_GIVEN = /[地得着]$|夫[妇人]$/u;
 /** What stands before a name with a title behind it. */
-const NAME_START = /[\s，。；：、！？“”‘’（()）的和与及由请让是位名]/u;
+const NAME_START = /[\s，。；：、！？“”‘’（()）的和与及由请让是位名如]/u;
 const FOREIGN =
   /^(?:[\u4e00-\u9fa5]{1,6}(?:[·•][\u4e00-\u9fa5A-Za-z]{1,8}){1,2}|[A-Z][a-z]+(?:\s[A-Z][a-z.]+){1,2})/u;
 /** Signs that write foreign names: 约翰逊, 默克尔. */
 const SOUNDS =
-  '约阿埃艾安奥巴贝比宾波伯布查达戴德迪蒂丁顿多恩尔法菲费弗夫福哈海汉赫亨霍基杰卡凯科克库拉莱兰劳勒雷里利林卢鲁罗洛马玛麦曼梅米莫默姆穆纳内尼纽诺帕佩皮普奇乔乌切萨塞森沙史斯坦塔泰特图托瓦威韦维沃西希夏谢辛休雅亚伊尤约泽詹朱兹逊翰朗拜登金珀珍露娜茨格根冈加盖戈古努施冯';
+  '约阿埃艾安奥巴贝比宾波伯布查达戴德迪蒂丁顿多恩尔法菲费弗夫福哈海汉赫亨霍基杰卡凯科克库拉莱兰劳勒雷里利林卢鲁罗洛马玛麦曼梅米莫默姆穆纳内尼纽诺帕佩皮普奇乔乌切萨塞森沙史斯坦塔泰特图托瓦威韦维沃西希夏谢辛休雅亚伊尤约泽詹朱兹逊翰朗拜登金珀珍露娜茨格根冈加盖戈古努施冯潘士伦佐蕾妮莎娃';
 const TRANSLITERATED = new RegExp(`^[${SOUNDS}]{2,6}`, 'u');
 const LAST_SOUNDS = new RegExp(`[·•][${SOUNDS}]+`, 'u');
 /** Words that begin with a sign which is also a surname. */

@@ -31,7 +31,8 @@ export function findPeople(reading: Reading): readonly PersonMention[] {
   const found: PersonMention[] = [];
   for (let at = roles.nextFrom(text, 0); at < text.length; at = roles.nextFrom(text, at + 1)) {
     const role = roles.startingAt(text, at);
-    if (role === undefined || reading.isCovered(at)) continue;
+    // 该人士付之一笑: who was told of before is not named now.
+    if (role === undefined || reading.isCovered(at) || text.charAt(at - 1) === '该') continue;
     let nameStart = at + role.length;
     // 书记兼主任, 董事长、总经理: the name stands behind the last role of the chain.
     if (/^[\s　]/u.test(text.slice(nameStart, nameStart + 1))) nameStart += 1;

@@ -137,7 +137,9 @@ function subjectOf(
       ? [...byName.keys()].find((one) => text.startsWith(one, from))
       : undefined;
     if (name === undefined || from + name.length > at) continue;
-    const gap = text.slice(from + name.length, at);
+    const behind = text.slice(from + name.length, at);
+    // 林主席在会晤时指出: the title belongs to the name.
+    const gap = behind.slice(wordsOf(words.titles).startingAt(behind, 0)?.length ?? 0);
     if (!ADVERBIAL.test(gap) || (isWeak && gap.length > 4)) continue;
     const mention = byName.get(name)?.find((candidate) => candidate.nameStart === from);
     // 方案由…某某提出: a proposal, nothing said.

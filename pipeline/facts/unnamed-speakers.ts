@@ -10,8 +10,9 @@ const EVERYBODY =
   /^(?:人士|高管|从业者|从业人员|交易员|研究人员|科研人员|技术人员|办案人员|执法人员|工人|村民|居民|店主|商户|家长|司机|医生|教师|学生|员工|民警|母亲|父亲|妻子|丈夫|家属|护士|患者|市民|游客|乘客|车主|经营者|种植户|养殖户|亲属|邻居|同事|同学)$/u;
 /** 据村民介绍, 经营者告诉本报记者: somebody has spoken to somebody. */
 const TOLD = /^告诉[^，。；\n]{0,10}(?:记者|本报|新闻|日报|晚报|》)/u;
-/** 不少创作者, 许多人: nobody in particular. */
-const CROWD = /^(?:不少|许多|很多|大多数?|大部分|众多|越来越多)/u;
+/** 不少创作者, 六成受访者: nobody in particular. */
+const CROWD =
+  /^(?:不少|许多|很多|大多数?|大部分|众多|越来越多|[近约超]?过?(?:[\d.]+[%％]|[\d两一二三四五六七八九几]+成))/u;
 
 const COUNT = /^(?:另外?|有|还有|又)?(?:[一两多几数某][位名]|上述|前述)/u;
 const COUNTED_PERSON =
@@ -41,7 +42,8 @@ export function unnamedSubject(reading: Reading, at: number, words: NameWords): 
     // 向投资者披露: they are told and do not tell.
     if (/[向对给][\u4e00-\u9fa5]{0,4}$/u.test(before)) continue;
     const lead =
-      /^(?:对此|据|而|但|也?有|同时|此外|前述|上述|近日|日前|随后|\d{1,2}日)*/u.exec(before)?.[0].length ?? 0;
+      /^(?:对此|据|正如|诚如|而|但|也?有|同时|此外|前述|上述|近日|日前|随后|\d{1,2}日)*/u.exec(before)?.[0]
+        .length ?? 0;
     const organisation =
       attributionBefore(text, end, words).organisations.at(-1) ??
       before.slice(lead).replace(/(?:的|一位|多位|有|位|名|一名|多名|该|某)+$/u, '');
@@ -52,9 +54,10 @@ export function unnamedSubject(reading: Reading, at: number, words: NameWords): 
     if (CROWD.test(before.slice(lead)) || /^[还也又曾常]?[和跟与]/u.test(before.slice(lead)))
       return undefined;
     // 工人, 院长 alone name no role of somebody: who, or whose?
-    if (unnamed.endingAt(text, end) === undefined && clean.length < 2) break;
+    const isSome = before.endsWith('某');
+    if (unnamed.endingAt(text, end) === undefined && clean.length < 2 && !isSome) break;
     const isHeard = before.startsWith('据') || TOLD.test(text.slice(at, at + 20));
-    if (EVERYBODY.test(role) && before.slice(lead).length < 2 && !isHeard) break;
+    if (EVERYBODY.test(role) && before.slice(lead).length < 2 && !isHeard && !isSome) break;
     return {
       kind: 'speaker',
       ...reading.span(start + lead, end, 'UNNAMED'),

@@ -85,3 +85,10 @@ test('descriptions of pictures, cameras and road maps are no credits', () => {
   ])
     assert.deepEqual(credits(text), [], text);
 });
+
+test('an editor in brackets, the page of a newspaper and what a paper just said are credits', () => {
+  assert.deepEqual(credits('（江城网编辑 孙桂兰）'), ['byline 江城网']);
+  assert.deepEqual(credits('《 江城日报 》（ 2022年02月13日 02版）'), ['source 江城日报']);
+  assert.deepEqual(credits('正如《江城经济新闻》近日报道，企业不怕比拼耐力。'), ['reprint 江城经济新闻']);
+  assert.deepEqual(credits('《江城日报》（2022年创刊）改版。'), []);
+});

@@ -136,3 +136,22 @@ test('位 and 名 count people, whatever they do; bodies and papers are 上述, 
   assert.equal(speakers('“以前只供货。”上述老板说。').length, 1);
   assert.deepEqual(speakers('上述公司表示，将扩产。上述报告称，企业增多。'), []);
 });
+
+test('some manager speaks, a share of people does not, and who was told of before has no new name', () => {
+  assert.deepEqual(speakers('某高管表示，订单够做到年底。'), ['某高管']);
+  assert.deepEqual(speakers('调查中，60%投资者认为行情会持续。近七成受访者表示满意。'), []);
+  assert.deepEqual(
+    speakers('电厂的有关人士坦承，亏损已久。该人士付之一笑：“不干也得干。”').filter(
+      (who) => who === '付之一',
+    ),
+    [],
+  );
+});
+
+test('正如 leads to whoever said it, with a title behind the name', () => {
+  assert.deepEqual(speakers('正如林启明主席在三方会晤时所指出，开放才有出路。'), ['林启明']);
+});
+
+test('a name written by its sounds needs no dot behind a role', () => {
+  assert.deepEqual(speakers('公司首席执行官詹姆士潘德森说：“市场很大。”'), ['詹姆士潘德森']);
+});
