@@ -1,7 +1,7 @@
 import { envelopeSender } from '../mail/addresses.ts';
 import { type Break, type Breaker, createBreaker, type ServerAnswer } from '../mail/breaker.ts';
-import type { Message } from '../mail/compose-message.ts';
 import { nextTryAt } from '../mail/retry.ts';
+import type { Parcel } from '../mail/transport.ts';
 import type { SendResult } from '../model/delivery.ts';
 import { AppError, errorText } from '../model/errors.ts';
 import { withoutAddresses } from '../text/address.ts';
@@ -103,8 +103,8 @@ async function sendOne(desk: Desk, outgoing: Outgoing, cut: AbortSignal): Promis
     counts.withheld += 1;
     return;
   }
-  const message = await composed(desk, outgoing);
-  if (message === undefined) return;
+  const sealed = await sealedMail(desk, outgoing);
+  if (sealed === undefined) return;
   let claiming: Promise<boolean> | undefined;
   const claim = () => {
     claiming = ledger.claim(outgoing, now());
@@ -114,17 +114,20 @@ async function sendOne(desk: Desk, outgoing: Outgoing, cut: AbortSignal): Promis
     from: envelopeSender(mailing.from, mailing.bounceAddress, outgoing.mail.id),
     to: outgoing.to,
   };
-  const bytes = await mailing.seal(message);
-  const result = await mailing.transport.send({ messageId: message.messageId, envelope, bytes }, claim, cut);
+  const result = await mailing.transport.send({ ...sealed, envelope }, claim, cut);
   // The connection may break while the claim is still being written: what it comes to is waited for.
   const isClaimed = await claiming;
   if (isClaimed !== false) await settle(desk, outgoing, isClaimed === true, result);
 }
 
 /** A mail that cannot be written is not tried: for good when its own words are at fault, for now when a file is gone. */
-async function composed({ context, ledger, counts }: Desk, outgoing: Outgoing): Promise<Message | undefined> {
+async function sealedMail(
+  { context, mailing, ledger, counts }: Desk,
+  outgoing: Outgoing,
+): Promise<Pick<Parcel, 'messageId' | 'bytes'> | undefined> {
   try {
-    return await outgoing.compose();
+    const message = await outgoing.compose();
+    return { messageId: message.messageId, bytes: await mailing.seal(message) };
   } catch (error) {
     const now = context.clock.now();
     const detail = errorText(error);

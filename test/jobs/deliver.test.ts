@@ -6,6 +6,7 @@ import { simpleParser } from 'mailparser';
 import { decideMails, doubtfulMails } from '../../jobs/decide-mail.ts';
 import { queueDeliveries, queueErrata } from '../../jobs/queue-mail.ts';
 import { DELIVERY_HEADER } from '../../mail/compose-message.ts';
+import { createSeal } from '../../mail/seal.ts';
 import { createSmtpTransport } from '../../mail/smtp-transport.ts';
 import { createThrottle } from '../../mail/throttle.ts';
 import type { MailTransport, Parcel } from '../../mail/transport.ts';
@@ -114,6 +115,27 @@ describe('a mail that fails for now', () => {
       await program.run(program.mailing(flaky.transport));
       assert.equal(flaky.sent.length, 2);
       assert.deepEqual(flaky.sent[0]?.bytes, flaky.sent[1]?.bytes);
+    });
+  });
+});
+
+test('a mail that cannot be sealed does not keep those behind it', async () => {
+  await withMailProgram(async (program) => {
+    await program.subscribe('a@one.example', 'b@one.example', 'c@one.example');
+    await program.queue();
+    const post = office();
+    const seal = createSeal();
+    const mailing = program.mailing(post.transport, {
+      seal: async (message) => {
+        if (message.to.address.startsWith('b')) throw new Error('the key is gone');
+        return seal(message);
+      },
+    });
+    await program.run(mailing);
+    assert.deepEqual(await program.states(), {
+      'a@one.example': 'sent',
+      'b@one.example': 'retry',
+      'c@one.example': 'sent',
     });
   });
 });

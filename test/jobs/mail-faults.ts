@@ -145,6 +145,16 @@ export const FAULTS: readonly Fault[] = [
     becomes: 'retry',
   },
   {
+    name: 'the connection breaks right after 354',
+    options: (server) => ({
+      // The answer is on its way by then, and the claim that it leads to is not yet noted.
+      onData: (_stream, session) => void setImmediate(() => server.drop(session)),
+    }),
+    bytes: 24_000_000,
+    hitsAll: true,
+    becomes: 'retry',
+  },
+  {
     name: 'the connection breaks in the middle of the mail',
     options: (server) => ({
       onData(stream, session) {
