@@ -27,11 +27,17 @@ export function dateRole(reading: Reading, draft: DateDraft): DateFact['role'] {
   return draft.precision === 'period' ? 'other' : 'event';
 }
 
+/** White space by which a signature is moved to the right, at most. */
+const LONGEST_INDENT = 120;
+
 /** A line that is nothing but a date signs a document. */
 function isOwnLine({ text }: Reading, { start, end, precision }: DateDraft): boolean {
   if (precision !== 'day') return false;
-  const from = text.lastIndexOf('\n', start - 1) + 1;
-  const next = text.indexOf('\n', end);
-  const line = text.slice(from, next < 0 ? undefined : next).trim();
-  return line.length <= end - start + 2;
+  const before = text.slice(Math.max(0, start - LONGEST_INDENT), start);
+  const behind = text.slice(end, end + LONGEST_INDENT);
+  const from = before.lastIndexOf('\n');
+  const to = behind.indexOf('\n');
+  if ((from < 0 && start > LONGEST_INDENT) || (to < 0 && end + LONGEST_INDENT < text.length)) return false;
+  const line = before.slice(from + 1) + text.slice(start, end) + behind.slice(0, to < 0 ? undefined : to);
+  return line.trim().length <= end - start + 2;
 }
