@@ -1,3 +1,4 @@
+import { domainToASCII } from 'node:url';
 import { AppError } from '../model/errors.ts';
 
 /** The bare address of `Name <address>`. */
@@ -8,6 +9,13 @@ export function addressOf(from: string): string {
 /** The domain a Message-ID and a List-ID are made under. */
 export function domainOf(from: string): string {
   return addressOf(from).split('@')[1] ?? 'localhost';
+}
+
+/** `reader@例子.example` as every server takes it: `reader@xn--fsqu00a.example` (RFC 5890). A local part has no such form. */
+export function withAsciiDomain(address: string): string {
+  const at = address.lastIndexOf('@') + 1;
+  const ascii = domainToASCII(address.slice(at));
+  return ascii === '' ? address : address.slice(0, at) + ascii;
 }
 
 /**

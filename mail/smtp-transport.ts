@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import SmtpPool, { type SMTPPoolOptions } from 'nodemailer/lib/smtp-pool';
 import type { SendResult } from '../model/delivery.ts';
+import { withAsciiDomain } from './addresses.ts';
 import { judge, type Progress } from './judge.ts';
 import type { MailTransport, Parcel } from './transport.ts';
 
@@ -50,7 +51,7 @@ export function createSmtpTransport(
 /** What nodemailer asks of a mail that it carries; these are finished, it composes nothing. */
 function mailOf({ envelope, messageId }: Parcel, body: Body, cut: AbortSignal | undefined): Mail {
   const message = {
-    getEnvelope: () => ({ from: envelope.from, to: [envelope.to] }),
+    getEnvelope: () => ({ from: envelope.from, to: [withAsciiDomain(envelope.to)] }),
     messageId: () => messageId,
     getHeader: () => messageId,
     createReadStream: () => body,

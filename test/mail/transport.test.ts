@@ -54,6 +54,18 @@ test('the SMTP server receives exactly the bytes of the mail, dots at line start
   });
 });
 
+test('a server is told a domain of other letters in the form that every server takes', async () => {
+  // The server of the tests shows the letters again; it breaks the connection at the command that is wanted.
+  const dropAt = /^RCPT TO:<reader@xn--fsqu00a\.example>/m;
+  await withSmtpServer({ dropAt }, async ({ url }) => {
+    const transport = createSmtpTransport(url, { connections: 1 });
+    const parcel = await parcelOf(message());
+    const envelope = { ...parcel.envelope, to: 'reader@例子.example' };
+    assert.equal((await transport.send({ ...parcel, envelope }, claim)).outcome, 'retry');
+    await transport.close();
+  });
+});
+
 test('a mail is claimed when the server has said that it takes it, and not before', async () => {
   const steps: string[] = [];
   const options = {
