@@ -80,10 +80,17 @@ export async function openApp(options: AppOptions): Promise<App> {
   refuseUnusableHours(catalogue.digests);
   const hostMap = parseHostMap(config.hostMap);
   const readerKeys = await openReaderKeys(config);
+  // Closes what is open already when a later part cannot be built.
+  await using building = new AsyncDisposableStack();
   const mailing = await openMailing(config, path.join(baseDir, 'templates'), readerKeys);
+  building.defer(() => mailing.transport.close());
   const store = await openStore(config.databaseUrl, config.dataDir);
+  building.defer(() => store.close());
   const outside = openOutside({ ...options, clock, hostMap, store });
-  const writer = openWriter(config);
+  building.defer(() => outside.close());
+  const { writerUrl, writerModel: model, writerKey: key } = config;
+  const writer = writerUrl === '' ? undefined : createWriter({ url: writerUrl, model, key });
+  building.defer(async () => writer?.close());
   const context = {
     ...catalogue,
     store,
@@ -96,7 +103,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     progress,
     signal,
   };
-  return {
+  const parts = {
     ...context,
     config,
     keep: outside.keep,
@@ -129,13 +136,12 @@ export async function openApp(options: AppOptions): Promise<App> {
     },
     ...returnedMailOf(config, baseDir, readerKeys.readerKey),
     linkKey: readerKeys.linkKey,
+  };
+  const open = building.move();
+  return {
+    ...parts,
     run: (job, args) => runJob(context, job, args),
-    async [Symbol.asyncDispose]() {
-      await mailing.transport.close();
-      await writer?.close();
-      await outside.close();
-      await store.close();
-    },
+    [Symbol.asyncDispose]: () => open.disposeAsync(),
   };
 }
 
@@ -148,26 +154,6 @@ function refuseUnusableHours(digests: readonly Digest[]): void {
   if (faults.length > 0) throw configError('DIGESTS_INVALID', 'These digests cannot be used:', faults);
 }
 
-/** @throws ConfigError WRITER_INVALID */
-function openWriter({ writerUrl: url, writerModel: model, writerKey: key }: Config) {
-  if (url === '') return undefined;
-  const protocol = URL.parse(url)?.protocol ?? '';
-  const faults = [
-    ...(/^https?:$/.test(protocol)
-      ? []
-      : [{ key: 'WRITER_URL', reason: `"${url}" is no http or https address` }]),
-    ...(model === '' ? [{ key: 'WRITER_MODEL', reason: 'WRITER_URL needs the name of a model' }] : []),
-  ];
-  if (faults.length > 0)
-    throw configError(
-      'WRITER_INVALID',
-      'The writer cannot be used:',
-      faults.map((fault) => ({ file: 'environment', ...fault })),
-    );
-  return createWriter({ url, model, key });
-}
-
-/** @throws ConfigError BOUNCE_IMAP_URL_INVALID */
 function returnedMailOf(
   { bounceDir, bounceImapUrl }: Config,
   baseDir: string,

@@ -125,7 +125,8 @@ export const SETTINGS = {
   },
   bounceImapUrl: {
     variable: 'BOUNCE_IMAP_URL',
-    kind: 'text',
+    kind: 'url',
+    schemes: ['imaps', 'imap'],
     fallback: '',
     secret: true,
     help: 'imaps://user:password@host/INBOX in which returned mail arrives. Empty: none is read there.',
@@ -251,7 +252,8 @@ export const SETTINGS = {
   },
   writerUrl: {
     variable: 'WRITER_URL',
-    kind: 'text',
+    kind: 'url',
+    schemes: ['https', 'http'],
     fallback: '',
     help: 'OpenAI-compatible service, up to /v1, that writes a sentence or two about each story; each is checked against the documents. Empty: none.',
   },
@@ -298,6 +300,8 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>, ba
     if ('reason' in read) faults.push({ file: 'environment', key: setting.variable, reason: read.reason });
     else values[name] = read.value;
   }
+  if (values.writerUrl !== '' && values.writerModel === '')
+    faults.push({ file: 'environment', key: 'WRITER_MODEL', reason: 'WRITER_URL needs the name of a model' });
   if (faults.length > 0) throw configError('CONFIG_INVALID', 'These settings cannot be used:', faults);
   return Object.freeze(values) as Config;
 }
@@ -359,10 +363,21 @@ function readValue(setting: Setting, raw: string, baseDir: string): { value: unk
 
 /** The reason does not repeat the address: it may hold a password. */
 function readUrl(raw: string, schemes: readonly string[]): { value: string } | { reason: string } {
-  const { protocol = '', hostname = '' } = URL.parse(raw) ?? {};
+  const { protocol = '', hostname = '', username = '', password = '', pathname = '' } = URL.parse(raw) ?? {};
   if (!schemes.includes(protocol.slice(0, -1)) || hostname === '')
     return {
       reason: `not an address that begins with ${schemes.map((one) => `${one}://`).join(' or ')} and names a host`,
     };
+  if (!isDecodable(username + password + pathname))
+    return { reason: 'a % in it stands for itself; write %25' };
   return { value: protocol.startsWith('http') ? raw.replace(/\/*$/, '/') : raw };
+}
+
+function isDecodable(part: string): boolean {
+  try {
+    decodeURIComponent(part);
+    return true;
+  } catch {
+    return false;
+  }
 }

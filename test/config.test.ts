@@ -43,6 +43,9 @@ test('addresses and senders that could not be used later are told at the start, 
     PUBLIC_URL: 'news.example',
     MAIL_FROM: 'digest',
     HTTP_PORT: '70000',
+    BOUNCE_IMAP_URL: 'http://me:secret@mail.example/INBOX',
+    WRITER_URL: 'writer.example/v1',
+    WRITER_MODEL: '',
   };
   assert.throws(
     () => loadConfig(faulty, '/'),
@@ -63,4 +66,20 @@ test('addresses and senders that could not be used later are told at the start, 
   assert.equal(config.publicUrl, 'https://news.example/digest/');
   for (const from of ['digest@example.org', '政策周报 <digest@example.org>'])
     assert.equal(loadConfig({ MAIL_FROM: from }, '/').mailFrom, from);
+});
+
+test('a password with a bare % is told before a part trips over it', () => {
+  for (const name of ['SMTP_URL', 'BOUNCE_IMAP_URL']) {
+    const scheme = name === 'SMTP_URL' ? 'smtps' : 'imaps';
+    assert.throws(
+      () => loadConfig({ [name]: `${scheme}://me:100%sure@mail.example/` }, '/'),
+      (error: Error) => {
+        assert.match(error.message, new RegExp(`${name}: .*%25`));
+        assert.doesNotMatch(error.message, /sure/);
+        return true;
+      },
+    );
+    const escaped = `${scheme}://me:100%25sure@mail.example/`;
+    assert.ok(Object.values(loadConfig({ [name]: escaped }, '/')).includes(escaped));
+  }
 });
