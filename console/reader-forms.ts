@@ -48,7 +48,7 @@ export function readPreferences(
       listOf(body.regions),
       vocabulary.regions.map(({ id }) => id),
     ),
-    attachPdf: textOf(body.pdf) !== 'link',
+    attachPdf: body.pdf === undefined ? before.attachPdf : textOf(body.pdf) !== 'link',
     quietWeek: textOf(body.quietWeek) === 'nothing' ? 'nothing' : 'note',
     ...(lang === 'zh-CN' || lang === 'en' ? { lang } : {}),
   };

@@ -101,6 +101,8 @@ function preferencePages(server: FastifyInstance, input: ReaderPagesInput): void
       }),
       switches: switchOffers(switchesFor(digests, reader), lang),
       ...selectionChoices(vocabulary, reader, lang),
+      nothingMeansAll: words.nothingMeansAll(archiveUrl !== ''),
+      hasLink: archiveUrl !== '',
       attachPdf: reader.attachPdf,
       isNote: reader.quietWeek === 'note',
       ownLang: { zh: reader.lang === 'zh-CN', en: reader.lang === 'en', none: reader.lang === undefined },

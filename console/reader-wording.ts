@@ -45,7 +45,7 @@ export interface ReaderWording {
   preferencesLead(address: string): string;
   readonly topics: string;
   readonly regions: string;
-  readonly nothingMeansAll: string;
+  nothingMeansAll(isOnWeb: boolean): string;
   readonly provinces: string;
   readonly strategic: string;
   readonly quietWeek: string;
@@ -118,7 +118,8 @@ const zh: ReaderWording = {
   preferencesLead: (address) => `寄往 ${address} 的简报。`,
   topics: '主题',
   regions: '地区',
-  nothingMeansAll: '都不选，就是全部。选了之后，信里只列出相符的条目，完整内容在网页版。',
+  nothingMeansAll: (isOnWeb) =>
+    `都不选，就是全部。选了之后，信里只列出相符的条目，完整内容在${isOnWeb ? '网页版' : '所附 PDF'}。`,
   provinces: '省、自治区、直辖市',
   strategic: '战略区域',
   quietWeek: '没有相符条目的那一周',
@@ -200,8 +201,8 @@ const en: ReaderWording = {
   preferencesLead: (address) => `Digests sent to ${address}.`,
   topics: 'Topics',
   regions: 'Regions',
-  nothingMeansAll:
-    'Nothing chosen means everything. With a choice the mail lists the matching items only; the web edition has them all.',
+  nothingMeansAll: (isOnWeb) =>
+    `Nothing chosen means everything. With a choice the mail lists the matching items only; the ${isOnWeb ? 'web edition' : 'attached PDF'} has them all.`,
   provinces: 'Provinces',
   strategic: 'Strategic regions',
   quietWeek: 'In a week without a matching item',

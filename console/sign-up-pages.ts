@@ -41,6 +41,7 @@ export function signUpPages(input: ReaderPagesInput): Pages {
         now: clock.now(),
         archiveUrl,
       }),
+      hasLink: archiveUrl !== '',
       attachPdf: sent.attachPdf,
       agrees: sent.agrees,
     });

@@ -67,7 +67,8 @@ export function editionMails(
 export type DeliveryForMail = Pick<Delivery, 'id' | 'purpose' | 'messageId' | 'queuedAt'>;
 
 /**
- * The mail of one delivery: the edition, or the correction in words alone.
+ * The mail of one delivery: the edition, or the correction in words alone. Where the archive is not on the web there is
+ * no link that could do instead of the PDF: then everybody gets it.
  * @throws AppError MAIL_ADDRESS_INVALID, ERRATUM_MISSING
  */
 export function deliveryMessage(
@@ -106,7 +107,7 @@ export function deliveryMessage(
     subject: subjectOf(edition),
     html,
     text,
-    ...(recipient.attachPdf && pdf !== undefined
+    ...((recipient.attachPdf || mailing.archiveUrl === '') && pdf !== undefined
       ? { pdf: { filename: pdfNameOf(edition), content: pdf } }
       : {}),
   });

@@ -8,7 +8,7 @@ import type { DigestId, RecipientId } from '../model/ids.ts';
 import type { JobContext } from './context.ts';
 import { readEditionMail, readErratum } from './edition-mail.ts';
 import type { Mailing } from './mailing.ts';
-import { createSelectionDesk } from './reader-selection.ts';
+import { createSelectionDesk, EVERYTHING, type SelectionDesk } from './reader-selection.ts';
 
 type Context = Pick<JobContext, 'store' | 'clock'>;
 type QueueContext = Pick<JobContext, 'store' | 'clock' | 'vocabulary'>;
@@ -30,9 +30,10 @@ export async function queueDeliveries(
   mailing: Pick<Mailing, 'from' | 'canaryAddress' | 'archiveDir' | 'archiveUrl' | 'templatesDir'>,
 ): Promise<Queued> {
   const { store, clock } = context;
-  const quiet = await quietReaders(context, published, mailing);
+  const desk = createSelectionDesk(context, mailing);
+  const quiet = await quietReaders(context, published, desk);
   const at = clock.now().toISOString();
-  const canary = await canaryOf(published, mailing);
+  const canary = await canaryOf(published, mailing, desk);
   return store.transaction(async (tables) => {
     const recipients = await tables.recipients.activeFor(published.digestId);
     if (canary !== undefined) await tables.letters.queue(canary, at);
@@ -47,9 +48,8 @@ export async function queueDeliveries(
 async function quietReaders(
   context: QueueContext,
   published: PublishedEdition,
-  mailing: Pick<Mailing, 'archiveDir' | 'archiveUrl' | 'templatesDir'>,
+  desk: SelectionDesk,
 ): Promise<ReadonlySet<RecipientId>> {
-  const desk = createSelectionDesk(context, mailing);
   const quiet = new Set<RecipientId>();
   for (const reader of await context.store.recipients.activeFor(published.digestId)) {
     if (reader.quietWeek !== 'nothing') continue;
@@ -111,9 +111,10 @@ export function deliveryOf(
 async function canaryOf(
   published: PublishedEdition,
   { canaryAddress, archiveDir }: Pick<Mailing, 'canaryAddress' | 'archiveDir'>,
+  desk: SelectionDesk,
 ) {
   if (canaryAddress === '') return undefined;
-  const { html, text } = await readEditionMail(archiveDir, published);
+  const { html, text } = await desk.mailFor(await readEditionMail(archiveDir, published), EVERYTHING);
   return {
     purpose: 'canary',
     key: `canary:${published.id}`,

@@ -5,8 +5,8 @@ import type { Recipient } from '../model/delivery.ts';
 import type { DocumentId } from '../model/ids.ts';
 import type { Region } from '../model/vocabulary.ts';
 import { DIFFERENCE_FILE } from '../reports/manifest.ts';
-import { renderReaderMail } from '../reports/reader-mail.ts';
-import { loadTemplate } from '../reports/render.ts';
+import { renderReaderMail, renderWholeMail } from '../reports/reader-mail.ts';
+import { loadTemplate, type RenderOptions, type Template } from '../reports/render.ts';
 import {
   type DocumentSubjects,
   documentsToLookUp,
@@ -21,11 +21,17 @@ import type { Mailing } from './mailing.ts';
 type Context = Pick<JobContext, 'store' | 'vocabulary'>;
 type Choice = Pick<Recipient, 'topics' | 'regions'>;
 
+/** The choice of whoever made none. */
+export const EVERYTHING: Choice = { topics: [], regions: [] };
+
 /** Cuts an edition to what readers chose, once for each choice however many readers made it. */
 export interface SelectionDesk {
   /** Undefined for a reader who wants everything. */
   selected(published: PublishedEdition, reader: Choice): Promise<SelectedEdition | undefined>;
-  /** The mail for a reader: the one in the archive, or its part that the reader chose. */
+  /**
+   * The mail for a reader: the one in the archive, or its part that the reader chose. Its links lead to where the archive
+   * is read today, also when the edition was published for another address.
+   */
   mailFor(mail: StoredEditionMail, reader: Choice): Promise<EditionMail>;
 }
 
@@ -42,16 +48,32 @@ export function createSelectionDesk(
       selectForReader(published.edition, selection, await subjectsOf(published)),
     ({ published, selection }) => keyOf(published, selection),
   );
+  const lookOf = async (published: PublishedEdition): Promise<[Template, RenderOptions]> => {
+    const publicUrl = publicUrlOf(published, archiveUrl);
+    const hasDifference = await isThere(path.join(archiveDir, published.folder, DIFFERENCE_FILE));
+    return [
+      await loadTemplate(path.join(templatesDir, published.edition.template)),
+      {
+        revision: { number: published.revision, hasDifference },
+        ...(publicUrl === undefined ? {} : { publicUrl }),
+      },
+    ];
+  };
   const renderedOf = once(
     async ({ published, selection }: { published: PublishedEdition; selection: ReaderSelection }) => {
-      const template = await loadTemplate(path.join(templatesDir, published.edition.template));
-      const hasDifference = await isThere(path.join(archiveDir, published.folder, DIFFERENCE_FILE));
-      return renderReaderMail(template, await selectedOf({ published, selection }), {
-        revision: { number: published.revision, hasDifference },
-        ...(archiveUrl === '' ? {} : { publicUrl: new URL(`${published.folder}/`, archiveUrl).href }),
-      });
+      const [template, options] = await lookOf(published);
+      return renderReaderMail(template, await selectedOf({ published, selection }), options);
     },
     ({ published, selection }) => keyOf(published, selection),
+  );
+  const wholeOf = once(
+    async (mail: StoredEditionMail): Promise<EditionMail> => {
+      const { published } = mail;
+      if (publicUrlIn(mail.html, published) === publicUrlOf(published, archiveUrl)) return mail;
+      const [template, options] = await lookOf(published);
+      return { ...mail, ...renderWholeMail(template, published.edition, options) };
+    },
+    ({ published }) => published.id,
   );
   return {
     async selected(published, reader) {
@@ -61,7 +83,7 @@ export function createSelectionDesk(
     async mailFor(mail, reader) {
       const { published } = mail;
       const selection = selectionOf(reader, vocabulary.regions);
-      if (selection === undefined) return mail;
+      if (selection === undefined) return wholeOf(mail);
       const { edition } = await selectedOf({ published, selection });
       return {
         ...mail,
@@ -70,6 +92,17 @@ export function createSelectionDesk(
       };
     },
   };
+}
+
+/** Where an edition's folder is read on the web; undefined where it is not. */
+function publicUrlOf({ folder }: PublishedEdition, archiveUrl: string): string | undefined {
+  return archiveUrl === '' ? undefined : new URL(`${folder}/`, archiveUrl).href;
+}
+
+/** The same as it was when the mail in the archive was made: what its links say. */
+function publicUrlIn(html: string, { folder }: PublishedEdition): string | undefined {
+  const links = html.matchAll(/\bhref="(?<address>[^"#]+)/g);
+  return [...links].map(({ groups }) => groups?.address).find((address) => address?.endsWith(`/${folder}/`));
 }
 
 /** A strategic region stands for itself and its provinces. */

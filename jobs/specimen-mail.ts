@@ -15,7 +15,7 @@ import type { JobContext } from './context.ts';
 import { deliveryMessage, type EditionMail, readEditionMail } from './edition-mail.ts';
 import type { Mailing } from './mailing.ts';
 import { deliveryOf } from './queue-mail.ts';
-import { createSelectionDesk } from './reader-selection.ts';
+import { createSelectionDesk, EVERYTHING } from './reader-selection.ts';
 
 type Context = Pick<JobContext, 'store' | 'clock' | 'vocabulary'>;
 
@@ -51,23 +51,26 @@ export async function previewMail(
     queuedAt: clock.now().toISOString(),
   };
   const whole = await readEditionMail(mailing.archiveDir, published);
-  if (reader === undefined) return deliveryMessage(mailing, whole, delivery, strangerOf(to));
-  const chosen = await createSelectionDesk(context, mailing).mailFor(whole, reader);
-  return deliveryMessage(mailing, chosen, delivery, reader);
+  const chosen = await createSelectionDesk(context, mailing).mailFor(whole, reader ?? EVERYTHING);
+  return deliveryMessage(mailing, chosen, delivery, reader ?? strangerOf(to));
 }
 
 /** The newest edition, or a made-up one while there is none, marked as a test: it has no row, and no mail is like it. */
 export async function testMail(
-  { store, clock }: Context,
+  context: Context,
   mailing: Mailing,
   asked: { readonly to: string; readonly templatesDir: string },
 ): Promise<Message> {
+  const { store, clock } = context;
   const [latest] = await store.editions.latest(1);
   const published = latest && (await store.editions.ofWeek(latest.digestId, latest.week));
   const mail =
     published === undefined
       ? await madeUpMail(asked.templatesDir)
-      : await readEditionMail(mailing.archiveDir, published);
+      : await createSelectionDesk(context, mailing).mailFor(
+          await readEditionMail(mailing.archiveDir, published),
+          EVERYTHING,
+        );
   const queuedAt = clock.now().toISOString();
   const id = idFrom('test', asked.to, queuedAt) as DeliveryId;
   const delivery = {

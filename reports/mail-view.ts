@@ -1,6 +1,6 @@
 import { LINK_WORDS } from '../text/mail-links.ts';
 import type { DocumentView, EditionView, ItemView } from './edition-view.ts';
-import { WORDING } from './wording.ts';
+import { WORDING, type Wording } from './wording.ts';
 
 /** What the mail templates see: the front page in one column, cut to what is read in a mail. */
 export interface MailView extends EditionView {
@@ -124,9 +124,14 @@ export function mailViewOf(
       sections,
       linksNote: LINK_WORDS[view.lang].neutral,
       selection,
-      more: dropped === 0 ? null : WORDING[view.lang].moreInEdition(dropped),
+      more: dropped === 0 ? null : moreWords(WORDING[view.lang], publicUrl)(dropped),
     },
   };
+}
+
+/** Where there is no web edition, the PDF is attached to every mail. */
+function moreWords(words: Wording, publicUrl: string | undefined): (count: number) => string {
+  return publicUrl === undefined ? words.moreInPdf : words.moreInEdition;
 }
 
 /** As many whole sentences as the mail's lead has room for, the first one always. */

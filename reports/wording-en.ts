@@ -221,6 +221,7 @@ export const en: Wording = {
   moreTitles: (count) => `${count} more in the data file`,
   moreDates: (count) => (count === 1 ? '1 more date' : `${count} more dates`),
   moreInEdition: (count) => `${plural(count, 'more line', 'more lines')} in the full edition`,
+  moreInPdf: (count) => `${plural(count, 'more line', 'more lines')} in the attached PDF`,
   cover: ({ shown, documents, deadlines }) =>
     `${plural(shown, 'story', 'stories')} · ${plural(documents, 'new document', 'new documents')} · ${plural(deadlines, 'date ahead', 'dates ahead')}`,
   writtenBy: (writer) =>

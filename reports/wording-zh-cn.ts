@@ -192,6 +192,7 @@ export const zh: Wording = {
   moreTitles: (count) => `另有 ${count} 份，见数据文件`,
   moreDates: (count) => `再列 ${count} 项`,
   moreInEdition: (count) => `另有 ${count} 条，见完整版`,
+  moreInPdf: (count) => `另有 ${count} 条，见所附 PDF`,
   cover: ({ shown, documents, deadlines }) =>
     `${shown} 件要闻 · ${documents} 份新文件 · ${deadlines} 个日期在前`,
   writtenBy: (writer) =>

@@ -54,7 +54,9 @@ export interface Wording {
   trend(count: number, usual: number, weeks: number): string;
   moreChanges(count: number): string;
   moreTitles(count: number): string;
+  /** Lines that the mail has no room for, and where all of them stand. */
   moreInEdition(count: number): string;
+  moreInPdf(count: number): string;
   moreDates(count: number): string;
   cover(counts: { shown: number; documents: number; deadlines: number }): string;
   /** Said below what a language model wrote. */

@@ -172,3 +172,26 @@ test('pages work below a path, and forms and links stay in it', async (t) => {
   assert.match(page.body, /href="\/digest\/assets\/reader\.css"/);
   assert.match(page.body, new RegExp(`action="/digest${unsubscribe}`));
 });
+
+test('the PDF as a link is offered where the archive is on the web, and nowhere else', async (t) => {
+  const without = await openReaderPages(t);
+  const own = await without.addReader();
+  for (const page of [own.preferences, '/subscribe']) {
+    const { body } = await without.get(`${page}?lang=en`);
+    assert.doesNotMatch(body, /name="pdf"|web edition/, page);
+  }
+  assert.match((await without.get(`${own.preferences}?lang=en`)).body, /the attached PDF has them all/);
+  const published = await openReaderPages(t, { archiveUrl: 'https://news.example/archive/' });
+  const reader = await published.addReader();
+  for (const page of [reader.preferences, '/subscribe'])
+    assert.match((await published.get(`${page}?lang=en`)).body, /name="pdf" value="link"/, page);
+  assert.match((await published.get(`${reader.preferences}?lang=en`)).body, /the web edition has them all/);
+});
+
+test('a page that does not offer the PDF as a link leaves that choice as it was', async (t) => {
+  const { store, addReader, post } = await openReaderPages(t);
+  const { preferences } = await addReader();
+  await post(preferences, { digests: WEEKLY, pdf: 'link' });
+  await post(preferences, { digests: WEEKLY });
+  assert.equal((await store.recipients.byEmail(EMAIL))?.attachPdf, false);
+});

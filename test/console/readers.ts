@@ -50,11 +50,13 @@ const DIGESTS = [
 export interface PagesOptions {
   /** Absent: readers cannot reach the service. */
   readonly publicUrl?: string | undefined;
+  /** Empty: the archive is not on the web. */
+  readonly archiveUrl?: string;
 }
 
 export async function openReaderPages(
   t: TestContext,
-  { publicUrl = 'https://news.example/digest/' }: PagesOptions = {},
+  { publicUrl = 'https://news.example/digest/', archiveUrl = '' }: PagesOptions = {},
 ) {
   const store = await openStore('sqlite::memory:', '');
   const linkKey: LinkKey | undefined = publicUrl === '' ? undefined : { key: Buffer.alloc(32, 3), publicUrl };
@@ -62,7 +64,7 @@ export async function openReaderPages(
   const errors: Error[] = [];
   const input = {
     ...{ store, linkKey, digests: DIGESTS, clock: fixedClock(NOW), vocabulary: await projectVocabulary() },
-    archiveUrl: '',
+    archiveUrl,
     contact: 'desk@news.example',
     views: {
       message: await view('reader-message'),

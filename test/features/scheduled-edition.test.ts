@@ -72,6 +72,7 @@ function start(): Promise<App> {
     HOST_GAP_MS: '0',
     SMTP_URL: `smtp://127.0.0.1:${port}`,
     MAIL_FROM: 'Digest <digest@sender.example>',
+    ARCHIVE_URL: 'https://digest.example/archive/',
   };
   const signal = new AbortController().signal;
   return openApp({ config: loadConfig(env, BASE_DIR), baseDir: BASE_DIR, log, clock, signal });

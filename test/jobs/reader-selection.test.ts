@@ -54,6 +54,33 @@ test('a reader with a selection gets the matching part, the others the mail of t
     assert.match(texts.get('digital@reader.example')?.subject ?? '', /数据中心/);
   }));
 
+test('links of a mail lead to where the archive is read when it goes out, not when it was published', () =>
+  withReaders(async ({ context, mailing, published, reader }) => {
+    await reader('all@reader.example', {});
+    await queueDeliveries(context, published, mailing);
+    const textAt = async (archiveUrl: string) => {
+      const now = { ...mailing, archiveUrl };
+      for await (const outgoing of dueMails(context, now)) return (await outgoing.compose()).text;
+      return '';
+    };
+    const elsewhere = await textAt('https://news.example/archive/');
+    assert.match(elsewhere, new RegExp(`^https://news.example/archive/${published.folder}/$`, 'm'));
+    assert.match(await textAt(''), /^本周要闻/, 'the mail of the archive, which names no address');
+  }));
+
+test('who wants a link only gets the PDF as long as there is nothing to link to', () =>
+  withReaders(async ({ context, mailing, published, reader }) => {
+    await reader('link@reader.example', {});
+    await queueDeliveries(context, published, mailing);
+    const attachedAt = async (archiveUrl: string) => {
+      for await (const outgoing of dueMails(context, { ...mailing, archiveUrl }))
+        return (await outgoing.compose()).attachments.length;
+      return undefined;
+    };
+    assert.equal(await attachedAt(''), 1);
+    assert.equal(await attachedAt('https://news.example/archive/'), 0);
+  }));
+
 test('a strategic region stands for its provinces', () =>
   withReaders(async ({ context, mailing, published }) => {
     const bay = { id: 'bay', zh: '湾区', en: 'Bay', aliases: [], places: [], members: ['CN-GD'] };

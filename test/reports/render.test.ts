@@ -250,7 +250,7 @@ describe('renderEdition', () => {
     );
     const renditions = rendered(madeUpInput({ stories, sources: [MINISTRY] }));
     assert.ok(Buffer.byteLength(file(renditions, 'email.html')) <= 90_000);
-    assert.match(file(renditions, 'email.html'), /另有 \d+ 条，见完整版/);
+    assert.match(file(renditions, 'email.html'), /另有 \d+ 条，见所附 PDF/);
   });
 
   test('leads mail to the web edition when it has an address, else to the originals', () => {

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { test } from 'node:test';
+import type { AheadRow } from '../../model/edition.ts';
 import type { DocumentId } from '../../model/ids.ts';
 import { itemsOf } from '../../reports/check-edition.ts';
 import { composeEdition } from '../../reports/compose-edition.ts';
-import { renderReaderMail } from '../../reports/reader-mail.ts';
-import { loadTemplate } from '../../reports/render.ts';
+import { renderReaderMail, renderWholeMail } from '../../reports/reader-mail.ts';
+import { loadTemplate, renderEdition } from '../../reports/render.ts';
 import { documentsToLookUp, selectForReader } from '../../reports/select-for-reader.ts';
 import { canonicalInput } from './canonical-edition.ts';
 
@@ -64,6 +65,27 @@ test('the mail says how much of the edition it is, in both formats, and shows no
     assert.ok(mail.includes(DIGITAL[0]?.headline ?? ''));
     assert.doesNotMatch(mail, /科研诚信案件/);
   }
+});
+
+test('where there is no web edition the mail names the PDF that is attached then', () => {
+  const digital = selectForReader(edition, { topics: ['digital'], regions: [] }, NOTHING_KNOWN);
+  assert.match(renderReaderMail(template, digital, {}).text, /其余见所附 PDF。/);
+  const english = { ...digital, edition: { ...digital.edition, lang: 'en' as const } };
+  assert.match(renderReaderMail(template, english, {}).text, /items, the rest in the attached PDF\./);
+  const long = { ...edition, ahead: Array.from({ length: 12 }, () => edition.ahead[0] as AheadRow) };
+  assert.match(renderWholeMail(template, long, {}).text, /另有 \d+ 条，见所附 PDF/);
+  assert.match(
+    renderWholeMail(template, { ...long, lang: 'en' }, {}).html,
+    /\d+ more lines in the attached PDF/,
+  );
+  const files = renderEdition(
+    template,
+    { edition: long, evidence: [] },
+    { publicUrl: 'https://news.example/' },
+  ).files;
+  const again = renderWholeMail(template, long, { publicUrl: 'https://news.example/' });
+  assert.deepEqual([again.html, again.text], [files.get('email.html'), files.get('email.txt')]);
+  assert.match(again.text, /见完整版/);
 });
 
 test('a week without a match is a short note that does not call the week empty', () => {
