@@ -19,11 +19,13 @@ export interface YamlFiles {
   readonly faults: readonly Fault[];
 }
 
-/** Every `.yml` file below `dir`, in order of names; a folder that does not exist holds none. */
+/** Every `.yml` file below `dir`, in order of names; a folder that is not there is a fault, an empty one is not. */
 export async function readYamlFiles(dir: string): Promise<YamlFiles> {
+  const found = await yamlPaths(dir);
+  if ('fault' in found) return { files: [], faults: [found.fault] };
   const files: YamlFile[] = [];
   const faults: Fault[] = [];
-  for (const path of await yamlPaths(dir)) {
+  for (const path of found.paths) {
     const name = join(dir.replace(/\/+$/, '').split('/').at(-1) ?? '', relative(dir, path));
     const parsed = parseYaml(name, await readFile(path, 'utf8'));
     if ('faults' in parsed) faults.push(...parsed.faults);
@@ -83,15 +85,26 @@ export function check<Output>(
   return { faults };
 }
 
-async function yamlPaths(dir: string): Promise<string[]> {
+/** What else the system says of a folder is no fault of a setting, and is thrown. */
+const FOLDER_FAULTS: Readonly<Record<string, string>> = {
+  ENOENT: 'is not there; make it, or correct the setting that names it',
+  ENOTDIR: 'is no folder; correct the setting that names it',
+  EACCES: 'may not be read; give the program the right to',
+};
+
+async function yamlPaths(
+  dir: string,
+): Promise<{ readonly paths: readonly string[] } | { readonly fault: Fault }> {
   try {
     const entries = await readdir(dir, { recursive: true, withFileTypes: true });
-    return entries
+    const paths = entries
       .filter((entry) => entry.isFile() && /\.ya?ml$/.test(entry.name))
       .map((entry) => join(entry.parentPath, entry.name))
       .sort();
+    return { paths };
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-    throw error;
+    const reason = FOLDER_FAULTS[(error as NodeJS.ErrnoException).code ?? ''];
+    if (reason === undefined) throw error;
+    return { fault: { file: dir, key: '(folder)', reason } };
   }
 }

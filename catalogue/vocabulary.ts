@@ -92,6 +92,8 @@ const facets = z.strictObject({
  */
 export async function readVocabulary(dir: string): Promise<Vocabulary> {
   const { files, faults } = await readYamlFiles(dir);
+  // Without the folder each of its files would be told as missing too.
+  if (files.length === 0 && faults.length > 0) throw invalid(faults);
   return parseVocabulary(files, faults);
 }
 

@@ -27,6 +27,8 @@ export interface AlarmFacts extends MailFacts {
   readonly slots: readonly (Slot & { readonly zone: string })[];
   /** Runs that began within the last day, oldest first. */
   readonly runs: readonly Run[];
+  /** How many digests there are, those that are switched off among them. */
+  readonly digests: number;
   readonly sources: { readonly enabled: number; readonly failing: readonly { id: string; detail: string }[] };
   /** Mails in which readers ask to be left out and that wait for a person. */
   readonly openWishes: number;
@@ -46,12 +48,27 @@ export function alarmsOf(facts: AlarmFacts): Alarm[] {
   return [
     ...clockAlarms(facts),
     ...diskAlarms(facts),
+    ...noDigestAlarms(facts),
     ...slotAlarms(facts),
     ...runAlarms(facts),
     ...coverageAlarms(facts),
     ...sourceAlarms(facts),
     ...mailAlarms(facts),
     ...leavingAlarms(facts),
+  ];
+}
+
+function noDigestAlarms({ digests }: AlarmFacts): Alarm[] {
+  if (digests > 0) return [];
+  return [
+    {
+      cause: 'no-digest',
+      title: 'No digest is set up',
+      what: 'The folder that DIGESTS_DIR names holds no digest, so no edition will ever be due.',
+      itself: 'It reads the sources; nothing is published and nobody is mailed.',
+      person: 'Correct DIGESTS_DIR, or put a file for each digest there, then start the service again.',
+      command: `${COMMAND} source check`,
+    },
   ];
 }
 

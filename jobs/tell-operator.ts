@@ -63,6 +63,7 @@ export async function currentAlarms(
     sourcesFailingPercent: watch.sourcesFailingPercent,
     slots: [...(await store.slots.unfinished()), ...(await store.slots.failedSince(dayAgo))].map(withZone),
     runs: await store.runs.since(dayAgo),
+    digests: digests.length,
     sources: { enabled: enabled.length, failing },
     unknownMails: outbox
       .filter(({ state }) => state === 'unknown')

@@ -4,6 +4,7 @@ import type { SourceState } from '../../db/source-states.ts';
 import { UsageError } from '../../model/errors.ts';
 import type { SourceId } from '../../model/ids.ts';
 import type { Source } from '../../model/source.ts';
+import { counted } from '../../text/counted.ts';
 import { type CommandIo, columns, report } from '../io.ts';
 import type { OpenApp } from '../open-app.ts';
 import { sourceOpmlCommands } from './source-opml.ts';
@@ -61,11 +62,13 @@ export function sourceCommand(program: Command, io: CommandIo, openApp: OpenApp)
         disabled: app.sources.filter((candidate) => !candidate.enabled).length,
         digests: app.digests.length,
       };
-      const files = `${counts.sources} sources (${counts.disabled} disabled) and ${counts.digests} digests are in order.`;
+      const files = `${counted(counts.sources, 'source')} (${counts.disabled} disabled) and ${counted(counts.digests, 'digest')} are in order.`;
       const shown = ids.length === 0 ? unmet : checks;
       const visits = checks.filter((check) => check.lastFetchedAt !== null).length;
       const text = [
         files,
+        ...(counts.sources > 0 ? [] : [`No source is set up: ${app.config.sourcesDir} holds none.`]),
+        ...(counts.digests > 0 ? [] : [`No digest is set up: ${app.config.digestsDir} holds none.`]),
         ...(visits === 0 ? [] : [`${visits} have been visited, ${unmet.length} of them not as expected.`]),
         ...shown.map(checkText),
       ];

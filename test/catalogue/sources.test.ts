@@ -3,7 +3,9 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
+import { readDigests } from '../../catalogue/digests.ts';
 import { readSources } from '../../catalogue/sources.ts';
+import { readVocabulary } from '../../catalogue/vocabulary.ts';
 import { ConfigError, type Fault } from '../../model/errors.ts';
 import type { Source } from '../../model/source.ts';
 
@@ -160,8 +162,21 @@ test('a family file that is no YAML is told once', async () => {
   assert.ok(faults.every((fault) => fault.startsWith('sources/families/made.yml')));
 });
 
-test('a folder that does not exist holds no sources', async () => {
-  assert.deepEqual(await readSources(path.join(tmpdir(), 'policy-digest-nowhere')), []);
+test('a folder that is not there, or is none, is told and not taken for an empty one', async (t) => {
+  const dir = await mkdtemp(path.join(tmpdir(), 'policy-digest-sources-'));
+  t.after(() => rm(dir, { recursive: true }));
+  assert.deepEqual(await readSources(dir), []);
+  const file = path.join(dir, 'file');
+  await writeFile(file, '');
+  for (const [lost, reason] of [
+    [path.join(dir, 'nowhere'), /nowhere: \(folder\): is not there/],
+    [file, /file: \(folder\): is no folder/],
+    [path.join(file, 'below'), /below: \(folder\): is no folder/],
+  ] as const) {
+    await assert.rejects(readSources(lost), { code: 'SOURCES_INVALID', message: reason });
+    await assert.rejects(readDigests(lost), { code: 'DIGESTS_INVALID', message: reason });
+    await assert.rejects(readVocabulary(lost), { code: 'VOCABULARY_INVALID', message: reason });
+  }
 });
 
 test('the signs of a family stay with the family', async () => {

@@ -84,6 +84,19 @@ test('a source file with faults ends with 3 and tells file, key and reason', asy
     assert.ok(end.err.includes(key), `${key} is not told:\n${end.err}`);
 });
 
+test('a folder of files that is not there ends with 3 and is named, an empty one is told', async () => {
+  for (const name of ['SOURCES_DIR', 'DIGESTS_DIR', 'VOCABULARY_DIR']) {
+    const end = await command(['source', 'check'], { ...place.env, [name]: path.join(place.dir, 'typo') });
+    assert.equal(end.code, 3, name);
+    assert.match(end.err, /_INVALID: [\s\S]*typo: \(folder\): is not there/, name);
+  }
+  const DIGESTS_DIR = path.join(place.dir, 'no-digests');
+  await mkdir(DIGESTS_DIR);
+  const end = await command(['source', 'check'], { ...place.env, DIGESTS_DIR });
+  assert.equal(end.code, 0, end.err);
+  assert.match(end.out, /No digest is set up: \S*no-digests/);
+});
+
 test('the files of the project itself are in order', async () => {
   const end = await command(['source', 'check', '--json'], place.env);
   assert.equal(end.code, 0, end.err);

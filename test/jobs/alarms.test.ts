@@ -11,6 +11,7 @@ const WELL: AlarmFacts = {
   sourcesFailingPercent: 25,
   slots: [],
   runs: [],
+  digests: 1,
   sources: { enabled: 20, failing: [] },
   unknownMails: 0,
   undelivered: { stuck: 0, givenUp: 0, sent: 0, lastError: '' },
@@ -89,4 +90,11 @@ test('a failure that was made good since says so', () => {
   const [alarm] = alarmsOf({ ...WELL, runs: [run(), good] });
   assert.match(alarm?.itself ?? '', /tried again since and succeeded/);
   assert.match(alarm?.person ?? '', /^Nothing/);
+});
+
+test('a service without any digest says that nothing will ever come of it', () => {
+  assert.deepEqual(
+    alarmsOf({ ...WELL, digests: 0 }).map(({ title }) => title),
+    ['No digest is set up'],
+  );
 });
