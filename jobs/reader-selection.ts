@@ -4,6 +4,7 @@ import type { PublishedEdition } from '../db/editions.ts';
 import type { Recipient } from '../model/delivery.ts';
 import type { DocumentId } from '../model/ids.ts';
 import type { Region } from '../model/vocabulary.ts';
+import { mailedErratum } from '../reports/difference-view.ts';
 import { DIFFERENCE_FILE } from '../reports/manifest.ts';
 import { renderReaderMail, renderWholeMail } from '../reports/reader-mail.ts';
 import { loadTemplate, type RenderOptions, type Template } from '../reports/render.ts';
@@ -80,8 +81,12 @@ export function createSelectionDesk(
       const selection = selectionOf(reader, vocabulary.regions);
       return selection === undefined ? undefined : selectedOf({ published, selection });
     },
-    async mailFor(mail, reader) {
-      const { published } = mail;
+    async mailFor(stored, reader) {
+      const { published, erratum } = stored;
+      const mail = {
+        ...stored,
+        erratum: erratum && mailedErratum(erratum, publicUrlOf(published, archiveUrl)),
+      };
       const selection = selectionOf(reader, vocabulary.regions);
       if (selection === undefined) return wholeOf(mail);
       const { edition } = await selectedOf({ published, selection });

@@ -74,6 +74,16 @@ export function differenceFiles(template: Template, before: Compared, after: Com
   return new Map([page, [ERRATUM_FILE, render(template, 'erratum-text', view)]]);
 }
 
+/** The last line of `erratum-text.hbs`, which names the page beside it. */
+const BESIDE = /\n{1,2}[^\n]* difference\.html\s*$/;
+
+/** An erratum as it is mailed: away from its folder the name of a file leads nowhere, so it becomes a link or goes. */
+export function mailedErratum(erratum: string, publicUrl: string | undefined): string {
+  return publicUrl === undefined
+    ? erratum.replace(BESIDE, '\n')
+    : erratum.replace(BESIDE, (line) => line.replace(DIFFERENCE_FILE, `${publicUrl}${DIFFERENCE_FILE}`));
+}
+
 /** The difference in the newer edition's language. */
 export function differenceView(before: Compared, after: Compared): DifferenceView {
   const { lang, title, period } = after.edition;

@@ -431,7 +431,7 @@ test('the canary address gets one copy of an edition, whoever queues it how ofte
 });
 
 describe('a correction', () => {
-  const ERRATUM = { 'erratum.txt': 'Correction: 1.2 for 1.3\n' };
+  const ERRATUM = { 'erratum.txt': 'Correction: 1.2 for 1.3\n\n全部差别见 difference.html\n' };
 
   test('goes once to who was sent an earlier revision and is still subscribed', async () => {
     await withMailProgram(async (program) => {
@@ -454,11 +454,30 @@ describe('a correction', () => {
       const [parcel] = post.sent;
       assert.ok(parcel);
       const mail = await simpleParser(Buffer.from(parcel.bytes));
-      assert.match(mail.text ?? '', /Correction: 1\.2 for 1\.3/);
+      assert.equal(mail.text?.trim(), 'Correction: 1.2 for 1.3', 'there is no page to lead to');
       assert.match(mail.subject ?? '', /^更正：/);
       assert.match(textOf(parcel), /^List-ID: <weekly\./m);
       assert.doesNotMatch(textOf(parcel), /text\/html|application\/pdf/);
       assert.notEqual(parcel.messageId, first.sent.at(-1)?.messageId);
+    });
+  });
+
+  test('leads to the page of differences where the archive is on the web', async () => {
+    await withMailProgram(async (program) => {
+      await program.subscribe('a@b.example');
+      await program.queue();
+      await program.run(program.mailing(office().transport));
+      const { folder } = await program.publish(2, {
+        ...ERRATUM,
+        'email.html': `<a href="https://news.example/archive/weekly/2021/2021-W25-r2/">x</a>`,
+      });
+      const post = office();
+      const mailing = program.mailing(post.transport, { archiveUrl: 'https://news.example/archive/' });
+      await queueErrata(program.context, { digestId: WEEKLY, week: WEEK }, mailing);
+      await program.run(mailing);
+      const mail = await simpleParser(Buffer.from(post.sent[0]?.bytes ?? []));
+      const link = `全部差别见 https://news.example/archive/${folder}/difference.html`;
+      assert.equal(mail.text?.trim(), `Correction: 1.2 for 1.3\n\n${link}`);
     });
   });
 

@@ -5,7 +5,12 @@ import { describe, test } from 'node:test';
 import type { Edition } from '../../model/edition.ts';
 import { composeEdition } from '../../reports/compose-edition.ts';
 import { type ChangedText, changedMiddle, differenceOf } from '../../reports/difference.ts';
-import { type Compared, differenceFiles, differenceView } from '../../reports/difference-view.ts';
+import {
+  type Compared,
+  differenceFiles,
+  differenceView,
+  mailedErratum,
+} from '../../reports/difference-view.ts';
 import { loadTemplate } from '../../reports/render.ts';
 import { parseHtml } from '../../text/html.ts';
 import { canonicalInput } from './canonical-edition.ts';
@@ -190,6 +195,28 @@ describe('a revision’s own files', () => {
     }
     assert.deepEqual([$('del').text(), $('ins').text()], ['3', '2']);
     assert.match(erratum, / {2}前版: .*1\.3以下.*\n {2}本版: .*1\.2以下/);
+  });
+
+  test('lead by mail to the page of differences on the web, or name the revision alone', async () => {
+    const template = await loadTemplate(resolve(ROOT, 'templates/archive'));
+    const publicUrl = 'https://news.example/archive/weekly/2021/2021-W25-r2/';
+    const said = { 'zh-CN': ['全部差别见', '第 2 版'], en: ['All differences', 'Revision 2'] } as const;
+    for (const lang of ['zh-CN', 'en'] as const) {
+      const [label, revision] = said[lang];
+      const files = differenceFiles(
+        template,
+        compared({ ...BEFORE, lang }, 1),
+        compared({ ...revised(), lang }, 2),
+      );
+      const erratum = files.get('erratum.txt') ?? '';
+      const linked = mailedErratum(erratum, publicUrl);
+      assert.ok(linked.endsWith(`\n${label} ${publicUrl}difference.html\n`), linked);
+      assert.equal(linked.replace(publicUrl, ''), erratum);
+      const alone = mailedErratum(erratum, undefined);
+      assert.ok(alone.includes(revision));
+      assert.doesNotMatch(alone, /difference\.html|\n\n$/);
+      assert.ok(erratum.startsWith(alone.trimEnd()), 'all else stays as it was');
+    }
   });
 
   test('need no erratum where only the setting differs, and say so', async () => {
