@@ -8,17 +8,30 @@ const LOOK_AGAIN_MS = 250;
 /** A collection of all sources may take this long; whoever waits longer is told instead. */
 const LONGEST_WAIT_MS = 60 * 60_000;
 
+/** What may go on at once in the process whose turn it is: one work, and beside it one sending of mail. */
+export type WorkLane = 'work' | 'mail';
+
 /** One process works on a data folder at a time; the next waits its turn. */
 export interface WorkLock {
   /**
    * Waits for its turn; disposing gives it back.
+   * @param lane waits for others of its own lane in this process, and for every other process
    * @throws AppError WORK_BUSY after an hour
    */
-  take(signal: AbortSignal, onWait: (pid: number) => void): Promise<AsyncDisposable>;
+  take(lane: WorkLane, signal: AbortSignal, onWait: (pid: number) => void): Promise<AsyncDisposable>;
 }
 
-/** Locks that this process holds or is about to: a file with our own process id that is not here was left by an earlier life of it. */
-const heldHere = new Set<string>();
+/**
+ * Locks that this process holds or is about to, and what goes on under each: a file with our own process id that is not
+ * here was left by an earlier life of it.
+ */
+const heldHere = new Map<string, Held>();
+
+interface Held {
+  readonly lanes: Set<WorkLane>;
+  /** False while the file is being written or removed. */
+  isStanding: boolean;
+}
 
 /**
  * A file `work.lock` holding the worker's process id and when that process began. A file whose process is gone was left by a
@@ -28,10 +41,10 @@ const heldHere = new Set<string>();
 export function createWorkLock(dataDir: string): WorkLock {
   const file = path.join(dataDir, 'work.lock');
   return {
-    async take(signal, onWait) {
+    async take(lane, signal, onWait) {
       await mkdir(dataDir, { recursive: true });
       let hasToldWho = false;
-      for (let waitedMs = 0; !(await create(file)); waitedMs += LOOK_AGAIN_MS) {
+      for (let waitedMs = 0; !(await enter(file, lane)); waitedMs += LOOK_AGAIN_MS) {
         const pid = await holderOf(file);
         if (pid === undefined) continue;
         if (waitedMs >= LONGEST_WAIT_MS) {
@@ -49,22 +62,40 @@ export function createWorkLock(dataDir: string): WorkLock {
       }
       return {
         async [Symbol.asyncDispose]() {
-          await rm(file, { force: true }).finally(() => heldHere.delete(file));
+          await leave(file, lane);
         },
       };
     },
   };
 }
 
+async function enter(file: string, lane: WorkLane): Promise<boolean> {
+  const held = heldHere.get(file);
+  if (held === undefined) return create(file, lane);
+  if (!held.isStanding || held.lanes.has(lane)) return false;
+  held.lanes.add(lane);
+  return true;
+}
+
+/** The last to leave removes the file. */
+async function leave(file: string, lane: WorkLane): Promise<void> {
+  const held = heldHere.get(file);
+  held?.lanes.delete(lane);
+  if (held === undefined || held.lanes.size > 0) return;
+  held.isStanding = false;
+  await rm(file, { force: true }).finally(() => heldHere.delete(file));
+}
+
 /** In one step: neither a crash nor a full disk leaves a file that names nobody. */
-async function create(file: string): Promise<boolean> {
-  if (heldHere.has(file)) return false;
+async function create(file: string, lane: WorkLane): Promise<boolean> {
   // Marked before the file is there: another worker of this process must not take it for a leftover.
-  heldHere.add(file);
+  const held: Held = { lanes: new Set([lane]), isStanding: false };
+  heldHere.set(file, held);
   const written = `${file}.new-${process.pid}`;
   try {
     await writeFile(written, `${process.pid} ${(await startOf(process.pid)) ?? ''}\n`);
     await link(written, file);
+    held.isStanding = true;
     return true;
   } catch (error) {
     heldHere.delete(file);

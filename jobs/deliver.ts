@@ -46,6 +46,7 @@ interface Desk {
  */
 export const deliver: Job<Mailing, { counts: Record<string, number> }> = {
   name: 'deliver',
+  lane: 'mail',
   subject: (mailing) => mailing.transport.name,
   async run(context, mailing) {
     const { store, clock } = context;

@@ -1,3 +1,4 @@
+import type { WorkLane } from '../db/work-lock.ts';
 import { AppError, errorText } from '../model/errors.ts';
 import type { RunId } from '../model/ids.ts';
 import { idFrom } from '../text/hash.ts';
@@ -9,6 +10,8 @@ export interface Job<Arguments, Result extends { readonly counts: Readonly<Recor
   readonly name: string;
   /** A run that takes longer is stopped and fails. @default 60 */
   readonly timeLimitMinutes?: number;
+  /** `mail` goes on beside other work of this process. @default 'work' */
+  readonly lane?: WorkLane;
   /** What this execution works on, for the run's row. */
   subject(args: Arguments): string;
   run(context: JobContext, args: Arguments): Promise<Result>;
@@ -20,7 +23,7 @@ const STANDSTILL_MS = 15_000;
 
 /**
  * Executes a job as a run: a row at the start, counts or the error at the end. Errors go on to the caller. A second
- * process on the same data waits for its turn.
+ * process on the same data waits for its turn, and a second job of one lane in this process.
  * @throws AppError RUN_OVER_TIME, DISK_FULL, DATABASE_DAMAGED, or what the job throws
  */
 export async function runJob<Arguments, Result extends { readonly counts: Readonly<Record<string, number>> }>(
@@ -28,7 +31,7 @@ export async function runJob<Arguments, Result extends { readonly counts: Readon
   job: Job<Arguments, Result>,
   args: Arguments,
 ): Promise<Result> {
-  await using _turn = await base.lock?.take(base.signal, (pid) => {
+  await using _turn = await base.lock?.take(job.lane ?? 'work', base.signal, (pid) => {
     base.progress.step(`… waiting for process ${pid}, which is working on the same data`);
     base.log.info('Waiting for another process', { pid });
   });

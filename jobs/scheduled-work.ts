@@ -28,38 +28,56 @@ export interface ScheduledWork {
 
 type Base = Omit<JobContext, 'runId'>;
 
+/** All that is due, then the mail that it leads to: see `ringWork` and `ringMail`. */
+export async function ring(base: Base, work: ScheduledWork): Promise<void> {
+  await inTurn(base.signal, [() => ringWork(base, work), () => ringMail(base, work)]);
+}
+
 /**
  * One ring of the alarm: note what has come due, make the editions and do the upkeep that are due, read sources whose
- * time has come, tell the operator what needs a person, send what waits in the outbox. Every step commits and can be
- * repeated; a stop in between loses nothing. What fails does not keep the rest from being done; the first error is
- * thrown at the end.
+ * time has come, tell the operator what needs a person. Every step commits and can be repeated; a stop in between loses
+ * nothing.
  */
-export async function ring(base: Base, work: ScheduledWork): Promise<void> {
+export async function ringWork(base: Base, work: ScheduledWork): Promise<void> {
+  await inTurn(base.signal, [
+    () => workDueSlots(base, work),
+    async () => {
+      if (await isAnySourceDue(base)) await run(base, collect, { which: 'due' });
+    },
+    async () => {
+      const { returnedMail } = work;
+      if (returnedMail !== undefined && (await isReadingDue(base)))
+        await run(base, readBounces, returnedMail);
+    },
+    () => tellOperator(base, work.watch),
+  ]);
+  await logLeft(base);
+}
+
+/** Sends what waits in the outbox. It has an alarm of its own: who signs up waits for a letter, not for a collection. */
+export async function ringMail(base: Base, { mailing }: Pick<ScheduledWork, 'mailing'>): Promise<void> {
+  if (!(await isDeliveryDue(base, mailing))) return;
+  await run(base, deliver, mailing);
+  await logLeft(base);
+}
+
+async function logLeft({ store, log }: Pick<Base, 'store' | 'log'>): Promise<void> {
+  const mails = (await store.deliveries.waiting()) + (await store.letters.waiting());
+  log.debug('Tick ended', { openSlots: (await store.slots.unfinished()).length, mails });
+}
+
+/** What fails does not keep the rest from being done; the first error is thrown at the end. */
+async function inTurn(signal: AbortSignal, steps: readonly (() => Promise<unknown>)[]): Promise<void> {
   const errors: unknown[] = [];
-  const attempt = async (step: () => Promise<unknown>) => {
-    if (base.signal.aborted) return;
+  for (const step of steps) {
+    if (signal.aborted) return;
     try {
       await step();
     } catch (error) {
-      if (!base.signal.aborted) errors.push(error);
+      if (!signal.aborted) errors.push(error);
     }
-  };
-  await attempt(() => workDueSlots(base, work));
-  await attempt(async () => {
-    if (await isAnySourceDue(base)) await run(base, collect, { which: 'due' });
-  });
-  await attempt(async () => {
-    const { returnedMail } = work;
-    if (returnedMail !== undefined && (await isReadingDue(base))) await run(base, readBounces, returnedMail);
-  });
-  await attempt(() => tellOperator(base, work.watch));
-  await attempt(async () => {
-    if (await isDeliveryDue(base, work.mailing)) await run(base, deliver, work.mailing);
-  });
+  }
   if (errors.length > 0) throw errors[0];
-  const { slots, deliveries, letters } = base.store;
-  const mails = (await deliveries.waiting()) + (await letters.waiting());
-  base.log.debug('Tick ended', { openSlots: (await slots.unfinished()).length, mails });
 }
 
 /** Notes what has come due and works every open slot: editions and upkeep. Returns how many were taken. */

@@ -1,6 +1,6 @@
-import { startAlarm } from './schedule.ts';
+import { type Beat, startAlarm } from './schedule.ts';
 
-/** Rings a piece of work every minute, never twice at a time. */
+/** Rings a piece of work, never twice at a time. */
 export interface Service {
   /** Runs the work now; joins the running one when there is one. */
   tick(): Promise<void>;
@@ -13,9 +13,21 @@ export interface Service {
 }
 
 export interface ServiceOptions {
+  readonly beat: Beat;
   readonly work: () => Promise<void>;
   readonly now: () => string;
   readonly onError: (error: unknown) => void;
+}
+
+/** What is told of several services as one: the round that ended longest ago, and the one that began longest ago. */
+export function together(services: readonly Service[]): Pick<Service, 'lastTickAt' | 'workingSince'> {
+  return {
+    lastTickAt() {
+      const ended = services.map((service) => service.lastTickAt());
+      return ended.includes(undefined) ? undefined : ended.sort()[0];
+    },
+    workingSince: () => services.flatMap((service) => service.workingSince() ?? []).sort()[0],
+  };
 }
 
 /** The scheduled service. node-cron rings; what there is to do, the tables say. */
@@ -39,7 +51,7 @@ export function startService(options: ServiceOptions): Service {
     running ??= once();
     return running;
   };
-  const alarm = startAlarm(() => void tick());
+  const alarm = startAlarm(options.beat, () => void tick());
   return {
     tick,
     lastTickAt: () => lastTickAt,

@@ -3,9 +3,9 @@ import type { App } from '../../app.ts';
 import { listen } from '../../console/server.ts';
 import { faultOf } from '../../jobs/machine-faults.ts';
 import { createRebuildQueue } from '../../jobs/rebuild-queue.ts';
-import { nextMoment } from '../../jobs/schedule.ts';
-import { ring } from '../../jobs/scheduled-work.ts';
-import { startService } from '../../jobs/service.ts';
+import { type Beat, nextMoment } from '../../jobs/schedule.ts';
+import { ring, ringMail, ringWork } from '../../jobs/scheduled-work.ts';
+import { startService, together } from '../../jobs/service.ts';
 import { errorText } from '../../model/errors.ts';
 import { minuteOf } from '../../text/calendar.ts';
 import { childRebuild } from '../child-rebuild.ts';
@@ -42,7 +42,7 @@ async function ringOnce(app: App, io: CommandIo): Promise<void> {
 /** What a stopped program left half done is closed or held; nothing of it is repeated blindly. */
 async function recover(app: App): Promise<void> {
   // Under the lock nobody else is working: what is still open was left by a stop.
-  await using _turn = await app.lock.take(app.signal, (pid) => {
+  await using _turn = await app.lock.take('work', app.signal, (pid) => {
     app.log.info('Waiting for another process', { pid });
   });
   const at = app.clock.now().toISOString();
@@ -56,27 +56,37 @@ async function recover(app: App): Promise<void> {
 }
 
 async function serve(app: App, io: CommandIo): Promise<void> {
-  const service = startService({
-    work: () => ring(app, app),
-    now: () => app.clock.now().toISOString(),
-    onError: (thrown) => {
-      const error = faultOf(thrown);
-      app.log.error('Tick failed', { error: errorText(error) });
-    },
+  const startRinging = (beat: Beat, work: () => Promise<void>) =>
+    startService({
+      beat,
+      work,
+      now: () => app.clock.now().toISOString(),
+      onError: (thrown) => app.log.error('Tick failed', { error: errorText(faultOf(thrown)) }),
+    });
+  const post = startRinging('every ten seconds', () => ringMail(app, app));
+  const work = startRinging('every minute', async () => {
+    // What it has queued goes out at once.
+    await ringWork(app, app).finally(() => void post.tick());
   });
   const queue = createRebuildQueue(app, childRebuild(io));
   try {
-    await using server = await openConsole(app, { baseDir: io.baseDir, service, queue });
+    await using server = await openConsole(app, {
+      baseDir: io.baseDir,
+      service: together([work, post]),
+      queue,
+    });
     const url = await listen(server, app.config.httpHost, app.config.httpPort);
     io.out.write(`Policy Digest is running. Its page: ${url} (Ctrl+C ends it)\n${scheduleText(app)}\n`);
-    void service.tick();
+    void work.tick();
+    void post.tick();
     queue.wake();
     await aborted(io.signal);
     app.log.info('Stopping');
     io.exit(0);
   } finally {
     await queue.stop();
-    await service.stop();
+    await work.stop();
+    await post.stop();
   }
 }
 

@@ -21,9 +21,9 @@ test('the second waits until the first is done, and hears who is working', async
   await withFolder(async (dir) => {
     const order: string[] = [];
     const waitedFor: number[] = [];
-    const first = await createWorkLock(dir).take(never, () => undefined);
+    const first = await createWorkLock(dir).take('work', never, () => undefined);
     const second = createWorkLock(dir)
-      .take(never, (pid) => {
+      .take('work', never, (pid) => {
         waitedFor.push(pid);
         order.push('waiting');
         void first[Symbol.asyncDispose]().then(() => order.push('given back'));
@@ -43,7 +43,7 @@ test('what a crash left is taken over at once', async () => {
   await withFolder(async (dir) => {
     // Beyond the largest process id of any system.
     await writeFile(path.join(dir, 'work.lock'), '99999999\n');
-    const lock = await createWorkLock(dir).take(never, () => assert.fail('it waited'));
+    const lock = await createWorkLock(dir).take('work', never, () => assert.fail('it waited'));
     await lock[Symbol.asyncDispose]();
     assert.deepEqual(await readdir(dir), []);
   });
@@ -56,7 +56,9 @@ test('a file that names nobody, an earlier life of this process or a process id 
     if (existsSync('/proc/self/stat')) left.push(`${process.ppid} 1\n`);
     for (const text of left) {
       await writeFile(path.join(dir, 'work.lock'), text);
-      const lock = await createWorkLock(dir).take(never, () => assert.fail(`it waited for "${text}"`));
+      const lock = await createWorkLock(dir).take('work', never, () =>
+        assert.fail(`it waited for "${text}"`),
+      );
       await lock[Symbol.asyncDispose]();
     }
     assert.deepEqual(await readdir(dir), []);
@@ -67,7 +69,7 @@ test('the file of a living process is respected', async () => {
   await withFolder(async (dir) => {
     await writeFile(path.join(dir, 'work.lock'), `${process.ppid}\n`);
     const stop = new AbortController();
-    const waiting = createWorkLock(dir).take(stop.signal, (pid) => {
+    const waiting = createWorkLock(dir).take('work', stop.signal, (pid) => {
       assert.equal(pid, process.ppid);
       stop.abort();
     });
@@ -79,7 +81,7 @@ test('of many that ask in one process, one works at a time', async () => {
   await withFolder(async (dir) => {
     let [working, most] = [0, 0];
     const turn = async () => {
-      await using _lock = await createWorkLock(dir).take(never, () => undefined);
+      await using _lock = await createWorkLock(dir).take('work', never, () => undefined);
       most = Math.max(most, ++working);
       await new Promise((done) => setImmediate(done));
       working -= 1;
@@ -91,11 +93,30 @@ test('of many that ask in one process, one works at a time', async () => {
 
 test('whoever waits can be stopped', async () => {
   await withFolder(async (dir) => {
-    await using _held = await createWorkLock(dir).take(never, () => undefined);
+    await using _held = await createWorkLock(dir).take('work', never, () => undefined);
     const stop = new AbortController();
     await assert.rejects(
-      createWorkLock(dir).take(stop.signal, () => stop.abort()),
+      createWorkLock(dir).take('work', stop.signal, () => stop.abort()),
       { name: 'AbortError' },
     );
+  });
+});
+
+test('sending mail goes on beside work of the same process, and both keep others out', async () => {
+  await withFolder(async (dir) => {
+    const lock = createWorkLock(dir);
+    const work = await lock.take('work', never, () => assert.fail('it waited'));
+    const mail = await lock.take('mail', never, () => assert.fail('it waited'));
+    await work[Symbol.asyncDispose]();
+    assert.deepEqual(await readdir(dir), ['work.lock'], 'given back while mail is being sent');
+    const again = await lock.take('work', never, () => assert.fail('it waited'));
+    const stop = new AbortController();
+    await assert.rejects(
+      lock.take('mail', stop.signal, () => stop.abort()),
+      { name: 'AbortError' },
+    );
+    await mail[Symbol.asyncDispose]();
+    await again[Symbol.asyncDispose]();
+    assert.deepEqual(await readdir(dir), []);
   });
 });

@@ -10,6 +10,7 @@ import { test } from 'node:test';
 import { prepareWeek, weekSetting } from '../../bench/faults-week.ts';
 import { serveWorld } from '../../bench/world.ts';
 import { openStore } from '../../db/store.ts';
+import { withSmtpServer } from '../mail/smtp.ts';
 import { BASE_DIR, makePlace } from './support.ts';
 
 /** Resolves at the first line of the program's log that says so. */
@@ -22,6 +23,18 @@ function untilSaid(child: ChildProcess, what: string): Promise<void> {
       if (line.includes(`"msg":"${what}"`)) resolve();
     });
     child.once('exit', () => reject(new Error(`ended without "${what}":\n${words.join('\n')}`)));
+  });
+}
+
+/** The address of its pages, once it says so. */
+function untilAddress(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    if (child.stdout === null) return reject(new Error('its output is not read'));
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      const address = /https?:\/\/\S+/.exec(line)?.[0];
+      if (address !== undefined) resolve(address);
+    });
+    child.once('exit', () => reject(new Error('ended without an address')));
   });
 }
 
@@ -62,6 +75,57 @@ test('SIGTERM in the middle of an edition ends the service with 0, and the slot 
   } finally {
     await store.close();
   }
+});
+
+test('a reader who signs up while sources are read gets the letter meanwhile', async (t) => {
+  const place = await makePlace();
+  const silent = createServer(() => undefined);
+  await new Promise<void>((listening) => silent.listen(0, '127.0.0.1', listening));
+  const { port } = silent.address() as AddressInfo;
+  const world = await serveWorld({ hosts: 1, pagesPerHost: 1, seed: 1, today: '2026-11-22' });
+  t.after(async () => {
+    silent.closeAllConnections();
+    silent.close();
+    await world.close();
+    await place.remove();
+  });
+  await withSmtpServer({}, async (mailServer) => {
+    const options = { dir: place.dir, setting: weekSetting(new Date()), world, recipients: [], env: {} };
+    const env = await prepareWeek({ ...options, mailPort: mailServer.port });
+    const child = spawn(process.execPath, [path.join(BASE_DIR, 'cli', 'main.ts'), 'start'], {
+      env: {
+        ...env,
+        PATH: process.env.PATH ?? '',
+        NET_HOST_MAP: `*.example=127.0.0.1:${port}`,
+        PUBLIC_URL: 'https://digest.example/',
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    try {
+      const address = untilAddress(child);
+      await untilSaid(child, 'Step started');
+      const form = new URLSearchParams({ email: 'ann@reader.example', digests: 'faults', agree: 'yes' });
+      const answer = await fetch(new URL('/subscribe?lang=en', await address), {
+        method: 'POST',
+        body: form,
+      });
+      assert.equal(answer.status, 200, await answer.text());
+      const letter = await mailServer.first;
+      assert.deepEqual(letter.to, ['ann@reader.example']);
+      assert.equal(child.exitCode, null);
+    } finally {
+      child.kill('SIGTERM');
+      await once(child, 'exit');
+    }
+    const store = await openStore('', place.dataDir);
+    try {
+      const runs = await store.runs.latest(9);
+      assert.ok(runs.some(({ job, state }) => job === 'deliver' && state === 'finished'));
+      assert.ok(runs.some(({ job, state }) => job === 'edition' && state === 'abandoned'));
+    } finally {
+      await store.close();
+    }
+  });
 });
 
 test('told to stop while it waits for another process, npm start ends at once with 1 and leaves nothing running', async (t) => {
