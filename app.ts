@@ -127,13 +127,7 @@ export async function openApp(options: AppOptions): Promise<App> {
       folders: [config.dataDir, config.archiveDir],
       logged: new Set<string>(),
     },
-    upkeep: {
-      backupDir:
-        config.backupDir === ''
-          ? path.join(config.dataDir, 'backups')
-          : path.resolve(baseDir, config.backupDir),
-      backupKeep: config.backupKeep,
-    },
+    upkeep: { backupDir: config.backupDir, backupKeep: config.backupKeep },
     ...returnedMailOf(config, baseDir, readerKeys.readerKey),
     linkKey: readerKeys.linkKey,
   };

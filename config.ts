@@ -17,6 +17,8 @@ export interface Setting {
   readonly max?: number;
   /** What a url may begin with. Web addresses name a folder: they get the slash at their end. */
   readonly schemes?: readonly string[];
+  /** Where in DATA_DIR a path leads that is not set. */
+  readonly inDataDir?: string;
   /** Of a text that is not empty. */
   readonly minLength?: number;
   readonly secret?: boolean;
@@ -176,8 +178,9 @@ export const SETTINGS = {
   dkimKeyFile: {
     variable: 'DKIM_KEY_FILE',
     kind: 'path',
-    fallback: 'data/dkim.pem',
-    help: 'Private key that mails are signed with; `digest mail dkim` makes one.',
+    fallback: '',
+    inDataDir: 'dkim.pem',
+    help: 'Private key that mails are signed with; `digest mail dkim` makes one. Empty: DATA_DIR/dkim.pem.',
   },
   httpHost: {
     variable: 'HTTP_HOST',
@@ -238,8 +241,9 @@ export const SETTINGS = {
   },
   backupDir: {
     variable: 'BACKUP_DIR',
-    kind: 'text',
+    kind: 'path',
     fallback: '',
+    inDataDir: 'backups',
     help: 'Where the weekly copies of the database go. Empty: DATA_DIR/backups; another disk is better.',
   },
   backupKeep: {
@@ -295,7 +299,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>, ba
   const faults: Fault[] = [];
   const values: Record<string, unknown> = {};
   for (const [name, setting] of Object.entries<Setting>(SETTINGS)) {
-    const raw = env[setting.variable]?.trim() || setting.fallback;
+    const raw = env[setting.variable]?.trim() || fallbackOf(setting, env);
     const read = readValue(setting, raw, baseDir);
     if ('reason' in read) faults.push({ file: 'environment', key: setting.variable, reason: read.reason });
     else values[name] = read.value;
@@ -323,6 +327,15 @@ export function describeConfig(config: Config): { variable: string; value: strin
       help: setting.help,
     };
   });
+}
+
+function fallbackOf(
+  { fallback, inDataDir }: Setting,
+  env: Readonly<Record<string, string | undefined>>,
+): string {
+  if (inDataDir === undefined) return fallback;
+  const { variable, fallback: data } = SETTINGS.dataDir;
+  return path.join(env[variable]?.trim() || data, inDataDir);
 }
 
 function readValue(setting: Setting, raw: string, baseDir: string): { value: unknown } | { reason: string } {

@@ -83,3 +83,17 @@ test('a password with a bare % is told before a part trips over it', () => {
     assert.ok(Object.values(loadConfig({ [name]: escaped }, '/')).includes(escaped));
   }
 });
+
+test('keys and backups lie with the data, wherever that is', () => {
+  for (const [DATA_DIR, folder] of [
+    ['/var/lib/digest', '/var/lib/digest'],
+    ['elsewhere', '/srv/digest/elsewhere'],
+    ['', '/srv/digest/data'],
+  ] as const) {
+    const { dkimKeyFile, backupDir } = loadConfig({ DATA_DIR }, '/srv/digest');
+    assert.deepEqual([dkimKeyFile, backupDir], [path.join(folder, 'dkim.pem'), path.join(folder, 'backups')]);
+  }
+  const own = { DATA_DIR: '/var/lib/digest', DKIM_KEY_FILE: 'keys/dkim.pem', BACKUP_DIR: '/mnt/backups' };
+  const { dkimKeyFile, backupDir } = loadConfig(own, '/srv/digest');
+  assert.deepEqual([dkimKeyFile, backupDir], [path.resolve('/srv/digest/keys/dkim.pem'), '/mnt/backups']);
+});
