@@ -47,7 +47,10 @@ export function findCitations(reading: Reading): readonly CitationFact[] {
     if (media.has(title) || isMedium(text, title, end)) continue;
     const alias = ALIAS.exec(text.slice(end, end + 80))?.[1];
     if (alias !== undefined) aliases.set(alias, title);
-    const full = title.length <= SHORT_TITLE ? (aliases.get(title) ?? lastEnding(found, title)) : undefined;
+    const full =
+      title.length <= SHORT_TITLE
+        ? (aliases.get(title) ?? lastEnding(found, title) ?? ofHeading(reading, title))
+        : undefined;
     found.push({
       kind: 'citation',
       ...reading.span(start, end, full === undefined ? 'MARKED' : 'ALIAS'),
@@ -69,6 +72,17 @@ function lastEnding(found: readonly CitationFact[], title: string): string | und
         known.title.length > title.length + 2 &&
         known.title.replace(/[（(][^）)]*[）)]$/u, '').endsWith(title),
     )?.title;
+}
+
+/** 《办法》 in a reading of the 《…管理办法（试行）》 that the heading of the text names. */
+function ofHeading({ context }: Reading, title: string): string | undefined {
+  const heading = context.title ?? '';
+  for (const { start, end } of markedTitles(heading)) {
+    const named = heading.slice(start + 1, end - 1);
+    if (named.length > title.length + 2 && named.replace(/[（(][^）)]*[）)]$/u, '').endsWith(title))
+      return named;
+  }
+  return undefined;
 }
 
 function isSpokenTo(text: string, start: number, end: number): boolean {

@@ -26,6 +26,9 @@ const WITHIN = signSet('内');
 const HAS_WINDOW = /[日天月年时周](?:之|以)?内/u;
 const ALONE =
   /(?:应当?|须|必须|需|要求|请)(?:于|在)(?<count>\d{1,3}|[一二三四五六七八九十两]{1,3})\s?(?<unit>个工作日|工作日|个月|日|天)(?:之|以)?内/gu;
+/** 5个工作日内答复: what an office owes. */
+const OWED =
+  /(?<count>\d{1,3}|[一二三四五六七八九十两]{1,3})\s?(?<unit>个工作日|工作日|日|天)(?:之|以)?内(?=(?:予以|给予|一次性|作出|完成|书面)?(?:答复|办结|反馈|回复|审批|审核|拨付|到账|兑现|办理|受理|告知|报送|提交|上报|整改|备案|公示|公布)(?!了|率))/gu;
 const REPEATED = form(
   /每(?:年|月|季度|季|周|半年)(?:\d{1,2}月)?(?:\d{1,2}日|[月年季]?底|末)?(?:之|以)?前(?![后沿])/gu,
   '每年 每月 每季 每周 每半',
@@ -49,6 +52,8 @@ const ENGLISH_DUE =
   /\b(?:due|open until|no later than|not later than|on or before|close[sd]?)\b[^;\n]{0,30}$/iu;
 /** Past events count their time without asking anybody. */
 const REPORTS = /(?:已|了|曾)[^，。]{0,10}$/u;
+
+const HELD = /^(?:进行|组织|开展|予以|公示|举行)了/u;
 
 /** Days and counted times before which somebody must act. */
 export function findDeadlines(reading: Reading, drafts: readonly DateDraft[]): readonly DeadlineFact[] {
@@ -75,7 +80,7 @@ export function findDeadlines(reading: Reading, drafts: readonly DateDraft[]): r
   for (const { start, end } of reading.hasAny(WITHIN) ? reading.sentences : []) {
     const sentence = reading.plain.slice(start, end);
     if (!HAS_WINDOW.test(sentence)) continue;
-    for (const pattern of [COUNTED, ALONE])
+    for (const pattern of [COUNTED, ALONE, OWED])
       for (const match of sentence.matchAll(pattern)) {
         const fact = countedDeadline(reading, start + match.index, match);
         if (fact !== undefined) add(fact);
@@ -91,7 +96,8 @@ export function findDeadlines(reading: Reading, drafts: readonly DateDraft[]): r
     anchorOf(reading),
     reading.context.vocabulary.lexicon.holidays,
   )) {
-    if (kind !== 'deadline') continue;
+    // 于8月14日至25日进行了公示: over.
+    if (kind !== 'deadline' || HELD.test(reading.text.slice(end, end + 8))) continue;
     const draft = drafts.find(
       (candidate) =>
         candidate.start >= start && candidate.end <= end + 1 && candidate.iso?.endsWith(on) === true,

@@ -5,10 +5,15 @@ const MEASURES_LENGTH = 24;
 const CHANGING =
   /(?<noun>[\u4e00-\u9fa5]{2,10})(?:由|从)(?:[^，。；\d]{0,8})(?:\d[\d.]*[万亿]?个[^，。；\d]{0,6})?$/u;
 
+const AMONG = /个(?<noun>[\u4e00-\u9fa5]{2,8})[中里]，?(?:已经?|就|只|仅)?有?$/u;
+
 /** 科技创新项目59个: the noun stands before the number. */
 export function counted(plain: string, start: number): string {
   // 试点城市由上年的88个增加到317个: what changes stands before 由.
   const changing = CHANGING.exec(plain.slice(Math.max(0, start - 40), start))?.groups?.noun;
+  // 20个联盟中有3个.
+  const among = AMONG.exec(plain.slice(Math.max(0, start - 14), start))?.groups?.noun;
+  if (among !== undefined) return among;
   const noun = nounBefore(
     changing === undefined ? plain : changing,
     changing === undefined ? start : changing.length,

@@ -16,7 +16,7 @@ interface Special {
 /** 半年后, 学了半年, 近半个月; not 上半年, 半年报. */
 const HALF_TIME = {
   pattern:
-    /半(?<unit>年|个?月|天|个?小时|个世纪)(?<more>多)?(?=[后前内多来以，。；的])|(?<=[近约超过逾学了满达经头到足干])半(?<behind>年|个?月|天|个?小时|个世纪)(?![度报刊谈底]|总结)/y,
+    /半(?<unit>年|个?月|天|个?小时|个世纪)(?<more>多)?(?=[后前内多来以，。；的])|(?<=[近约超过逾学了满达经头到足干])半(?<behind>年|个?月|天|个?小时|个世纪)(?![度报刊谈底]|总结)|(?<![一每多夜])半(?<year>年)(?![度报刊谈底轻均龄终级产和、]|总结)/y,
   begins: '半',
 };
 
@@ -124,7 +124,7 @@ function shareAt(reading: Reading, at: number): Step | undefined {
 function halfTime(reading: Reading, at: number, match: RegExpExecArray): Step {
   const isMore = match.groups?.more !== undefined;
   const { start, qualifier = isMore ? '>' : '=' } = qualifierBefore(reading.plain, at);
-  const unit = (match.groups?.unit ?? match.groups?.behind ?? '').replace('个', '');
+  const unit = (match.groups?.unit ?? match.groups?.behind ?? match.groups?.year ?? '').replace('个', '');
   const end = at + match[0].length;
   return {
     figures: [{ kind: 'figure', ...reading.span(start, end, 'HALF'), value: 0.5, unit, qualifier }],

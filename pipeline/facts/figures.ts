@@ -15,7 +15,7 @@ import { wordsOf } from './words.ts';
 const STARTS =
   /[\d零一二两三四五六七八九十百千万亿半]|[几数](?=[十百千万亿])|数(?=以)|上(?=[百千万亿])|翻(?=[了一二两三四五番倍])|[减过](?=半)|成(?=千上万)/gu;
 const MONEY_NOUN =
-  /年薪|月薪|工资|薪酬|悬赏|销售额|投资|收入|营收|产值|市值|资金|金额|奖金|补贴|利润|成本|价格|预算|经费|交易额|营业额|票房|债券|公募|私募|基金|成交|净流|募集|融资|授信|贷款|存款|资产|负债|逆回购|GDP/u;
+  /年薪|月薪|工资|薪酬|悬赏|销售额|投资|收入|营收|产值|市值|资金|金额|奖金|补贴|利润|成本|价格|预算|经费|交易额|营业额|票房|债券|公募|私募|基金|成交|净流|总盘|盘子|首期|总投|出资|注资|募集|融资|授信|贷款|存款|资产|负债|逆回购|GDP/u;
 
 /** Every amount, count, share, rank and change that the text states, in order. */
 export function findFigures(reading: Reading): readonly FigureFact[] {
@@ -37,6 +37,9 @@ export function findFigures(reading: Reading): readonly FigureFact[] {
     isGoal(figure.start) ? withGoal(reading, figure) : figure,
   );
 }
+
+/** 两年半; not 一年半载. */
+const HALF_MORE = /^半(?![数载价程成导夜公年决径])/u;
 
 /** What stands at `at`: figures, or none and where to go on. */
 interface Step {
@@ -70,8 +73,10 @@ function figureAt(reading: Reading, at: number): Step {
 
 function makeFigure(reading: Reading, { numeral, unit, touching }: Parts): FigureFact {
   const { plain } = reading;
-  const isTimes = unit.unit === '度' && numeral.script === 'han';
-  let end = unit.end;
+  const isTimes = unit.unit === '度' && numeral.script === 'han' && !numeral.hasMagnitude;
+  const half =
+    unit.kind === 'time' ? (HALF_MORE.exec(plain.slice(unit.end, unit.end + 2))?.[0].length ?? 0) : 0;
+  let end = unit.end + half;
   const behind = qualifierBehind(plain, end);
   if (behind !== undefined) end = behind.end;
   if (behind === undefined && /^[余多](?![么样元种])/u.test(plain.slice(end)) && numeral.hint === 'exact')
@@ -79,10 +84,10 @@ function makeFigure(reading: Reading, { numeral, unit, touching }: Parts): Figur
   const isMore =
     numeral.hint === 'more' ||
     /多/u.test(plain.slice(numeral.end, unit.end)) ||
-    (behind === undefined && end === unit.end + 1);
+    (behind === undefined && half === 0 && end === unit.end + 1);
   const comparator = touching.qualifier ?? behind?.qualifier ?? (isMore ? '>' : undefined);
   const isBelowZero = /^(?:℃|°C|摄氏度|度)$/u.test(unit.unit) && plain.endsWith('零下', touching.start);
-  const value = round(numeral.value * unit.factor) * (isBelowZero ? -1 : 1);
+  const value = round((numeral.value + half / 2) * unit.factor) * (isBelowZero ? -1 : 1);
   const isMembership = unit.kind === 'noun' && /^[^，。；、]{0,16}之一/u.test(plain.slice(unit.end));
   const signed = touching.sign === undefined ? undefined : changed(value, touching.sign, unit);
   return {
@@ -163,9 +168,12 @@ function withGoal(reading: Reading, figure: FigureFact): FigureFact {
   return figure.qualifier === 'change' ? figure : { ...figure, isTarget: true };
 }
 
+/** 由目前的200吨提高到2000吨. */
+const OLD_VALUE = /[从由](?:(?:目前|现在|现有|当前|原来|原先|此前|过去|最初|去年|上年|当时)的?)?$/u;
+
 function isPlain({ plain, context }: Reading, { start, unit }: FigureFact): boolean {
   const isTime = /^[年月天周日]$/u.test(unit) || context.vocabulary.lexicon.figures.time.includes(unit);
-  return isTime || /[从由]$/u.test(plain.slice(Math.max(0, start - 1), start));
+  return isTime || OLD_VALUE.test(plain.slice(Math.max(0, start - 6), start));
 }
 
 function isDigit(plain: string, at: number): boolean {

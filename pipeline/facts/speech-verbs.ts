@@ -32,7 +32,7 @@ const VIEW_VERB = formNear(
 );
 /** Verbs that are also nouns, and what stands before the noun. */
 const NOUNS =
-  /^(?:建议|介绍|分析|评价|判断|解释|回应|评论|预测|总结|表态|答复|回复|主张|倡议|呼吁|警告|提醒|点评|描述)$/u;
+  /^(?:建议|介绍|测算|抱怨|分析|评价|判断|解释|回应|评论|预测|总结|表态|答复|回复|主张|倡议|呼吁|警告|提醒|点评|描述)$/u;
 const NOUN_BEFORE = /(?:[作做的]|[作做]了|进行|提出|予以|给予|发出|出了?|这一|各项|相关|有关)$/u;
 /** A colon opens the quotation. */
 const QUOTATION = form(/(?<=[\u4e00-\u9fa5）)])[：:](?=[“"])/gu, '： :', '“ "');

@@ -46,3 +46,10 @@ test('下称 declares a short title as 以下简称 does', () => {
     '江城风控研究报告',
   ]);
 });
+
+test('《办法》 alone in a reading is what the heading names', () => {
+  const text = '为此，我部起草了《办法》。';
+  const [cited] = factsOf('citation', text, { title: '《创新联合体管理办法（试行）》政策解读' });
+  assert.equal(cited?.title, '创新联合体管理办法（试行）');
+  assert.equal(factsOf('citation', text, { title: '一图读懂' })[0]?.title, '办法');
+});

@@ -118,3 +118,13 @@ test('what is still to be done is not due in the year before', () => {
   assert.equal(due('各市清单将在9月底前汇总到省里。', '2023-07-10'), '2023-09-30');
   assert.equal(due('2021年任务多，各县12月底前须完成。', '2022-05-06'), '2021-12-31');
 });
+
+test('what an office answers within days is owed, and a notice that was posted is over', () => {
+  assert.equal(factsOf('deadline', '企业可在线申请，5个工作日内答复。')[0]?.quote, '5个工作日内');
+  assert.deepEqual(factsOf('deadline', '首批名单于6月1日至7日进行了公示。'), []);
+  assert.deepEqual(datesOf('首批名单于6月1日至7日进行了公示。'), ['2021-06-01/2021-06-07']);
+  assert.equal(
+    factsOf('date', '企业可自本公告发布之日起登录系统查询证书编号。')[0]?.quote,
+    '自本公告发布之日起',
+  );
+});

@@ -155,3 +155,8 @@ test('正如 leads to whoever said it, with a title behind the name', () => {
 test('a name written by its sounds needs no dot behind a role', () => {
   assert.deepEqual(speakers('公司首席执行官詹姆士潘德森说：“市场很大。”'), ['詹姆士潘德森']);
 });
+
+test('analysts reckon and owners complain', () => {
+  assert.equal(speakers('某券商新材料研究员测算，市场约六亿元。').length, 1);
+  assert.deepEqual(speakers('经测算，全国符合条件的企业不少。'), []);
+});
