@@ -1,10 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { parseEnv } from 'node:util';
-import { configError, type Fault } from './model/errors.ts';
+import { configError, errorText, type Fault } from './model/errors.ts';
 import { isEmailAddress } from './text/address.ts';
 
-type Kind = 'text' | 'address' | 'sender' | 'url' | 'path' | 'number' | 'flag' | 'choice';
+type Kind = 'text' | 'address' | 'sender' | 'url' | 'folder' | 'path' | 'number' | 'flag' | 'choice';
 
 /** One setting: everything the program, its documentation and its tests know of it. */
 export interface Setting {
@@ -27,8 +27,8 @@ export interface Setting {
 
 /** Every setting of the program. docs/configuration.md and .env.example are held against this table by a test. */
 export const SETTINGS = {
-  dataDir: { variable: 'DATA_DIR', kind: 'path', fallback: 'data', help: 'Database, snapshots, outbox.' },
-  archiveDir: { variable: 'ARCHIVE_DIR', kind: 'path', fallback: 'archive', help: 'Published editions.' },
+  dataDir: { variable: 'DATA_DIR', kind: 'folder', fallback: 'data', help: 'Database, snapshots, outbox.' },
+  archiveDir: { variable: 'ARCHIVE_DIR', kind: 'folder', fallback: 'archive', help: 'Published editions.' },
   archiveUrl: {
     variable: 'ARCHIVE_URL',
     kind: 'url',
@@ -36,11 +36,11 @@ export const SETTINGS = {
     fallback: '',
     help: 'Address under which the archive folder is read on the web, ending in /; mails then link to it.',
   },
-  sourcesDir: { variable: 'SOURCES_DIR', kind: 'path', fallback: 'sources', help: 'Source files.' },
-  digestsDir: { variable: 'DIGESTS_DIR', kind: 'path', fallback: 'digests', help: 'Digest files.' },
+  sourcesDir: { variable: 'SOURCES_DIR', kind: 'folder', fallback: 'sources', help: 'Source files.' },
+  digestsDir: { variable: 'DIGESTS_DIR', kind: 'folder', fallback: 'digests', help: 'Digest files.' },
   vocabularyDir: {
     variable: 'VOCABULARY_DIR',
-    kind: 'path',
+    kind: 'folder',
     fallback: 'vocabulary',
     help: 'Topics, document types, issuers, regions.',
   },
@@ -241,7 +241,7 @@ export const SETTINGS = {
   },
   backupDir: {
     variable: 'BACKUP_DIR',
-    kind: 'path',
+    kind: 'folder',
     fallback: '',
     inDataDir: 'backups',
     help: 'Where the weekly copies of the database go. Empty: DATA_DIR/backups; another disk is better.',
@@ -353,6 +353,11 @@ function readValue(setting: Setting, raw: string, baseDir: string): { value: unk
       return { reason: `"${raw}" is no sender such as Policy Digest <digest@example.org>` };
     case 'url':
       return raw === '' ? { value: raw } : readUrl(raw, setting.schemes ?? []);
+    case 'folder': {
+      const value = path.resolve(baseDir, raw);
+      const fault = faultOfFolder(value);
+      return fault === undefined ? { value } : { reason: `${value} ${fault}` };
+    }
     case 'path':
       return { value: path.resolve(baseDir, raw) };
     case 'number': {
@@ -371,6 +376,19 @@ function readValue(setting: Setting, raw: string, baseDir: string): { value: unk
     case 'choice':
       if (setting.choices?.includes(raw)) return { value: raw };
       return { reason: `"${raw}" is none of ${setting.choices?.join(', ')}` };
+  }
+}
+
+/** A folder that is not there yet may be made, but not where a file is in the way. */
+function faultOfFolder(folder: string): string | undefined {
+  try {
+    return statSync(folder).isDirectory() ? undefined : 'is a file, not a folder';
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return undefined;
+    return code === 'ENOTDIR'
+      ? 'lies below a file, not in a folder'
+      : `cannot be looked at: ${errorText(error)}`;
   }
 }
 

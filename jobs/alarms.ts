@@ -34,10 +34,16 @@ export interface AlarmFacts extends MailFacts {
   readonly openWishes: number;
   /** False when editions are mailed that name no way to leave. */
   readonly canReadersLeave: boolean;
-  readonly disks: readonly { readonly folder: string; readonly freeBytes: number }[];
+  readonly disks: readonly Disk[];
   /** The newest instant on record. */
   readonly newestRecord: string | undefined;
 }
+
+/** The disk on which a folder lies, or why nothing can be said of it. */
+export type Disk = { readonly folder: string } & (
+  | { readonly freeBytes: number }
+  | { readonly reason: string }
+);
 
 const LEAST_FREE_BYTES = 1024 ** 3;
 const CLOCK_SLACK_MS = 5 * 60_000;
@@ -201,17 +207,34 @@ function leavingAlarms({ openWishes, canReadersLeave }: AlarmFacts): Alarm[] {
 }
 
 function diskAlarms({ disks }: AlarmFacts): Alarm[] {
-  return disks
-    .filter(({ freeBytes }) => freeBytes < LEAST_FREE_BYTES)
-    .map(({ folder, freeBytes }) => ({
-      cause: `disk ${folder}`,
-      title: 'The disk is nearly full',
-      what: `${Math.floor(freeBytes / 1024 ** 2)} MB are left where ${folder} lies.`,
-      itself:
-        'It goes on as long as it can. When nothing can be written, runs fail whole (DISK_FULL) and go on once there is room.',
-      person: 'Make room, or move the folder. Kept pages that no edition rests on can go.',
-      command: `${COMMAND} snapshots prune --older-than 180 --dry-run`,
-    }));
+  return disks.flatMap((disk) => {
+    const { folder } = disk;
+    if ('reason' in disk) {
+      return [
+        {
+          cause: `folder ${folder}`,
+          title: `${folder} cannot be used`,
+          what: `Looking at the folder gave: ${disk.reason}`,
+          itself:
+            'It goes on with what does not need the folder; runs that need it fail and are tried again.',
+          person: 'See whether the disk is mounted and the folder is one that the program may write to.',
+          command: `${COMMAND} config`,
+        },
+      ];
+    }
+    if (disk.freeBytes >= LEAST_FREE_BYTES) return [];
+    return [
+      {
+        cause: `disk ${folder}`,
+        title: 'The disk is nearly full',
+        what: `${Math.floor(disk.freeBytes / 1024 ** 2)} MB are left where ${folder} lies.`,
+        itself:
+          'It goes on as long as it can. When nothing can be written, runs fail whole (DISK_FULL) and go on once there is room.',
+        person: 'Make room, or move the folder. Kept pages that no edition rests on can go.',
+        command: `${COMMAND} snapshots prune --older-than 180 --dry-run`,
+      },
+    ];
+  });
 }
 
 function clockAlarms({ now, newestRecord }: AlarmFacts): Alarm[] {

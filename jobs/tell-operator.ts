@@ -1,7 +1,8 @@
 import { statfs } from 'node:fs/promises';
+import { errorText } from '../model/errors.ts';
 import type { Slot } from '../model/run.ts';
 import { dayOf, weekOfDay } from '../text/calendar.ts';
-import { type Alarm, type AlarmFacts, alarmsOf, alarmText } from './alarms.ts';
+import { type Alarm, type AlarmFacts, alarmsOf, alarmText, type Disk } from './alarms.ts';
 import type { JobContext } from './context.ts';
 
 /** Who is told, and from when on. */
@@ -71,22 +72,21 @@ export async function currentAlarms(
     undelivered: await store.figures.undelivered(now),
     openWishes: (await store.returnedMessages.wishes()).length,
     canReadersLeave: watch.mailsCanBeLeft || outbox.every(({ table }) => table !== 'deliveries'),
-    disks: await Promise.all(
-      watch.folders.map(async (folder) => ({ folder, freeBytes: await freeBytesOf(folder) })),
-    ),
+    disks: await Promise.all(watch.folders.map(diskOf)),
     newestRecord: (await store.runs.latest(1))[0]?.startedAt,
   };
   return alarmsOf(facts);
 }
 
-/** Bytes that may still be written where a folder lies; nothing is said of a folder that is not there yet. */
-export async function freeBytesOf(folder: string): Promise<number> {
+/** Nothing is wrong with a folder that is not there yet. */
+async function diskOf(folder: string): Promise<Disk> {
   try {
     const { bavail, bsize } = await statfs(folder);
-    return bavail * bsize;
+    return { folder, freeBytes: bavail * bsize };
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return Number.POSITIVE_INFINITY;
-    throw error;
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT')
+      return { folder, freeBytes: Number.POSITIVE_INFINITY };
+    return { folder, reason: errorText(error) };
   }
 }
 

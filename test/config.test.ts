@@ -97,3 +97,16 @@ test('keys and backups lie with the data, wherever that is', () => {
   const { dkimKeyFile, backupDir } = loadConfig(own, '/srv/digest');
   assert.deepEqual([dkimKeyFile, backupDir], [path.resolve('/srv/digest/keys/dkim.pem'), '/mnt/backups']);
 });
+
+test('a folder that can never be made because a file is in the way is told', () => {
+  const file = import.meta.filename;
+  const faulty = { DATA_DIR: path.join(file, 'data'), ARCHIVE_DIR: file };
+  assert.throws(
+    () => loadConfig(faulty, '/'),
+    (error: Error) => {
+      assert.match(error.message, /DATA_DIR: .* lies below a file/);
+      assert.match(error.message, /ARCHIVE_DIR: .* is a file/);
+      return true;
+    },
+  );
+});

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import path from 'node:path';
 import { test } from 'node:test';
 import { tellOperator, type Watch } from '../../jobs/tell-operator.ts';
 import type { Digest } from '../../model/digest.ts';
@@ -133,4 +134,16 @@ test('a mail server that takes nothing is told after two hours, also once its ma
     /0 have .* 1 were .* given up: 451 <\(address\)>/s,
   );
   assert.equal(await told('2026-11-26T03:00:00.000Z'), 2, 'after three days it is history');
+});
+
+test('a folder that cannot be looked at is told, and so is everything else', async (t) => {
+  const { context, letters } = await program(t, '2026-11-23T02:00:00.000Z');
+  const slot = { scheduleId: 'weekly', periodKey: '2026-W47', dueAt: '2026-11-23T00:00:00.000Z' };
+  await context.store.slots.note({ ...slot, state: 'due' });
+  const belowFile = path.join(import.meta.filename, 'archive');
+  assert.equal(await tellOperator(context, watch({ folders: [belowFile, '/not/made/yet'] })), 2);
+  assert.deepEqual((await letters()).sort(), [
+    `operator@example.org Policy Digest: ${belowFile} cannot be used`,
+    'operator@example.org Policy Digest: weekly 2026-W47 is late',
+  ]);
 });
