@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { Store } from '../db/store.ts';
 import { readErratum } from '../jobs/edition-mail.ts';
+import { editionOutlook, errataOutlook, type MailOutlook } from '../jobs/mail-outlook.ts';
 import type { Mailing } from '../jobs/mailing.ts';
 import { queueDeliveries, queueErrata } from '../jobs/queue-mail.ts';
 import type { Clock } from '../model/clock.ts';
@@ -16,15 +17,27 @@ export interface RebuildMailParts {
   readonly mailing: Pick<Mailing, 'from' | 'canaryAddress' | 'archiveDir' | 'archiveUrl' | 'templatesDir'>;
 }
 
-/** How many were sent an earlier revision, or are about to be, and would get the correction; undefined where there is none to send. */
-export async function readersToTell(
+/** What has been mailed of the correction and what the button would mail; undefined where there is none to send. */
+export async function correctionOutlook(
+  request: RebuildRequest,
+  parts: RebuildMailParts,
+): Promise<MailOutlook | undefined> {
+  return (await hasCorrection(request, parts)) ? errataOutlook(parts, request, parts.mailing) : undefined;
+}
+
+/** The same of the edition; undefined while the week is not in the archive. */
+export async function mailOutlook(
   { digestId, week, outcome }: RebuildRequest,
-  { store, mailing }: RebuildMailParts,
-): Promise<number | undefined> {
-  if (outcome?.folder === undefined || outcome.state !== 'revised') return undefined;
-  const erratum = await readErratum(path.join(mailing.archiveDir, outcome.folder));
-  if (erratum === undefined) return undefined;
-  return (await store.deliveries.receivedBefore(digestId, week, outcome.revision)).length;
+  parts: RebuildMailParts,
+): Promise<MailOutlook | undefined> {
+  const published = outcome?.isPublished ? await parts.store.editions.ofWeek(digestId, week) : undefined;
+  return published && editionOutlook(parts, published, parts.mailing);
+}
+
+/** Whether this rebuild published a revision with other words than the one before. */
+async function hasCorrection({ outcome }: RebuildRequest, { mailing }: RebuildMailParts): Promise<boolean> {
+  if (outcome?.folder === undefined || outcome.state !== 'revised') return false;
+  return (await readErratum(path.join(mailing.archiveDir, outcome.folder))) !== undefined;
 }
 
 /**
@@ -32,7 +45,7 @@ export async function readersToTell(
  * @throws UsageError NOTHING_TO_CORRECT
  */
 export async function mailCorrection(request: RebuildRequest, parts: RebuildMailParts): Promise<number> {
-  if ((await readersToTell(request, parts)) === undefined)
+  if (!(await hasCorrection(request, parts)))
     throw new UsageError('NOTHING_TO_CORRECT', 'this rebuild published no revision with other words');
   return queueErrata(parts, request, parts.mailing);
 }

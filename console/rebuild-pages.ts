@@ -1,15 +1,16 @@
 import type { FastifyReply } from 'fastify';
+import type { MailOutlook } from '../jobs/mail-outlook.ts';
 import type { RebuildView } from '../jobs/rebuild-queue.ts';
 import { DIFFERENCE_FILE } from '../reports/manifest.ts';
 import { minuteOf } from '../text/calendar.ts';
 import type { RebuildParts } from './rebuild-api.ts';
 import { draftHref, foundRebuild, isOver, newerDraftHref, publishedHref } from './rebuild-links.ts';
-import { mailCorrection, mailEdition, readersToTell } from './rebuild-mail.ts';
+import { correctionOutlook, mailCorrection, mailEdition, mailOutlook } from './rebuild-mail.ts';
 import { publishingWish, readWish, type WishInput } from './rebuild-wish.ts';
 import type { Pages } from './server.ts';
 import type { View } from './views.ts';
 
-type ById = { Params: { id: string }; Querystring: { told?: string; mailed?: string } };
+type ById = { Params: { id: string } };
 
 /** The rebuild button and the page that shows how far it is, what would change, and how to publish it. */
 export function rebuildPages(parts: RebuildParts, view: View): Pages {
@@ -23,27 +24,24 @@ export function rebuildPages(parts: RebuildParts, view: View): Pages {
 
     server.get<ById>('/rebuilds/:id', async (request, reply) => {
       const found = await foundRebuild(queue, request.params.id);
-      const readers = await readersToTell(found.request, parts);
       const context = {
         ...pageOf(found, parts, await newerDraftHref(found.request, parts)),
-        readers: readers ?? 0,
-        isToldOf: readers !== undefined,
-        told: countOf(request.query.told),
-        mailed: countOf(request.query.mailed),
+        correction: outlookView(await correctionOutlook(found.request, parts)),
+        edition: outlookView(await mailOutlook(found.request, parts)),
       };
       return reply.type('text/html; charset=utf-8').send(view(context));
     });
 
     server.post<ById>('/rebuilds/:id/errata', async (request, reply) => {
       const found = await foundRebuild(queue, request.params.id);
-      const queued = await mailCorrection(found.request, parts);
-      return reply.redirect(`/rebuilds/${found.request.id}?told=${queued}`, 303);
+      await mailCorrection(found.request, parts);
+      return reply.redirect(`/rebuilds/${found.request.id}#mails`, 303);
     });
 
     server.post<ById>('/rebuilds/:id/mail', async (request, reply) => {
       const found = await foundRebuild(queue, request.params.id);
-      const queued = await mailEdition(found.request, parts);
-      return reply.redirect(`/rebuilds/${found.request.id}?mailed=${queued}`, 303);
+      await mailEdition(found.request, parts);
+      return reply.redirect(`/rebuilds/${found.request.id}#mails`, 303);
     });
 
     server.post<ById>('/rebuilds/:id/publish', async (request, reply) => {
@@ -54,9 +52,17 @@ export function rebuildPages(parts: RebuildParts, view: View): Pages {
   };
 }
 
-/** A count that a button left in the address; anything else is nothing. */
-function countOf(text: string | undefined): string {
-  return text !== undefined && /^\d{1,9}$/.test(text) ? text : '';
+/** What was mailed and what a button would mail; null where there is nothing to mail. */
+function outlookView(outlook: MailOutlook | undefined) {
+  if (outlook === undefined) return null;
+  const { queued, lastAt, more } = outlook;
+  return {
+    queued,
+    isOneQueued: queued === 1,
+    lastAt: lastAt === undefined ? '' : minuteOf(lastAt, 'UTC'),
+    more,
+    isOneMore: more === 1,
+  };
 }
 
 function seeRebuild(reply: FastifyReply, id: string): FastifyReply {
@@ -91,7 +97,6 @@ function pageOf(
     isDraftGone: draft === undefined && newerDraft === undefined && outcome?.isPublished === false,
     newerDraftHref: newerDraft ?? '',
     isPublished: outcome?.isPublished === true && outcome.state !== 'unchanged',
-    isInArchive: outcome?.isPublished === true,
     isRevision,
     revision: outcome?.revision ?? 0,
     counts: countsOf(outcome?.counts ?? {}),

@@ -102,6 +102,18 @@ export function deliveriesTable(db: Knex) {
       return rows.map(fromRow);
     },
 
+    /** When each mail of a week was queued: the edition, or the correction of a revision. */
+    async queuedOf(
+      digestId: DigestId,
+      week: string,
+      erratumOf?: number,
+    ): Promise<ReadonlyMap<DeliveryId, string>> {
+      const rows = await db<Row>('deliveries')
+        .where({ digest_id: digestId, week, purpose: purposeOf(erratumOf) })
+        .select('id', 'queued_at');
+      return new Map(rows.map((row) => [row.id as DeliveryId, row.queued_at]));
+    },
+
     /** The mails of a week that have failed, whatever the reason. */
     async failedOf(digestId: DigestId, week: string): Promise<DeliveryId[]> {
       const rows = await db<Row>('deliveries')

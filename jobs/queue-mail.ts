@@ -1,17 +1,19 @@
 import path from 'node:path';
 import type { NewDelivery } from '../db/deliveries.ts';
 import type { PublishedEdition } from '../db/editions.ts';
+import type { Store } from '../db/store.ts';
 import { domainOf } from '../mail/addresses.ts';
 import { subjectOf } from '../mail/subject.ts';
 import { AppError } from '../model/errors.ts';
-import type { DigestId, RecipientId } from '../model/ids.ts';
+import type { RecipientId } from '../model/ids.ts';
 import type { JobContext } from './context.ts';
 import { readEditionMail, readErratum } from './edition-mail.ts';
 import type { Mailing } from './mailing.ts';
 import { createSelectionDesk, EVERYTHING, type SelectionDesk } from './reader-selection.ts';
 
 type Context = Pick<JobContext, 'store' | 'clock'>;
-type QueueContext = Pick<JobContext, 'store' | 'clock' | 'vocabulary'>;
+type Week = Pick<PublishedEdition, 'digestId' | 'week'>;
+export type QueueContext = Pick<JobContext, 'store' | 'clock' | 'vocabulary'>;
 
 /** What became of all who are subscribed: queued now, without a match and content with silence, or queued before. */
 export interface Queued {
@@ -35,17 +37,29 @@ export async function queueDeliveries(
   const at = clock.now().toISOString();
   const canary = await canaryOf(published, mailing, desk);
   return store.transaction(async (tables) => {
-    const recipients = await tables.recipients.activeFor(published.digestId);
+    const { readers, deliveries } = await wantedDeliveries(tables, published, { quiet, from: mailing.from });
     if (canary !== undefined) await tables.letters.queue(canary, at);
-    const wanting = recipients.filter(({ id }) => !quiet.has(id));
-    const deliveries = wanting.map(({ id }) => deliveryOf(published, id, mailing.from));
     const queued = await tables.deliveries.queue(deliveries, at);
-    return { readers: recipients.length, queued, quiet: recipients.length - wanting.length };
+    return { readers, queued, quiet: readers - deliveries.length };
   });
 }
 
+/** The mail of an edition to everybody who should have it, on record or not. */
+export async function wantedDeliveries(
+  { recipients }: Pick<Store, 'recipients'>,
+  published: PublishedEdition,
+  { quiet, from }: { readonly quiet: ReadonlySet<RecipientId>; readonly from: string },
+): Promise<{ readonly readers: number; readonly deliveries: readonly NewDelivery[] }> {
+  const readers = await recipients.activeFor(published.digestId);
+  const wanting = readers.filter(({ id }) => !quiet.has(id));
+  return {
+    readers: readers.length,
+    deliveries: wanting.map(({ id }) => deliveryOf(published, id, from)),
+  };
+}
+
 /** Those for whom the week brings nothing, and who want no mail to say so. */
-async function quietReaders(
+export async function quietReaders(
   context: QueueContext,
   published: PublishedEdition,
   desk: SelectionDesk,
@@ -66,10 +80,26 @@ async function quietReaders(
  */
 export async function queueErrata(
   { store, clock }: Context,
-  { digestId, week }: { readonly digestId: DigestId; readonly week: string },
+  of: Week,
   mailing: Pick<Mailing, 'from' | 'archiveDir'>,
 ): Promise<number> {
-  const published = await store.editions.ofWeek(digestId, week);
+  const published = await correctedEdition(store, of, mailing);
+  const at = clock.now().toISOString();
+  return store.transaction(async (tables) =>
+    tables.deliveries.queue(await wantedErrata(tables, published, mailing.from), at),
+  );
+}
+
+/**
+ * The newest revision of a week, which has a correction.
+ * @throws AppError ERRATUM_MISSING
+ */
+export async function correctedEdition(
+  { editions }: Pick<Store, 'editions'>,
+  { digestId, week }: Week,
+  mailing: Pick<Mailing, 'archiveDir'>,
+): Promise<PublishedEdition> {
+  const published = await editions.ofWeek(digestId, week);
   const erratum =
     published === undefined ? undefined : await readErratum(path.join(mailing.archiveDir, published.folder));
   if (published === undefined || erratum === undefined) {
@@ -78,15 +108,19 @@ export async function queueErrata(
       `queueing the correction of ${digestId} ${week}: the week has no revision with other words than the one before`,
     );
   }
-  const at = clock.now().toISOString();
-  return store.transaction(async (tables) => {
-    const subscribed = new Set((await tables.recipients.activeFor(digestId)).map(({ id }) => id));
-    const received = await tables.deliveries.receivedBefore(digestId, week, published.revision);
-    const deliveries = received
-      .filter((id) => subscribed.has(id))
-      .map((id) => deliveryOf(published, id, mailing.from, published.revision));
-    return tables.deliveries.queue(deliveries, at);
-  });
+  return published;
+}
+
+/** The correction to everybody who should have it, on record or not. */
+export async function wantedErrata(
+  { recipients, deliveries }: Pick<Store, 'recipients' | 'deliveries'>,
+  published: PublishedEdition,
+  from: string,
+): Promise<readonly NewDelivery[]> {
+  const { digestId, week, revision } = published;
+  const subscribed = new Set((await recipients.activeFor(digestId)).map(({ id }) => id));
+  const received = await deliveries.receivedBefore(digestId, week, revision);
+  return received.filter((id) => subscribed.has(id)).map((id) => deliveryOf(published, id, from, revision));
 }
 
 /** The row of one mail. The same recipient, week and purpose always has the same Message-ID. */
