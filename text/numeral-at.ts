@@ -24,7 +24,15 @@ const FACTORS: Readonly<Record<string, number>> = { 十: 10, 百: 100, 千: 1000
 
 /** The number that starts at `at`, in digits or Chinese numerals, with its magnitude and 余, 多, 几; undefined when none does. */
 export function numeralAt(text: string, at: number): Numeral | undefined {
-  return digitsAt(text, at) ?? hanAt(text, at);
+  const numeral = digitsAt(text, at) ?? hanAt(text, at);
+  // 12个亿, as one says it.
+  if (
+    numeral === undefined ||
+    numeral.value >= 1e4 ||
+    !/^个亿(?!万)/u.test(text.slice(numeral.end, numeral.end + 3))
+  )
+    return numeral;
+  return { ...numeral, value: round(numeral.value * 1e8), end: numeral.end + 2, hasMagnitude: true };
 }
 
 function digitsAt(text: string, at: number): Numeral | undefined {

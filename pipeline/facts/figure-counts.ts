@@ -59,9 +59,11 @@ export function counts({ plain }: Reading, at: number, { numeral, unit, touching
         (/其中$/u.test(before) && /^[^。；]{0,40}其余/u.test(plain.slice(unit.end))) ||
         isContrasted(plain, unit)
       );
-    // 出狱的一天, 重要一年, 头一年: no length of time.
+    // 出狱的一天, 重要一年, 头一年: no length of time; 试运行的一年里 is.
     if (
-      (/^[年天夜]$/u.test(unit.unit) && before.endsWith('的')) ||
+      (/^[年天夜]$/u.test(unit.unit) &&
+        before.endsWith('的') &&
+        !/^[里内中间来]/u.test(plain.slice(unit.end))) ||
       (unit.kind === 'time' && ONE_OF_MANY.test(before))
     )
       return false;
@@ -97,6 +99,8 @@ export function counts({ plain }: Reading, at: number, { numeral, unit, touching
   if (unit.unit === '层' && numeral.script === 'han' && /[楼厦座馆]$/u.test(before)) return false;
   // 30日 alone is a day of the month, 30日内 a length of time.
   if (unit.unit === '日' && !/^(?:以|之)?[内后]/u.test(plain.slice(unit.end))) return false;
+  // 绝对零度 is a name.
+  if (numeral.value === 0 && numeral.script === 'han' && unit.unit === '度') return false;
   // 单位：万元 heads a table.
   if (
     unit.kind === 'money' &&

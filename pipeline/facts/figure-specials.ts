@@ -16,7 +16,7 @@ interface Special {
 /** 半年后, 学了半年, 近半个月; not 上半年, 半年报. */
 const HALF_TIME = {
   pattern:
-    /半(?<unit>年|个?月|天|个?小时|个世纪)(?<more>多)?(?=[后前内多来以，。；的])|(?<=[近约超过逾学了满达经头到足干])半(?<behind>年|个?月|天|个?小时|个世纪)(?![度报刊谈底]|总结)|(?<![一每多夜])半(?<year>年)(?![度报刊谈底轻均龄终级产和、]|总结)/y,
+    /半(?<unit>年|个?月|天|个?小时|个世纪)(?<more>多)?(?=[后前内多来以，。；的])|(?<=[近约超过逾学了满达经头到足干])半(?<behind>年|个?月|天|个?小时|个世纪)(?![度报刊谈底]|总结)|(?<![一多夜])半(?<year>年)(?![度报刊谈底轻均龄终级产和、]|总结)/y,
   begins: '半',
 };
 
@@ -65,6 +65,11 @@ const COMPOSITION = {
   pattern: /(\d{1,3}(?:\.\d+)?)[:：∶](\d{1,3}(?:\.\d+)?)[:：∶](\d{1,3}(?:\.\d+)?)(?![:：∶\d])/y,
   begins: DIGITS,
 };
+/** 配套比例不低于2:1. */
+const PROPORTION = { pattern: /(\d{1,3}(?:\.\d+)?)[:：∶](\d{1,3}(?:\.\d+)?)(?![:：∶\d])/y, begins: DIGITS };
+const PROPORTION_BEFORE =
+  /(?:比例|配比|之比|比)(?:应|须|需|要|原则上|一般)?(?:为|是|达到?|按|不低于|不高于|不超过|至少|约|近)*$/u;
+
 /** Shares in words, doublings, ranks, classes of magnitude and compositions at `at`; undefined for everything else. */
 export function specialFigureAt(
   reading: Reading,
@@ -221,7 +226,7 @@ function classAt(reading: Reading, at: number, numeral: Numeral | undefined): St
 /** 2:48:50 is a composition when its parts make a whole. */
 function compositionAt(reading: Reading, at: number): Step | undefined {
   const match = exec(COMPOSITION, reading.plain, at);
-  if (match === undefined) return undefined;
+  if (match === undefined) return proportionAt(reading, at);
   const parts = match.slice(1).map(Number);
   const sum = parts.reduce((left, right) => left + right, 0);
   const end = at + match[0].length;
@@ -239,6 +244,13 @@ function compositionAt(reading: Reading, at: number): Step | undefined {
     };
   });
   return { figures, end };
+}
+
+function proportionAt(reading: Reading, at: number): Step | undefined {
+  const [words, first, second] = exec(PROPORTION, reading.plain, at) ?? [];
+  if (words === undefined || Number(second) === 0) return undefined;
+  if (!PROPORTION_BEFORE.test(reading.plain.slice(Math.max(0, at - 16), at))) return undefined;
+  return share(reading, at, words, round(Number(first) / Number(second)));
 }
 
 function decimal(words: string | undefined): number | undefined {

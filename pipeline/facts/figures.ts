@@ -129,10 +129,13 @@ function bareFigure(reading: Reading, at: number, numeral: Numeral): Step {
   const ending = plain.slice(numeral.end, numeral.end + 2);
   if (!numeral.hasMagnitude || /^[级档强]/u.test(ending) || numeral.value < 1000) return nothing;
   // 亿 alone opens names (亿纬); 千万, 数十亿 count.
+  // 投了12个亿.
+  const isSpoken = plain.startsWith('个亿', numeral.end - 2);
   const isSalary = numeral.hint === 'more' && MONEY_NOUN.test(plain.slice(Math.max(0, at - 4), at));
   if (
     numeral.script === 'han' &&
     !isSalary &&
+    !isSpoken &&
     !/^[数几上十百千][十百千]*[万亿]+$/u.test(plain.slice(at, numeral.end))
   )
     return nothing;
@@ -141,9 +144,10 @@ function bareFigure(reading: Reading, at: number, numeral: Numeral): Step {
   const behind = before ?? nounAt(plain, numeral.end, context.vocabulary.lexicon.figures);
   const ahead = nounBefore(plain, touching.start);
   const isDigits = numeral.script === 'digits';
-  if (!isDigits && !isSalary && behind === '') return nothing;
+  if (!isDigits && !isSalary && !isSpoken && behind === '') return nothing;
   const around = plain.slice(Math.max(0, touching.start - 8), touching.start);
   const isMoney =
+    (isSpoken && behind === '') ||
     MONEY_NOUN.test(plain.slice(numeral.end, numeral.end + 5)) ||
     MONEY_NOUN.test(around.split(/[，。；、]/u).at(-1) ?? '');
   const counted = ahead !== '' && /^的/u.test(ending) ? ahead : behind === '' ? ahead : behind;

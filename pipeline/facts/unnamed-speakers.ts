@@ -51,7 +51,7 @@ export function unnamedSubject(reading: Reading, at: number, words: NameWords): 
       .replace(/^(?:前述|上述|有|一位|多位|一名|多名|该|某|据|也|来自)+/u, '')
       .replace(/(?:的|一位|多位|一名)$/u, '');
     // 还和员工开玩笑说: whom somebody talks with.
-    if (CROWD.test(before.slice(lead)) || /^[还也又曾常]?[和跟与]/u.test(before.slice(lead)))
+    if (CROWD.test(before.slice(lead)) || /^[还也又曾常]?(?:[和跟]|与(?!会))/u.test(before.slice(lead)))
       return undefined;
     // 工人, 院长 alone name no role of somebody: who, or whose?
     const isSome = before.endsWith('某');

@@ -187,3 +187,18 @@ test('what is counted ends before what was done, and may stand among others', ()
     ['拟支持集成项目2项。', ['target 2 项']],
   ]);
 });
+
+test('proportions, sums as one says them, and what a meeting has done under a horizon', () => {
+  holds([
+    ['自筹与拨款比例不低于3:1。', ['>= 3 ratio']],
+    ['比赛以3:1结束，时间是18:30。', []],
+    ['实验室投了12个亿，卖了三个亿。', ['= 1200000000 CNY', '= 300000000 CNY']],
+    ['他不是第5个亿万富翁。', []],
+    ['冷到接近绝对零度。', []],
+    ['试运行的一年里排队不断，每半年通报一次。', ['= 1 年', '= 0.5 年']],
+    [
+      '到2030年，产业规模达到300亿元。会上，各市设立总规模50亿元的基金。',
+      ['target 30000000000 CNY', '= 5000000000 CNY'],
+    ],
+  ]);
+});

@@ -160,3 +160,7 @@ test('analysts reckon and owners complain', () => {
   assert.equal(speakers('某券商新材料研究员测算，市场约六亿元。').length, 1);
   assert.deepEqual(speakers('经测算，全国符合条件的企业不少。'), []);
 });
+
+test('与会代表 is at the meeting, 与代表 talks with somebody', () => {
+  assert.deepEqual(speakers('与会专家认为，合作要再进一步。'), ['与会专家']);
+});
