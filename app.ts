@@ -91,13 +91,17 @@ export async function openApp(options: AppOptions): Promise<App> {
   const { writerUrl, writerModel: model, writerKey: key } = config;
   const writer = writerUrl === '' ? undefined : createWriter({ url: writerUrl, model, key });
   building.defer(async () => writer?.close());
+  const closeLeftRuns = async () => {
+    const count = await store.runs.abandonOpen();
+    if (count > 0) log.warn('Runs of a process that is gone closed', { count });
+  };
   const context = {
     ...catalogue,
     store,
     http: outside.http,
     browser: outside.browser,
     evidence: outside.evidence,
-    lock: createWorkLock(config.dataDir),
+    lock: createWorkLock(config.dataDir, closeLeftRuns),
     clock,
     log,
     progress,

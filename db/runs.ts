@@ -48,11 +48,21 @@ export function runsTable(db: Knex) {
         .update({ state: end.state, finished_at: end.at });
     },
 
-    /** Runs that a stopped program left open; nothing of theirs is lost, they are only closed, with their steps. */
-    async abandonOpen(at: string): Promise<number> {
-      const end = { state: 'abandoned', finished_at: at };
-      await db('run_steps').where({ state: 'running' }).update(end);
-      return db<Row>('runs').where({ state: 'running' }).update(end);
+    /**
+     * Closes runs whose process is gone, with their steps; nothing of theirs is lost. They end with the last sign of
+     * them: when the process died, nobody knows. Only while nobody works.
+     */
+    async abandonOpen(): Promise<number> {
+      const open = await db<Row>('runs').where({ state: 'running' }).select('id', 'started_at');
+      for (const { id, started_at } of open) {
+        const steps = () => db('run_steps').where({ run_id: id });
+        const [last] = await steps().max({ began: 'started_at', ended: 'finished_at' });
+        const finished_at = [started_at, last?.began ?? '', last?.ended ?? ''].sort().at(-1);
+        await steps().where({ state: 'running' }).update({ state: 'abandoned', finished_at });
+        const error = 'interrupted: its process was ended or died; what was done is kept';
+        await db<Row>('runs').where({ id }).update({ state: 'abandoned', finished_at, error });
+      }
+      return open.length;
     },
 
     /** Deletes old runs with their steps; a run that made an edition stays. */

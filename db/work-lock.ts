@@ -19,6 +19,8 @@ export interface WorkLock {
    * @throws AppError WORK_BUSY after an hour
    */
   take(lane: WorkLane, signal: AbortSignal, onWait: (pid: number) => void): Promise<AsyncDisposable>;
+  /** As `take`, but undefined where it would have to wait. */
+  takeIfFree(lane: WorkLane): Promise<AsyncDisposable | undefined>;
 }
 
 /**
@@ -29,7 +31,7 @@ const heldHere = new Map<string, Held>();
 
 interface Held {
   readonly lanes: Set<WorkLane>;
-  /** False while the file is being written or removed. */
+  /** False while the file is being written or removed, and until what comes before all work is done. */
   isStanding: boolean;
 }
 
@@ -37,14 +39,17 @@ interface Held {
  * A file `work.lock` holding the worker's process id and when that process began. A file whose process is gone was left by a
  * crash and is taken over, so nobody has to clean up after a power cut, also where the same id belongs to another process by
  * then: a container gives its service the same one each time.
+ * @param beforeWork done each time this process gets its turn, while nobody works anywhere
  */
-export function createWorkLock(dataDir: string): WorkLock {
+export function createWorkLock(dataDir: string, beforeWork: () => Promise<void>): WorkLock {
   const file = path.join(dataDir, 'work.lock');
+  const enterHere = (lane: WorkLane) => enter(file, lane, beforeWork);
+  const turnOf = (lane: WorkLane) => ({ [Symbol.asyncDispose]: () => leave(file, lane) });
   return {
     async take(lane, signal, onWait) {
       await mkdir(dataDir, { recursive: true });
       let hasToldWho = false;
-      for (let waitedMs = 0; !(await enter(file, lane)); waitedMs += LOOK_AGAIN_MS) {
+      for (let waitedMs = 0; !(await enterHere(lane)); waitedMs += LOOK_AGAIN_MS) {
         const pid = await holderOf(file);
         if (pid === undefined) continue;
         if (waitedMs >= LONGEST_WAIT_MS) {
@@ -60,18 +65,21 @@ export function createWorkLock(dataDir: string): WorkLock {
         hasToldWho = true;
         await sleep(LOOK_AGAIN_MS, undefined, { signal });
       }
-      return {
-        async [Symbol.asyncDispose]() {
-          await leave(file, lane);
-        },
-      };
+      return turnOf(lane);
+    },
+    async takeIfFree(lane) {
+      await mkdir(dataDir, { recursive: true });
+      if (await enterHere(lane)) return turnOf(lane);
+      // What a crash left is cleared by looking whose it is.
+      const isLeftover = (await holderOf(file)) === undefined;
+      return isLeftover && (await enterHere(lane)) ? turnOf(lane) : undefined;
     },
   };
 }
 
-async function enter(file: string, lane: WorkLane): Promise<boolean> {
+async function enter(file: string, lane: WorkLane, beforeWork: () => Promise<void>): Promise<boolean> {
   const held = heldHere.get(file);
-  if (held === undefined) return create(file, lane);
+  if (held === undefined) return create(file, lane, beforeWork);
   if (!held.isStanding || held.lanes.has(lane)) return false;
   held.lanes.add(lane);
   return true;
@@ -87,7 +95,7 @@ async function leave(file: string, lane: WorkLane): Promise<void> {
 }
 
 /** In one step: neither a crash nor a full disk leaves a file that names nobody. */
-async function create(file: string, lane: WorkLane): Promise<boolean> {
+async function create(file: string, lane: WorkLane, beforeWork: () => Promise<void>): Promise<boolean> {
   // Marked before the file is there: another worker of this process must not take it for a leftover.
   const held: Held = { lanes: new Set([lane]), isStanding: false };
   heldHere.set(file, held);
@@ -95,14 +103,20 @@ async function create(file: string, lane: WorkLane): Promise<boolean> {
   try {
     await writeFile(written, `${process.pid} ${(await startOf(process.pid)) ?? ''}\n`);
     await link(written, file);
-    held.isStanding = true;
-    return true;
   } catch (error) {
     heldHere.delete(file);
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
     throw error;
   } finally {
     await rm(written, { force: true });
+  }
+  try {
+    await beforeWork();
+    held.isStanding = true;
+    return true;
+  } catch (error) {
+    await leave(file, lane);
+    throw error;
   }
 }
 

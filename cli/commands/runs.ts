@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import type { App } from '../../app.ts';
 import { UsageError } from '../../model/errors.ts';
 import type { Run, RunState } from '../../model/run.ts';
 import { minuteOf } from '../../text/calendar.ts';
@@ -36,6 +37,7 @@ export function runsCommand(program: Command, io: CommandIo, openApp: OpenApp): 
       if (!Number.isInteger(limit) || limit < 1)
         throw new UsageError('COUNT_INVALID', `--limit ${options.limit}: give a whole number of at least 1`);
       await using app = await openApp(io);
+      await closeLeftRuns(app);
       const { job, state } = options;
       const found = await app.store.runs.list({
         limit,
@@ -59,6 +61,7 @@ export function runsCommand(program: Command, io: CommandIo, openApp: OpenApp): 
     .option('--json', 'print one JSON object')
     .action(async (id: string, options: { all?: boolean; json?: boolean }) => {
       await using app = await openApp(io);
+      await closeLeftRuns(app);
       const run = await oneRun(app.store.runs, id);
       const steps = await app.store.runSteps.ofRun(run.id);
       const names = new Map<string, string>(app.sources.map((source) => [source.id, source.name]));
@@ -71,6 +74,11 @@ export function runsCommand(program: Command, io: CommandIo, openApp: OpenApp): 
       const body = steps.length === 0 ? 'No steps on record.' : waterfall(run, steps, drawing);
       report(io, options.json, { run, steps }, `${headText(run, now)}\n\n${body}`);
     });
+}
+
+/** A turn in which nothing is done: where nobody works, no run is under way, and none is to be shown so. */
+async function closeLeftRuns({ lock }: Pick<App, 'lock'>): Promise<void> {
+  await using _turn = await lock.takeIfFree('work');
 }
 
 /** @throws UsageError RUN_UNKNOWN */

@@ -39,20 +39,18 @@ async function ringOnce(app: App, io: CommandIo): Promise<void> {
   io.exit(1);
 }
 
-/** What a stopped program left half done is closed or held; nothing of it is repeated blindly. */
+/** What a stopped program left half done is handed back or held; nothing of it is repeated blindly. */
 async function recover(app: App): Promise<void> {
-  // Under the lock nobody else is working: what is still open was left by a stop.
+  // Under the lock nobody else is working: what is still claimed was left by a stop. Its runs are closed by now.
   await using _turn = await app.lock.take('work', app.signal, (pid) => {
     app.log.info('Waiting for another process', { pid });
   });
   const at = app.clock.now().toISOString();
-  const abandoned = await app.store.runs.abandonOpen(at);
   const handedBack = await app.store.slots.handBackAll();
   const unknown =
     (await app.store.deliveries.holdLeftovers(at)) + (await app.store.letters.holdLeftovers(at));
   await app.store.rebuilds.handBack();
-  if (abandoned + handedBack + unknown > 0)
-    app.log.warn('Leftovers of a stopped program found', { abandoned, handedBack, unknown });
+  if (handedBack + unknown > 0) app.log.warn('Leftovers of a stopped program found', { handedBack, unknown });
 }
 
 async function serve(app: App, io: CommandIo): Promise<void> {

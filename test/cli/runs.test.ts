@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { widthOf } from '../../cli/io.ts';
 import { waterfall } from '../../cli/waterfall.ts';
@@ -159,4 +161,26 @@ test('a job runs by its name, and a name that is none tells which there are', as
   assert.match(wrong.err, /no job "maintain"; the jobs are: collect, build, deliver/);
   const mixed = await command(['run', 'deliver', '--week', '2026-W47'], place.env);
   assert.match(mixed.err, /JOB_OPTION: --week belongs to `run` without a job/);
+});
+
+test('a run whose process is gone is shown as interrupted, with the last sign of it, also before any start', async (t) => {
+  const left = await makePlace();
+  t.after(() => left.remove());
+  const store = await openStore('', left.dataDir);
+  await store.runs.start(RUN);
+  await store.runSteps.start({
+    runId,
+    name: 'fetch',
+    subject: '',
+    startedAt: '2026-11-23T00:00:07.000Z',
+  });
+  await store.close();
+  // While another process works, its run is left alone.
+  const lock = path.join(left.dataDir, 'work.lock');
+  await writeFile(lock, `${process.ppid}\n`);
+  assert.match((await command(['runs', 'list'], left.env)).out, /running +edition/);
+  await rm(lock);
+  const { out } = await command(['runs', 'list'], left.env);
+  assert.match(out, /abandoned +edition +weekly 2026-W47 +7\.0 s .*interrupted/);
+  assert.match((await command(['runs', 'show', 'last'], left.env)).out, /interrupted: its process/);
 });

@@ -15,14 +15,15 @@ async function withFolder(work: (dir: string) => Promise<void>): Promise<void> {
   }
 }
 
+const lockOf = (dir: string) => createWorkLock(dir, async () => undefined);
 const never = new AbortController().signal;
 
 test('the second waits until the first is done, and hears who is working', async () => {
   await withFolder(async (dir) => {
     const order: string[] = [];
     const waitedFor: number[] = [];
-    const first = await createWorkLock(dir).take('work', never, () => undefined);
-    const second = createWorkLock(dir)
+    const first = await lockOf(dir).take('work', never, () => undefined);
+    const second = lockOf(dir)
       .take('work', never, (pid) => {
         waitedFor.push(pid);
         order.push('waiting');
@@ -43,7 +44,7 @@ test('what a crash left is taken over at once', async () => {
   await withFolder(async (dir) => {
     // Beyond the largest process id of any system.
     await writeFile(path.join(dir, 'work.lock'), '99999999\n');
-    const lock = await createWorkLock(dir).take('work', never, () => assert.fail('it waited'));
+    const lock = await lockOf(dir).take('work', never, () => assert.fail('it waited'));
     await lock[Symbol.asyncDispose]();
     assert.deepEqual(await readdir(dir), []);
   });
@@ -56,9 +57,7 @@ test('a file that names nobody, an earlier life of this process or a process id 
     if (existsSync('/proc/self/stat')) left.push(`${process.ppid} 1\n`);
     for (const text of left) {
       await writeFile(path.join(dir, 'work.lock'), text);
-      const lock = await createWorkLock(dir).take('work', never, () =>
-        assert.fail(`it waited for "${text}"`),
-      );
+      const lock = await lockOf(dir).take('work', never, () => assert.fail(`it waited for "${text}"`));
       await lock[Symbol.asyncDispose]();
     }
     assert.deepEqual(await readdir(dir), []);
@@ -69,7 +68,7 @@ test('the file of a living process is respected', async () => {
   await withFolder(async (dir) => {
     await writeFile(path.join(dir, 'work.lock'), `${process.ppid}\n`);
     const stop = new AbortController();
-    const waiting = createWorkLock(dir).take('work', stop.signal, (pid) => {
+    const waiting = lockOf(dir).take('work', stop.signal, (pid) => {
       assert.equal(pid, process.ppid);
       stop.abort();
     });
@@ -81,7 +80,7 @@ test('of many that ask in one process, one works at a time', async () => {
   await withFolder(async (dir) => {
     let [working, most] = [0, 0];
     const turn = async () => {
-      await using _lock = await createWorkLock(dir).take('work', never, () => undefined);
+      await using _lock = await lockOf(dir).take('work', never, () => undefined);
       most = Math.max(most, ++working);
       await new Promise((done) => setImmediate(done));
       working -= 1;
@@ -93,10 +92,10 @@ test('of many that ask in one process, one works at a time', async () => {
 
 test('whoever waits can be stopped', async () => {
   await withFolder(async (dir) => {
-    await using _held = await createWorkLock(dir).take('work', never, () => undefined);
+    await using _held = await lockOf(dir).take('work', never, () => undefined);
     const stop = new AbortController();
     await assert.rejects(
-      createWorkLock(dir).take('work', stop.signal, () => stop.abort()),
+      lockOf(dir).take('work', stop.signal, () => stop.abort()),
       { name: 'AbortError' },
     );
   });
@@ -104,7 +103,7 @@ test('whoever waits can be stopped', async () => {
 
 test('sending mail goes on beside work of the same process, and both keep others out', async () => {
   await withFolder(async (dir) => {
-    const lock = createWorkLock(dir);
+    const lock = lockOf(dir);
     const work = await lock.take('work', never, () => assert.fail('it waited'));
     const mail = await lock.take('mail', never, () => assert.fail('it waited'));
     await work[Symbol.asyncDispose]();
@@ -117,6 +116,57 @@ test('sending mail goes on beside work of the same process, and both keep others
     );
     await mail[Symbol.asyncDispose]();
     await again[Symbol.asyncDispose]();
+    assert.deepEqual(await readdir(dir), []);
+  });
+});
+
+test('what comes before all work is done once a turn, and no other lane joins until it is', async () => {
+  await withFolder(async (dir) => {
+    const order: string[] = [];
+    let begun = 0;
+    const gate = Promise.withResolvers<void>();
+    const lock = createWorkLock(dir, async () => {
+      begun += 1;
+      await gate.promise;
+      order.push('before');
+    });
+    const both = Promise.all(
+      (['work', 'mail'] as const).map(async (lane) => {
+        const turn = await lock.take(lane, never, () => gate.resolve());
+        order.push(lane);
+        return turn;
+      }),
+    );
+    for (const turn of await both) await turn[Symbol.asyncDispose]();
+    assert.deepEqual([begun, order[0], order.length], [1, 'before', 3]);
+    assert.deepEqual(await readdir(dir), []);
+  });
+});
+
+test('when that fails the turn is given back', async () => {
+  await withFolder(async (dir) => {
+    const lock = createWorkLock(dir, () => Promise.reject(new Error('no room')));
+    await assert.rejects(
+      lock.take('work', never, () => undefined),
+      /no room/,
+    );
+    assert.deepEqual(await readdir(dir), []);
+    const next = await lockOf(dir).takeIfFree('work');
+    assert.ok(next);
+    await next[Symbol.asyncDispose]();
+  });
+});
+
+test('who does not want to wait gets a turn where nobody has it, also after a crash', async () => {
+  await withFolder(async (dir) => {
+    const file = path.join(dir, 'work.lock');
+    await writeFile(file, `${process.ppid}\n`);
+    assert.equal(await lockOf(dir).takeIfFree('work'), undefined);
+    await writeFile(file, '99999999\n');
+    const turn = await lockOf(dir).takeIfFree('work');
+    assert.ok(turn);
+    assert.equal(await lockOf(dir).takeIfFree('work'), undefined);
+    await turn[Symbol.asyncDispose]();
     assert.deepEqual(await readdir(dir), []);
   });
 });
