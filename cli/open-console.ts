@@ -17,6 +17,7 @@ import { signUpPages } from '../console/sign-up-pages.ts';
 import { loadView } from '../console/views.ts';
 import type { RebuildQueue } from '../jobs/rebuild-queue.ts';
 import type { Service } from '../jobs/service.ts';
+import { currentAlarms } from '../jobs/tell-operator.ts';
 
 export interface ConsoleParts {
   /** The project's folder. */
@@ -62,7 +63,11 @@ export async function openConsole(
     onError: (error) => app.log.error('Request failed', { error: error.message }),
     open: [healthProbe(ticking), assetPages(templates), readerPages(readers), signUpPages(readers)],
     operator: [
-      operatorPage({ ...ticking, store, digests, view: await view('operator'), transport }),
+      operatorPage({
+        ...{ ...ticking, store, digests, sources: app.sources, transport },
+        alarms: () => currentAlarms(app, app.watch),
+        view: await view('operator'),
+      }),
       runPage({ store, sources: app.sources, clock, view: await view('run') }),
       mailPages({ store, clock }),
       rebuildPages(rebuilds, await view('rebuild')),

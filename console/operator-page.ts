@@ -1,16 +1,22 @@
 import type { Store } from '../db/store.ts';
+import type { Alarm } from '../jobs/alarms.ts';
 import { doubtfulMails } from '../jobs/decide-mail.ts';
 import { nextMoment } from '../jobs/schedule.ts';
 import type { Digest } from '../model/digest.ts';
 import type { RebuildRequest } from '../model/rebuild.ts';
+import type { Source } from '../model/source.ts';
 import { lastCompleteWeek, minuteOf } from '../text/calendar.ts';
 import { isTicking, type Ticking } from './health.ts';
 import type { Pages } from './server.ts';
+import { sourcesView } from './source-views.ts';
 import type { View } from './views.ts';
 
 export interface OperatorPageInput extends Ticking {
   readonly store: Store;
   readonly digests: readonly Digest[];
+  readonly sources: readonly Pick<Source, 'id' | 'name' | 'enabled'>[];
+  /** What the operator is told by mail: all that is wrong now. */
+  alarms(): Promise<readonly Alarm[]>;
   readonly view: View;
   readonly transport: string;
 }
@@ -35,9 +41,13 @@ async function readState(input: OperatorPageInput) {
   const titles = new Map<string, string>(digests.map(({ id, title }) => [id, title]));
   const titleOf = (id: string) => titles.get(id) ?? id;
   const wishes = await store.returnedMessages.wishes();
+  const alarms = await input.alarms();
   return {
-    isWell: isTicking(input) && tickedAt !== undefined,
-    isStarting: isTicking(input),
+    isTicking: isTicking(input),
+    hasTicked: tickedAt !== undefined,
+    alarms,
+    isOneAlarm: alarms.length === 1,
+    sources: sourcesView(input.sources, await store.sourceStates.all()),
     now: minuteOf(now, 'UTC'),
     lastTick: tickedAt === undefined ? '' : minuteOf(tickedAt, 'UTC'),
     transport,

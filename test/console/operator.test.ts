@@ -11,8 +11,11 @@ import { buildServer, listen, type Pages } from '../../console/server.ts';
 import { loadView } from '../../console/views.ts';
 import { draftFolderOf, markDraft } from '../../jobs/drafts.ts';
 import { createRebuildQueue } from '../../jobs/rebuild-queue.ts';
-import type { RunId } from '../../model/ids.ts';
+import { currentAlarms } from '../../jobs/tell-operator.ts';
+import type { Digest } from '../../model/digest.ts';
+import type { RunId, SourceId } from '../../model/ids.ts';
 import type { RebuildOutcome } from '../../model/rebuild.ts';
+import type { Source } from '../../model/source.ts';
 import { parseHtml } from '../../text/html.ts';
 import { type MailProgram, WEEK, WEEKLY, withMailProgram } from '../jobs/mail-program.ts';
 import { checkButton, checkLook } from './look.ts';
@@ -36,10 +39,58 @@ function mailingOf(archiveDir: string) {
   return { from: 'd@x.example', canaryAddress: '', archiveDir, archiveUrl: '', templatesDir: TEMPLATES };
 }
 
-async function home({ store, context: { clock } }: MailProgram): Promise<Pages> {
+async function home({ store, context }: MailProgram, names: readonly string[] = []): Promise<Pages> {
+  const { clock, log } = context;
   const ticking = { clock, lastTickAt: () => clock.now().toISOString(), workingSince: () => undefined };
-  return operatorPage({ ...ticking, store, digests: [], view: await view('operator'), transport: 'smtp' });
+  // Of a source, the page asks for no more.
+  const sources = names.map((name) => ({ id: name, name, enabled: true })) as unknown as Source[];
+  const digests = [
+    { id: WEEKLY, title: 'Weekly', zone: 'UTC', cron: '0 8 * * 1', enabled: true },
+  ] as Digest[];
+  const watch = { lateMinutes: 60, sourcesFailingPercent: 50, mailsCanBeLeft: true, folders: [] };
+  const alarms = () => currentAlarms({ store, clock, log, digests, sources }, watch);
+  return operatorPage({
+    ...{ ...ticking, store, digests, sources, alarms, transport: 'smtp' },
+    view: await view('operator'),
+  });
 }
+
+test('the service is called well only while no alarm stands; sources that do not answer are named', async (t) => {
+  await withMailProgram(async (program) => {
+    const { sourceStates } = program.store;
+    const names = ['most', 'miit', 'ndrc', 'mof', 'nda', 'cac', 'nsfc', 'mee'];
+    const server = await serve(t, await home(program, names));
+    const page = async () => parseHtml((await server.inject('/')).body);
+    const visited = (sourceId: string, lastOutcome: string, lastDetail: string) =>
+      sourceStates.save({
+        ...{ sourceId: sourceId as SourceId, lastOutcome, lastDetail },
+        ...{ nextFetchAt: '2021-06-29T00:00:00.000Z', failures: 1 },
+      });
+    assert.match(
+      (await page())('main').text(),
+      /The service is well\..*0 of 8 answered.*8 have not been asked/s,
+    );
+    for (const name of names.slice(0, 3)) await visited(name, 'answered', '20 entries');
+    await visited('nsfc', 'refused', 'robots: disallowed');
+    await visited('mee', 'failed', 'HOST_RESTING: not asked: its host failed 3 times');
+    const some = await page();
+    assert.match(some('main').text(), /The service is well\./, 'two of eight are no alarm');
+    assert.match(some('#sources').text(), /1 refused us.*nsfc.*robots.*1 not asked, for their host.*mee/s);
+
+    for (const name of ['most', 'miit', 'ndrc', 'mof', 'nda', 'cac'])
+      await visited(name, 'failed', 'FETCH_DNS: no such host');
+    const bad = await page();
+    assert.doesNotMatch(bad('main').text(), /The service is well/);
+    assert.match(bad('main').text(), /1 alarm stands/);
+    assert.match(bad('#alarms').text(), /8 of 8 sources do not answer.*FETCH_DNS.*source list/s);
+    assert.match(bad('#sources').text(), /6 failed.*most.*FETCH_DNS.*and 1 more/s);
+
+    await program.store.returnedMessages.note({
+      ...{ messageHash: 'h', kind: 'wish', detail: 'x', readAt: '2021-06-28T00:00:00.000Z' },
+    });
+    assert.match((await page())('main').text(), /2 alarms stand/);
+  });
+});
 
 test('a mail in doubt is shown with its reason and decided by a button, once', async (t) => {
   await withMailProgram(async (program) => {
@@ -221,6 +272,15 @@ test('the operator’s pages fit a telephone and have no violation that axe find
       detail: 'x',
       readAt: '2021-06-28T00:00:00.000Z',
     });
+    for (const sourceId of ['most', 'miit'] as SourceId[]) {
+      const state = { lastOutcome: 'failed', lastDetail: `FETCH_DNS: https://${'x'.repeat(80)}.example/` };
+      await store.sourceStates.save({
+        ...state,
+        sourceId,
+        nextFetchAt: '2021-06-29T00:00:00.000Z',
+        failures: 1,
+      });
+    }
     const id = '20210628T000000000Z-build-abc123' as RunId;
     const startedAt = '2021-06-28T00:00:00.000Z';
     await store.runs.start({ id, job: 'build', subject: 'weekly 2021-W25', startedAt });
@@ -247,7 +307,7 @@ test('the operator’s pages fit a telephone and have no violation that axe find
     await markDraft(draftFolderOf(draftsDir, WEEKLY, WEEK), draft.contentHash);
     const server = await serve(
       t,
-      await home(program),
+      await home(program, ['most', 'miit', '一个名字特别长的来源一个名字特别长的来源']),
       rebuildPages(
         { queue, store, digests: [], clock, vocabulary, mailing, draftsDir },
         await view('rebuild'),

@@ -54,6 +54,8 @@ async function serve(t: TestContext, run: RebuildRunner) {
       operatorPage({
         ...parts,
         view: await loadView(TEMPLATES, 'operator'),
+        sources: [],
+        alarms: async () => [],
         transport: 'folder',
         lastTickAt: () => clock.now().toISOString(),
         workingSince: () => undefined,
