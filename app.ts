@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { readCatalogue } from './catalogue.ts';
 import type { Config } from './config.ts';
+import { createServiceLock, type ServiceLock } from './db/service-lock.ts';
 import { openStore, type Store } from './db/store.ts';
 import { createWorkLock, type WorkLock } from './db/work-lock.ts';
 import type { JobContext } from './jobs/context.ts';
@@ -51,6 +52,7 @@ export interface AppOptions {
 export interface App extends Omit<JobContext, 'runId'>, AsyncDisposable {
   readonly config: Config;
   readonly lock: WorkLock;
+  readonly serviceLock: ServiceLock;
   readonly keep: Keep;
   readonly press: EditionPress;
   /** Editions made to be looked at before they are published. */
@@ -110,6 +112,7 @@ export async function openApp(options: AppOptions): Promise<App> {
   const parts = {
     ...context,
     config,
+    serviceLock: createServiceLock(config.dataDir),
     keep: outside.keep,
     press: {
       templatesDir: path.join(baseDir, 'templates'),

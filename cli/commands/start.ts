@@ -21,9 +21,20 @@ export function startCommand(program: Command, io: CommandIo, openApp: OpenApp):
     .option('--once', 'do what is due now and end')
     .action(async (options: { once?: boolean }) => {
       await using app = await openApp(io, { logs: true });
+      if (options.once) {
+        await recover(app);
+        await ringOnce(app, io);
+        return;
+      }
+      // Before anything is handed back: the other service may be about to do it.
+      await using _place = await app.serviceLock.take(app.signal, (other) => {
+        app.log.warn('Another service looks after this folder; waiting until it has ended', {
+          ...other,
+          dataDir: app.config.dataDir,
+        });
+      });
       await recover(app);
-      if (options.once) await ringOnce(app, io);
-      else await serve(app, io);
+      await serve(app, io);
     });
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
@@ -151,6 +151,40 @@ test('told to stop while it waits for another process, npm start ends at once wi
   assert.equal(code, 1);
   assert.equal(endGroup(npm.pid ?? 0), false);
   assert.equal(await readFile(lock, 'utf8'), `${process.pid}\n`);
+});
+
+test('a second service says who is there before it, waits, and takes its place', async (t) => {
+  const place = await makePlace();
+  await mkdir(place.dataDir, { recursive: true });
+  const file = path.join(place.dataDir, 'service.lock');
+  await writeFile(file, `${process.pid}\n`);
+  const DIGESTS_DIR = path.join(place.dir, 'digests');
+  const SOURCES_DIR = path.join(place.dir, 'sources');
+  for (const folder of [DIGESTS_DIR, SOURCES_DIR]) await mkdir(folder);
+  const second = spawn(process.execPath, [path.join(BASE_DIR, 'cli', 'main.ts'), 'start'], {
+    env: { ...place.env, PATH: process.env.PATH ?? '', DIGESTS_DIR, SOURCES_DIR, HTTP_PORT: '0' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  t.after(async () => {
+    second.kill('SIGKILL');
+    await place.remove();
+  });
+  const said = new Promise<string>((resolve) => {
+    createInterface({ input: second.stderr }).on('line', (line) => {
+      if (line.includes('Another service')) resolve(line);
+    });
+  });
+  const running = untilAddress(second);
+  const { pid, since } = JSON.parse(await said) as { pid: number; since: string };
+  assert.equal(pid, process.pid);
+  assert.ok(Math.abs(Date.parse(since) - Date.now()) < 60_000, since);
+  await rm(file);
+  await running;
+  assert.match(await readFile(file, 'utf8'), new RegExp(`^${second.pid} `));
+  second.kill('SIGTERM');
+  const [code] = await once(second, 'exit');
+  assert.equal(code, 0);
+  await assert.rejects(readFile(file), { code: 'ENOENT' });
 });
 
 /** False when nobody of the group is left. */
