@@ -4,6 +4,7 @@ import type { Digest, InterfaceLanguage } from '../model/digest.ts';
 import type { DigestId } from '../model/ids.ts';
 import type { Vocabulary } from '../model/vocabulary.ts';
 import { isEmailAddress, normalAddress } from '../text/address.ts';
+import { type DecodedTable, decodeTable } from '../text/table-charset.ts';
 
 /** A line of the file that can be imported. */
 export interface RecipientLine {
@@ -18,6 +19,8 @@ export interface LineFault {
 }
 
 export interface RecipientFile {
+  /** How the bytes were read; absent when no way fits. */
+  readonly read?: Pick<DecodedTable, 'encoding' | 'isGuess'>;
   readonly lines: readonly RecipientLine[];
   readonly faults: readonly LineFault[];
 }
@@ -47,12 +50,23 @@ const YES = /^(?:|yes|y|true|1|on|是|有)$/i;
 const NO = /^(?:no|n|false|0|off|否|无|link)$/i;
 
 /**
- * Reads a table of recipients: UTF-8 with or without a mark, UTF-16 with one, else GB18030, as spreadsheets of
- * different countries save it; commas, semicolons or tabs between cells. Every fault is told, with its line.
+ * Reads a table of recipients in the charset told, else in the one that it is in (see `decodeTable`); commas, semicolons
+ * or tabs between cells. Every fault is told, with its line.
  */
-export function readRecipientFile(bytes: Uint8Array, context: FileContext): RecipientFile {
-  const text = decoded(bytes);
-  if (text === undefined) return onlyFault(1, 'neither UTF-8 nor GBK; save the file as "CSV UTF-8"');
+export function readRecipientFile(bytes: Uint8Array, context: FileContext, told?: string): RecipientFile {
+  const decoded = decodeTable(bytes, told);
+  if (decoded === undefined) {
+    const fault =
+      told === undefined
+        ? 'neither UTF-8 nor GB18030 nor Windows-1252; save the file as "CSV UTF-8", or name its charset with --encoding'
+        : `not ${told} throughout; leave out --encoding, or name another`;
+    return onlyFault(1, fault);
+  }
+  const { text, encoding, isGuess } = decoded;
+  return { ...readText(text, context), read: { encoding, isGuess } };
+}
+
+function readText(text: string, context: FileContext): RecipientFile {
   const table = tableOf(text);
   if ('faults' in table) return table;
   const [head, ...rows] = table.rows;
@@ -67,18 +81,6 @@ export function readRecipientFile(bytes: Uint8Array, context: FileContext): Reci
 interface TableRow {
   readonly line: number;
   readonly cells: readonly string[];
-}
-
-function decoded(bytes: Uint8Array): string | undefined {
-  const marked = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : undefined;
-  for (const encoding of [marked ?? 'utf-8', 'gb18030']) {
-    try {
-      return new TextDecoder(encoding, { fatal: true }).decode(bytes);
-    } catch (error) {
-      if (!(error instanceof TypeError)) throw error;
-    }
-  }
-  return undefined;
 }
 
 function tableOf(text: string): { readonly rows: readonly TableRow[] } | RecipientFile {

@@ -36,6 +36,22 @@ test('a table is looked at first, told with its faults, and imported whole or no
   );
 });
 
+test('an import says how the file was read and shows its first rows before anything is kept', async () => {
+  const file = path.join(place.dir, 'names.csv');
+  await writeFile(file, Buffer.from('email,name\nj@reader.example,J\xfcrgen M\xfcller\n', 'latin1'));
+  const looked = await run('import', file);
+  assert.match(looked.out, /Read as windows-1252, by the look of its bytes/);
+  assert.match(looked.out, /j@reader\.example +Jürgen Müller/);
+  assert.match(looked.out, /--encoding/);
+  const told = await run('import', file, '--encoding', 'gb18030');
+  assert.match(told.out, /Read as gb18030\.\n.*J黵gen M黮ler/s);
+  assert.match((await run('import', file, '--encoding', 'klingon')).err, /ENCODING_UNKNOWN/);
+  await writeFile(file, 'email,name\nj@reader.example,Jürgen\n');
+  const certain = await run('import', file);
+  assert.match(certain.out, /Read as utf-8\./);
+  assert.doesNotMatch(certain.out, /--encoding/);
+});
+
 test('a suppressed address is told, kept out, and let in again by word', async () => {
   await run('suppress', 'li@reader.example', '--because', 'asked by phone');
   assert.match((await run('suppressed')).out, /li@reader\.example +everything +operator .*asked by phone/);

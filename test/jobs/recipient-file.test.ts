@@ -100,5 +100,10 @@ test('a file that is no table is refused with what to do', () => {
   assert.match(fault('name\nMei\n') ?? '', /^1 there is no column email/);
   const open = 'email,name\na@a.example,"A\nB"\nb@a.example,"open\nc@a.example,x\nd@a.example,x\n';
   assert.match(fault(open) ?? '', /^4 not a table from here on \(Quote Not Closed\); .* quotation mark/);
-  assert.match(fault(new Uint8Array([0x65, 0xff, 0xff, 0x0a])) ?? '', /neither UTF-8 nor GBK/);
+  assert.match(
+    fault(new Uint8Array([0x65, 0xff, 0xff, 0x0a])) ?? '',
+    /neither UTF-8 nor GB18030 nor Windows-1252; .* --encoding/,
+  );
+  const wrong = readRecipientFile(new Uint8Array([0x65, 0xff, 0xff, 0x0a]), context, 'utf-8');
+  assert.match(wrong.faults[0]?.fault ?? '', /not utf-8 throughout/);
 });
