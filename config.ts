@@ -310,11 +310,15 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>, ba
   return Object.freeze(values) as Config;
 }
 
-/** The process environment over `.env` in `baseDir` (absent file: nothing), for `loadConfig`. */
+/** The process environment over `.env` in `baseDir`, for `loadConfig`. */
 export function readEnvironment(baseDir: string): Record<string, string | undefined> {
+  return { ...readEnvFile(baseDir), ...process.env };
+}
+
+/** What `.env` in `baseDir` says; nothing where there is no such file. */
+export function readEnvFile(baseDir: string): Record<string, string | undefined> {
   const file = path.join(baseDir, '.env');
-  const fromFile = existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {};
-  return { ...fromFile, ...process.env };
+  return existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {};
 }
 
 /** Settings as they are in force, for a person to read; secrets print as `***`. */

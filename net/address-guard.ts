@@ -71,6 +71,11 @@ const loopback = new BlockList();
 loopback.addSubnet('127.0.0.0', 8, 'ipv4');
 loopback.addAddress('::1', 'ipv6');
 
+/** True for a name that may mean a host anybody on the internet could reach. */
+export function isPublicName(name: string): boolean {
+  return name.includes('.') && !LOCAL_NAME.test(name);
+}
+
 /** True for an address anybody on the internet could reach. */
 export function isGlobal(address: string): boolean {
   const family = isIP(address);
@@ -103,7 +108,7 @@ export function createAddressGuard(
         return loopback.check(literal, isIP(literal) === 6 ? 'ipv6' : 'ipv4') ? undefined : portRefusal(url);
       }
       const name = url.hostname.replace(/\.$/, '');
-      if (!name.includes('.') || LOCAL_NAME.test(name)) return `${name} is a local name`;
+      if (!isPublicName(name)) return `${name} is a local name`;
       return portRefusal(url);
     },
     async resolve(host) {

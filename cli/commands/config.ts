@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import { describeConfig, loadConfig } from '../../config.ts';
+import { type Config, describeConfig, loadConfig, readEnvFile } from '../../config.ts';
+import { type SettingWarning, settingWarnings } from '../../setting-warnings.ts';
 import { type CommandIo, columns, report } from '../io.ts';
 
 /** `config`: the settings in force. */
@@ -9,8 +10,18 @@ export function configCommand(program: Command, io: CommandIo): void {
     .description('show every setting with the value in force; secrets print as ***')
     .option('--json', 'print one JSON object')
     .action((options: { json?: boolean }) => {
-      const rows = describeConfig(loadConfig(io.env, io.baseDir));
-      const text = columns(rows.map((row) => [row.variable, row.value === '' ? '–' : row.value, row.help]));
-      report(io, options.json, { settings: rows }, text);
+      const config = loadConfig(io.env, io.baseDir);
+      const rows = describeConfig(config);
+      const warnings = warningsOf(config, io);
+      const text = [
+        columns(rows.map((row) => [row.variable, row.value === '' ? '–' : row.value, row.help])),
+        ...warnings.map(({ variable, reason }) => `Warning: ${variable}: ${reason}`),
+      ];
+      report(io, options.json, { settings: rows, warnings }, text.join('\n'));
     });
+}
+
+/** What in the settings of this machine a person should look at. */
+export function warningsOf(config: Config, { env, baseDir }: CommandIo): SettingWarning[] {
+  return settingWarnings(config, Object.keys(env), Object.keys(readEnvFile(baseDir)));
 }

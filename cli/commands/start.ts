@@ -12,6 +12,7 @@ import { childRebuild } from '../child-rebuild.ts';
 import type { CommandIo } from '../io.ts';
 import type { OpenApp } from '../open-app.ts';
 import { openConsole } from '../open-console.ts';
+import { warningsOf } from './config.ts';
 
 /** `start`: the service; ends on SIGINT or SIGTERM with 0, within 20 seconds. */
 export function startCommand(program: Command, io: CommandIo, openApp: OpenApp): void {
@@ -21,6 +22,8 @@ export function startCommand(program: Command, io: CommandIo, openApp: OpenApp):
     .option('--once', 'do what is due now and end')
     .action(async (options: { once?: boolean }) => {
       await using app = await openApp(io, { logs: true });
+      for (const { variable, reason } of warningsOf(app.config, io))
+        app.log.warn('Setting in doubt', { variable, reason });
       if (options.once) {
         await recover(app);
         await ringOnce(app, io);

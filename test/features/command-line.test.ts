@@ -67,6 +67,18 @@ test('settings with faults end with 3 and name each', async () => {
   assert.match(end.err, /CONFIG_INVALID[\s\S]*HOST_GAP_MS[\s\S]*LOG_LEVEL/);
 });
 
+test('what is hardly meant is told beside the settings', async () => {
+  const env = { ...place.env, SMPT_URL: 'smtp://mail.example', PUBLIC_URL: 'http://news.digest.org' };
+  const { out } = await command(['config'], env);
+  assert.match(out, /Warning: PUBLIC_URL: .*https[\s\S]*Warning: SMPT_URL: .*SMTP_URL meant/);
+  const json = lastJson<{ warnings: { variable: string }[] }>(await command(['config', '--json'], env));
+  assert.deepEqual(
+    json.warnings.map(({ variable }) => variable),
+    ['PUBLIC_URL', 'SMPT_URL'],
+  );
+  assert.doesNotMatch((await command(['config'], place.env)).out, /Warning/);
+});
+
 test('a source file with faults ends with 3 and tells file, key and reason', async () => {
   const sourcesDir = path.join(place.dir, 'sources', 'cn');
   await mkdir(sourcesDir, { recursive: true });

@@ -153,7 +153,7 @@ test('told to stop while it waits for another process, npm start ends at once wi
   assert.equal(await readFile(lock, 'utf8'), `${process.pid}\n`);
 });
 
-test('a second service says who is there before it, waits, and takes its place', async (t) => {
+test('a second service tells what is hardly meant, says who is there before it, waits, and takes its place', async (t) => {
   const place = await makePlace();
   await mkdir(place.dataDir, { recursive: true });
   const file = path.join(place.dataDir, 'service.lock');
@@ -162,21 +162,31 @@ test('a second service says who is there before it, waits, and takes its place',
   const SOURCES_DIR = path.join(place.dir, 'sources');
   for (const folder of [DIGESTS_DIR, SOURCES_DIR]) await mkdir(folder);
   const second = spawn(process.execPath, [path.join(BASE_DIR, 'cli', 'main.ts'), 'start'], {
-    env: { ...place.env, PATH: process.env.PATH ?? '', DIGESTS_DIR, SOURCES_DIR, HTTP_PORT: '0' },
+    env: {
+      ...place.env,
+      PATH: process.env.PATH ?? '',
+      DIGESTS_DIR,
+      SOURCES_DIR,
+      HTTP_PORT: '0',
+      SMPT_URL: '',
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   t.after(async () => {
     second.kill('SIGKILL');
     await place.remove();
   });
+  const lines: string[] = [];
   const said = new Promise<string>((resolve) => {
     createInterface({ input: second.stderr }).on('line', (line) => {
+      lines.push(line);
       if (line.includes('Another service')) resolve(line);
     });
   });
   const running = untilAddress(second);
   const { pid, since } = JSON.parse(await said) as { pid: number; since: string };
   assert.equal(pid, process.pid);
+  assert.match(lines.join('\n'), /"variable":"SMPT_URL".*"Setting in doubt"/);
   assert.ok(Math.abs(Date.parse(since) - Date.now()) < 60_000, since);
   await rm(file);
   await running;
