@@ -4,7 +4,17 @@ import { parseEnv } from 'node:util';
 import { configError, errorText, type Fault } from './model/errors.ts';
 import { isEmailAddress } from './text/address.ts';
 
-type Kind = 'text' | 'address' | 'sender' | 'url' | 'folder' | 'path' | 'number' | 'flag' | 'choice';
+type Kind =
+  | 'text'
+  | 'address'
+  | 'addresses'
+  | 'sender'
+  | 'url'
+  | 'folder'
+  | 'path'
+  | 'number'
+  | 'flag'
+  | 'choice';
 
 /** One setting: everything the program, its documentation and its tests know of it. */
 export interface Setting {
@@ -213,9 +223,9 @@ export const SETTINGS = {
   },
   operatorMail: {
     variable: 'OPERATOR_MAIL',
-    kind: 'address',
+    kind: 'addresses',
     fallback: '',
-    help: 'Address told of what needs a person: failed, partial and late runs, once a day for each cause. Empty: they are only logged.',
+    help: 'Addresses, separated by commas, told of what needs a person: failed, partial and late runs, once a day for each cause. Empty: they are only logged.',
   },
   operatorAllWell: {
     variable: 'OPERATOR_ALL_WELL',
@@ -287,7 +297,9 @@ type ValueOf<S extends Setting> = S['kind'] extends 'number'
   ? number
   : S['kind'] extends 'flag'
     ? boolean
-    : string;
+    : S['kind'] extends 'addresses'
+      ? readonly string[]
+      : string;
 
 export type Config = { readonly [Name in keyof typeof SETTINGS]: ValueOf<(typeof SETTINGS)[Name]> };
 
@@ -324,7 +336,8 @@ export function readEnvFile(baseDir: string): Record<string, string | undefined>
 /** Settings as they are in force, for a person to read; secrets print as `***`. */
 export function describeConfig(config: Config): { variable: string; value: string; help: string }[] {
   return Object.entries<Setting>(SETTINGS).map(([name, setting]) => {
-    const value = String(config[name as keyof Config]);
+    const inForce = config[name as keyof Config];
+    const value = Array.isArray(inForce) ? inForce.join(', ') : String(inForce);
     return {
       variable: setting.variable,
       value: setting.secret && value !== '' ? '***' : value,
@@ -352,6 +365,14 @@ function readValue(setting: Setting, raw: string, baseDir: string): { value: unk
     case 'address':
       if (raw === '' || isEmailAddress(raw)) return { value: raw };
       return { reason: `"${raw}" is not an address such as name@example.org` };
+    case 'addresses': {
+      const addresses = raw.split(',').flatMap((part) => part.trim() || []);
+      const wrong = addresses.filter((one) => !isEmailAddress(one));
+      if (wrong.length === 0) return { value: addresses };
+      return {
+        reason: `${wrong.map((one) => `"${one}"`).join(', ')}: write addresses such as name@example.org, separated by commas`,
+      };
+    }
     case 'sender':
       if (isEmailAddress(/^[^<>]*<([^<>]+)>$/.exec(raw)?.[1] ?? raw)) return { value: raw };
       return { reason: `"${raw}" is no sender such as Policy Digest <digest@example.org>` };

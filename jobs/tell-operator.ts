@@ -7,8 +7,8 @@ import type { JobContext } from './context.ts';
 
 /** Who is told, and from when on. */
 export interface Watch {
-  /** Empty: alarms go to the log only. */
-  readonly operatorMail: string;
+  /** Each gets letters of its own. Empty: alarms go to the log only. */
+  readonly operatorMail: readonly string[];
   readonly lateMinutes: number;
   readonly sourcesFailingPercent: number;
   /** A word each week in which nothing was wrong. */
@@ -119,15 +119,18 @@ async function tellAllWell(context: WatchContext, watch: Watch): Promise<void> {
   await queue(context, watch, { key: `well ${week}`, subject: `all well in ${week}`, text });
 }
 
+/** True when somebody is told who was not yet. */
 async function queue(
   { store, clock }: Pick<WatchContext, 'store' | 'clock'>,
   { operatorMail }: Watch,
   letter: { readonly key: string; readonly subject: string; readonly text: string },
 ): Promise<boolean> {
-  if (operatorMail === '') return false;
   const { key, subject, text } = letter;
-  return store.letters.queue(
-    { purpose: 'operator', key, to: operatorMail, subject: `Policy Digest: ${subject}`, text },
-    clock.now().toISOString(),
-  );
+  const at = clock.now().toISOString();
+  let isNews = false;
+  for (const to of operatorMail) {
+    const own = { key: `${key} ${to}`, to, subject: `Policy Digest: ${subject}`, text };
+    if (await store.letters.queue({ purpose: 'operator', ...own }, at)) isNews = true;
+  }
+  return isNews;
 }

@@ -110,3 +110,16 @@ test('a folder that can never be made because a file is in the way is told', () 
     },
   );
 });
+
+test('several operators are named with commas between them, and each is checked', () => {
+  const { operatorMail } = loadConfig({ OPERATOR_MAIL: 'ann@example.org, bob@example.org,' }, '/');
+  assert.deepEqual(operatorMail, ['ann@example.org', 'bob@example.org']);
+  assert.deepEqual(loadConfig({}, '/').operatorMail, []);
+  assert.throws(
+    () => loadConfig({ OPERATOR_MAIL: 'ann@example.org, bob' }, '/'),
+    /OPERATOR_MAIL: "bob": write addresses/,
+  );
+  const shown = describeConfig(loadConfig({ OPERATOR_MAIL: 'ann@example.org,bob@example.org' }, '/'));
+  const row = shown.find(({ variable }) => variable === 'OPERATOR_MAIL');
+  assert.equal(row?.value, 'ann@example.org, bob@example.org');
+});

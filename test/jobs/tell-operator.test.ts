@@ -8,7 +8,7 @@ import { openProgram } from './program.ts';
 
 function watch(change: Partial<Watch> = {}): Watch {
   return {
-    operatorMail: 'operator@example.org',
+    operatorMail: ['operator@example.org'],
     lateMinutes: 60,
     sourcesFailingPercent: 25,
     tellAllWell: false,
@@ -78,7 +78,7 @@ test('without an address alarms are logged, once a day', async (t) => {
   await context.store.slots.note({ ...slot, state: 'due' });
   const warned: unknown[] = [];
   const log = { ...context.log, warn: (message: string, fields?: object) => warned.push([message, fields]) };
-  const silent = watch({ operatorMail: '' });
+  const silent = watch({ operatorMail: [] });
   for (let turn = 0; turn < 2; turn++) await tellOperator({ ...context, log }, silent);
   assert.equal(warned.length, 1);
   assert.deepEqual(await letters(), []);
@@ -145,5 +145,18 @@ test('a folder that cannot be looked at is told, and so is everything else', asy
   assert.deepEqual((await letters()).sort(), [
     `operator@example.org Policy Digest: ${belowFile} cannot be used`,
     'operator@example.org Policy Digest: weekly 2026-W47 is late',
+  ]);
+});
+
+test('each of several operators gets a letter, once', async (t) => {
+  const { context, letters } = await program(t, '2026-11-23T02:00:00.000Z');
+  const slot = { scheduleId: 'weekly', periodKey: '2026-W47', dueAt: '2026-11-23T00:00:00.000Z' };
+  await context.store.slots.note({ ...slot, state: 'due' });
+  const operatorMail = ['ann@example.org', 'bob@example.org'];
+  assert.equal(await tellOperator(context, watch({ operatorMail })), 1);
+  assert.equal(await tellOperator(context, watch({ operatorMail })), 0);
+  assert.deepEqual((await letters()).sort(), [
+    'ann@example.org Policy Digest: weekly 2026-W47 is late',
+    'bob@example.org Policy Digest: weekly 2026-W47 is late',
   ]);
 });
