@@ -74,8 +74,7 @@ export function recipientsTable(db: Knex) {
           id,
           email,
           email_hash: addressHash(email),
-          // From a table's cell; a line break would keep every mail to this reader from being written.
-          name: toNull(recipient.name?.replace(/[\s\p{Cc}]+/gu, ' ').trim() || undefined),
+          name: nameCell(recipient.name ?? ''),
           attach_pdf: toFlag(recipient.attachPdf),
           active: 1,
           added_at: at,
@@ -107,6 +106,13 @@ export function recipientsTable(db: Knex) {
         });
       await db('subscriptions').where({ recipient_id: id }).delete();
       await subscriptions.add(id, preferences.digestIds);
+    },
+
+    /** Gives a reader another name, or none. */
+    async rename(id: RecipientId, name: string): Promise<void> {
+      await db<Row>('recipients')
+        .where({ id })
+        .update({ name: nameCell(name) });
     },
 
     /** Ends one subscription; true when there was one. */
@@ -216,6 +222,11 @@ export function recipientsTable(db: Knex) {
  */
 function newId(): string {
   return randomBytes(16).toString('hex');
+}
+
+/** A name may come from a table's cell; a line break in it would keep every mail to its reader from being written. */
+function nameCell(name: string): string | null {
+  return toNull(name.replace(/[\s\p{Cc}]+/gu, ' ').trim() || undefined);
 }
 
 function subscriptionsOf(db: Knex) {

@@ -40,7 +40,7 @@ export function savePreferences(
 }
 
 /** Each choice that is another now: `topics: all → ai, chips`. */
-function changesOf(before: Preferences, after: Preferences): string[] {
+export function changesOf(before: Preferences, after: Preferences): string[] {
   const told = (value: Preferences[keyof Preferences], ifEmpty: string): string => {
     if (Array.isArray(value)) return value.length === 0 ? ifEmpty : [...value].sort().join(', ');
     return typeof value === 'boolean'

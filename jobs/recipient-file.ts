@@ -1,8 +1,10 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import type { NewRecipient } from '../db/recipients.ts';
+import type { Recipient } from '../model/delivery.ts';
 import type { Digest, InterfaceLanguage } from '../model/digest.ts';
 import type { DigestId } from '../model/ids.ts';
 import type { Vocabulary } from '../model/vocabulary.ts';
+import { readCell, writeCsv } from '../reports/csv.ts';
 import { isEmailAddress, normalAddress } from '../text/address.ts';
 import { type DecodedTable, decodeTable } from '../text/table-charset.ts';
 
@@ -48,6 +50,22 @@ type Cells = Partial<Record<Column, string>>;
 const MOST_LINES = 100_000;
 const YES = /^(?:|yes|y|true|1|on|是|有)$/i;
 const NO = /^(?:no|n|false|0|off|否|无|link)$/i;
+
+/** Readers as a table that `readRecipientFile` reads; a reader without a digest is left out: there, that means all of them. */
+export function writeRecipientFile(
+  readers: readonly Pick<
+    Recipient,
+    'email' | 'name' | 'digestIds' | 'attachPdf' | 'lang' | 'topics' | 'regions'
+  >[],
+): string {
+  const rows = readers
+    .filter(({ digestIds }) => digestIds.length > 0)
+    .map(({ email, name, digestIds, attachPdf, lang, topics, regions }) => [
+      ...[email, name, digestIds.join('|'), attachPdf ? 'yes' : 'no', lang],
+      ...[topics.join('|'), regions.join('|')],
+    ]);
+  return writeCsv(Object.keys(COLUMNS), rows);
+}
 
 /**
  * Reads a table of recipients in the charset told, else in the one that it is in (see `decodeTable`); commas, semicolons
@@ -165,7 +183,7 @@ function recipientOf(
     faults.push(
       `${cells.length} cells for ${columns.length} columns; put a cell with a comma into quotation marks`,
     );
-  const row: Cells = Object.fromEntries(columns.map((column, at) => [column, cells[at] ?? '']));
+  const row: Cells = Object.fromEntries(columns.map((column, at) => [column, readCell(cells[at] ?? '')]));
   const { email = '', name = '', pdf = '', lang = '' } = row;
   if (!isEmailAddress(email))
     faults.push(email === '' ? 'the address is missing' : `"${email}" is no e-mail address`);

@@ -14,6 +14,12 @@ export function writeCsv(head: readonly string[], rows: readonly (readonly Cell[
   return `\uFEFF${lines.join('')}`;
 }
 
+/** A cell as it was before `writeCsv` made plain text of it. */
+export function readCell(cell: string): string {
+  const typed = cell.slice(1);
+  return cell.startsWith("'") && FORMULA.test(typed) ? typed : cell;
+}
+
 function cellText(cell: Cell): string {
   if (cell === null || cell === undefined) return '';
   if (typeof cell === 'number') return Number.isFinite(cell) ? String(cell) : '';

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { type Added, addRecipients } from '../../jobs/add-recipients.ts';
+import { writeRecipientFile } from '../../jobs/recipient-file.ts';
 import { UsageError } from '../../model/errors.ts';
 import { isEmailAddress } from '../../text/address.ts';
 import { chooseDigests } from '../digests.ts';
@@ -7,6 +8,7 @@ import { type CommandIo, columns, report } from '../io.ts';
 import type { OpenApp } from '../open-app.ts';
 import { recipientImportCommand } from './recipient-import.ts';
 import { recipientRecordCommands } from './recipient-record.ts';
+import { recipientSetCommand } from './recipient-set.ts';
 import { suppressionCommands } from './recipient-suppress.ts';
 
 interface AddOptions {
@@ -22,6 +24,7 @@ export function recipientCommand(program: Command, io: CommandIo, openApp: OpenA
   const recipient = program.command('recipient').description('who gets which digest by mail');
   addCommand(recipient, io, openApp);
   listCommand(recipient, io, openApp);
+  recipientSetCommand(recipient, io, openApp);
   removeCommand(recipient, io, openApp);
   recipientImportCommand(recipient, io, openApp);
   recipientRecordCommands(recipient, io, openApp);
@@ -64,8 +67,9 @@ function listCommand(recipient: Command, io: CommandIo, openApp: OpenApp): void 
   recipient
     .command('list')
     .description('show all recipients')
+    .option('--csv', 'print who is mailed as a table that `recipient import` reads')
     .option('--json', 'print one JSON object')
-    .action(async (options: { json?: boolean }) => {
+    .action(async (options: { csv?: boolean; json?: boolean }) => {
       await using app = await openApp(io);
       const recipients = await app.store.recipients.all();
       const suppressed = new Set(
@@ -73,6 +77,11 @@ function listCommand(recipient: Command, io: CommandIo, openApp: OpenApp): void 
           .filter(({ digestId }) => digestId === undefined)
           .map(({ email }) => email),
       );
+      if (options.csv) {
+        const mailed = recipients.filter(({ active, email }) => active && !suppressed.has(email));
+        io.out.write(writeRecipientFile(mailed));
+        return;
+      }
       const rows = recipients.map((row) => [
         row.email,
         suppressed.has(row.email) ? 'suppressed' : row.active ? 'active' : 'removed',
@@ -120,5 +129,9 @@ export function outcomeText(added: Added, digestIds: readonly string[]): string 
     return `suppressed since ${suppression.at.slice(0, 10)} (${suppression.reason}); nothing was changed. If its owner asks for mail: \`recipient unsuppress ${email}\`, then add it again`;
   }
   const left = withheld.length === 0 ? '' : `; left by its owner: ${withheld.join(', ')}`;
-  return `${outcome} (${got.join(', ')})${left}`;
+  const kept =
+    outcome === 'known' || outcome === 'extended'
+      ? `; what was chosen before stays, change it with \`recipient set ${email}\``
+      : '';
+  return `${outcome} (${got.join(', ')})${left}${kept}`;
 }

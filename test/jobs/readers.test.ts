@@ -10,6 +10,7 @@ import { exportReader, forgetReader } from '../../jobs/forget-reader.ts';
 import { savePreferences } from '../../jobs/preferences.ts';
 import { readerLog } from '../../jobs/reader-log.ts';
 import { readerOfToken } from '../../jobs/reader-of-token.ts';
+import { setReader } from '../../jobs/set-reader.ts';
 import { askToConfirm, confirmSignUp, isWaiting } from '../../jobs/subscribe.ts';
 import { suppress, unsuppress } from '../../jobs/suppress.ts';
 import { unsubscribe } from '../../jobs/unsubscribe.ts';
@@ -127,6 +128,22 @@ test('preferences are kept with what changed, and a digest taken up again is mai
   await savePreferences(context, await reader(context.store), { ...choice, digestIds: [] }, 'reader');
   const given = (await context.store.recipientEvents.of(recipient.id)).at(-1);
   assert.match(given?.detail ?? '', /^digests: \S+, \S+ → none$/);
+});
+
+test('what its owner left is not given back by the operator', async (t) => {
+  const context = await program(t);
+  const recipient = await added(context);
+  await unsubscribe(context, recipient, weekly, { by: 'reader', evidence: 'page' });
+  await assert.rejects(
+    setReader(context, EMAIL, { digestIds: [weekly, regional] }),
+    /RECIPIENT_CHOICE.*weekly.*unsuppress/,
+  );
+  assert.deepEqual((await reader(context.store)).digestIds, [regional]);
+  assert.deepEqual(await setReader(context, EMAIL, { digestIds: [regional], attachPdf: false }), [
+    'pdf: yes → no',
+  ]);
+  assert.deepEqual(await setReader(context, EMAIL, { digestIds: [] }), ['digests: regional → none']);
+  assert.equal(await context.store.suppressions.has(EMAIL, regional), false);
 });
 
 test('a link is found by its hash, is bound to its purpose, and a new version voids it', async (t) => {
