@@ -4,6 +4,7 @@ import type { Digest } from '../model/digest.ts';
 import { configError, type Fault } from '../model/errors.ts';
 import type { DigestId } from '../model/ids.ts';
 import { isZone } from '../text/calendar.ts';
+import { counted } from '../text/counted.ts';
 import { check, readYamlFiles } from './read-yaml.ts';
 
 const text = z.string('give a text').trim().min(1, 'is empty');
@@ -65,7 +66,7 @@ export async function readDigests(dir: string): Promise<readonly Digest[]> {
   }
   faults.push(...digests.flatMap((digest) => wrongSiblings(digest, digests)));
   if (faults.length > 0)
-    throw configError('DIGESTS_INVALID', `${faults.length} faults in the digest files`, faults);
+    throw configError('DIGESTS_INVALID', `${counted(faults.length, 'fault')} in the digest files`, faults);
   return digests.sort((left, right) => (left.id < right.id ? -1 : 1));
 }
 

@@ -2,6 +2,7 @@ import { basename, dirname } from 'node:path';
 import { configError, type Fault } from '../model/errors.ts';
 import type { SourceId } from '../model/ids.ts';
 import type { Expectations, Scrape, Source, SourceFamily, SourceKind } from '../model/source.ts';
+import { counted } from '../text/counted.ts';
 import { type Families, isFamily, isObject, nameOf, readFamilies, withFamily } from './families.ts';
 import { check, parseYaml, readYamlFiles, type YamlFile } from './read-yaml.ts';
 import { type SourceFields, sourceSchema } from './source-schema.ts';
@@ -51,7 +52,7 @@ export async function readSources(dir: string): Promise<readonly Source[]> {
     if (sources.find((other) => other.id === source.id) !== source)
       faults.push({ file: `${source.id}.yml`, key: 'id', reason: 'two files have this name' });
   if (faults.length > 0)
-    throw configError('SOURCES_INVALID', `${faults.length} faults in the source files`, faults);
+    throw configError('SOURCES_INVALID', `${counted(faults.length, 'fault')} in the source files`, faults);
   return sources.sort((left, right) => (left.id < right.id ? -1 : 1));
 }
 

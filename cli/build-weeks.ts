@@ -5,6 +5,7 @@ import { removeDraft } from '../jobs/drafts.ts';
 import type { Digest } from '../model/digest.ts';
 import { AppError } from '../model/errors.ts';
 import type { Writer } from '../model/writer.ts';
+import { counted } from '../text/counted.ts';
 import { type CommandIo, report } from './io.ts';
 
 export interface BuildRequest {
@@ -91,5 +92,5 @@ export function summaryOf({ published, state, contentHash, pages }: BuildResult)
 function lineOf({ published, state, pages }: BuildResult): string {
   const { seen, shown, folded, leftOut } = published.edition.counts;
   const revision = published.revision === 1 ? '' : ` as revision ${published.revision}`;
-  return `${published.digestId} ${published.week}: ${STATES[state]}${revision}; ${seen} documents = ${shown} shown + ${folded} folded + ${leftOut} left out; ${pages} pages`;
+  return `${published.digestId} ${published.week}: ${STATES[state]}${revision}; ${counted(seen, 'document')} = ${shown} shown + ${folded} folded + ${leftOut} left out; ${counted(pages, 'page')}`;
 }

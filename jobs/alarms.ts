@@ -1,5 +1,6 @@
 import type { Run, Slot } from '../model/run.ts';
 import { minuteOf } from '../text/calendar.ts';
+import { counted } from '../text/counted.ts';
 import { durationText } from '../text/duration.ts';
 import { type MailFacts, mailAlarms } from './mail-alarms.ts';
 
@@ -173,7 +174,7 @@ function sourceAlarms({ sources: { enabled, failing }, sourcesFailingPercent }: 
   return [
     {
       cause: 'sources',
-      title: `${failing.length} of ${enabled} sources do not answer`,
+      title: `${failing.length} of ${counted(enabled, 'source does', 'sources do')} not answer`,
       what: `At their last visit these gave no list:${named.join('')}${more}`,
       itself: 'It asks each of them again, less and less often but at least once a day.',
       person:
@@ -186,7 +187,7 @@ function sourceAlarms({ sources: { enabled, failing }, sourcesFailingPercent }: 
 function leavingAlarms({ openWishes, canReadersLeave }: AlarmFacts): Alarm[] {
   const wishes = {
     cause: 'wishes',
-    title: `${openWishes} ${openWishes === 1 ? 'reader asks' : 'readers ask'} to be left out`,
+    title: `${counted(openWishes, 'reader asks', 'readers ask')} to be left out`,
     what: 'They wrote to the mailbox for returned mail without the token of their unsubscribe link, or with one that is no longer valid, so nothing proves who they are.',
     itself: 'Nothing: anybody can write under any address. They go on being mailed.',
     person:

@@ -2,6 +2,7 @@ import { statfs } from 'node:fs/promises';
 import { errorText } from '../model/errors.ts';
 import type { Slot } from '../model/run.ts';
 import { dayOf, weekOfDay } from '../text/calendar.ts';
+import { counted } from '../text/counted.ts';
 import { type Alarm, type AlarmFacts, alarmsOf, alarmText, type Disk } from './alarms.ts';
 import type { JobContext } from './context.ts';
 
@@ -110,8 +111,8 @@ async function tellAllWell(context: WatchContext, watch: Watch): Promise<void> {
   const text = [
     'Nothing needs you. The last seven days:',
     ...on.map(({ id }) => `  ${id}: ${newest.get(id)?.periodKey} is out`),
-    `  ${runs.length} runs, ${failed} of them failed and were made good`,
-    `  ${looks} looks at sources, ${visits.get('answered') ?? 0} answered`,
+    `  ${counted(runs.length, 'run')}, ${failed} of them failed and were made good`,
+    `  ${counted(looks, 'look')} at sources, ${visits.get('answered') ?? 0} answered`,
     '',
     'Sent once a week; OPERATOR_ALL_WELL=no ends it.',
     '',

@@ -11,6 +11,7 @@ import { deliver } from '../../jobs/deliver.ts';
 import { queueDeliveries } from '../../jobs/queue-mail.ts';
 import type { Clock } from '../../model/clock.ts';
 import { AppError } from '../../model/errors.ts';
+import { counted } from '../../text/counted.ts';
 import { filesText, summaryOf } from '../build-weeks.ts';
 import { type CommandIo, report } from '../io.ts';
 import type { OpenApp } from '../open-app.ts';
@@ -109,8 +110,8 @@ function demoText(app: App, { collected, built, findings }: DemoEnd, seconds: nu
   return [
     '',
     coverageText(collected),
-    `Edition ${week} (${built.state}): ${seen} documents in ${stories} stories; ${shown} shown, ${folded} folded under them, ${leftOut} left out with reasons.`,
-    `${findings} findings for a person to look at; ${built.pages} pages; ${seconds} s.`,
+    `Edition ${week} (${built.state}): ${counted(seen, 'document')} in ${counted(stories, 'story', 'stories')}; ${shown} shown, ${folded} folded under them, ${leftOut} left out with reasons.`,
+    `${counted(findings, 'finding')} for a person to look at; ${counted(built.pages, 'page')}; ${seconds} s.`,
     '',
     filesText(path.join(app.config.archiveDir, folder)),
     `  archive   ${path.join(app.config.archiveDir, 'index.html')}`,

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { Command } from 'commander';
 import { importPages } from '../../jobs/import-pages.ts';
+import { counted } from '../../text/counted.ts';
 import { buildWeeks } from '../build-weeks.ts';
 import { chooseDigests, parseWeeks } from '../digests.ts';
 import { type CommandIo, report } from '../io.ts';
@@ -26,7 +27,7 @@ export function importCommand(program: Command, io: CommandIo, openApp: OpenApp)
       const { counts, weeksSeen } = await app.run(importPages, { path: path.resolve(place), keep: app.keep });
       app.progress.end();
       const text = [
-        `Imported ${counts.pages} pages: ${counts.added} documents new, ${counts.revised} revised, ${counts.unchanged} known, ${counts.unreadable} unreadable, ${counts.skipped} skipped.`,
+        `Imported ${counted(counts.pages, 'page')}: ${counted(counts.added, 'document')} new, ${counts.revised} revised, ${counts.unchanged} known, ${counts.unreadable} unreadable, ${counts.skipped} skipped.`,
         weeksSeen === undefined
           ? 'No page has a publication date.'
           : `Published in weeks ${weeksSeen.first} to ${weeksSeen.last}.`,

@@ -7,6 +7,7 @@ import { settleWishes } from '../../jobs/unsubscribe-by-mail.ts';
 import type { Digest } from '../../model/digest.ts';
 import { UsageError } from '../../model/errors.ts';
 import { minuteOf } from '../../text/calendar.ts';
+import { counted } from '../../text/counted.ts';
 import { chooseDigests, parseWeeks } from '../digests.ts';
 import { type CommandIo, columns, report } from '../io.ts';
 import type { OpenApp } from '../open-app.ts';
@@ -53,7 +54,8 @@ export function mailCommand(program: Command, io: CommandIo, openApp: OpenApp): 
       await decideMails(app, [...chosen], 'queued');
       const mails = [...chosen].map((id) => ({ id, state: 'queued' }));
       const told = ids.map((id) => `${id}: queued again, sent with what is due`);
-      if (failed !== undefined) told.push(`${mails.length} mails queued again, sent with what is due`);
+      if (failed !== undefined)
+        told.push(`${counted(mails.length, 'mail')} queued again, sent with what is due`);
       report(io, json, { mails }, told.join('\n'));
     });
 
@@ -85,7 +87,9 @@ export function mailCommand(program: Command, io: CommandIo, openApp: OpenApp): 
             mails: await queueErrata(app, { digestId: id, week }, app.mailing),
           });
       }
-      const lines = queued.map(({ digest, week, mails }) => `${digest} ${week}: ${mails} corrections queued`);
+      const lines = queued.map(
+        ({ digest, week, mails }) => `${digest} ${week}: ${counted(mails, 'correction')} queued`,
+      );
       report(io, options.json, { queued }, lines.join('\n'));
     });
 
@@ -109,7 +113,9 @@ export function mailCommand(program: Command, io: CommandIo, openApp: OpenApp): 
           mails: (await queueDeliveries(app, published, app.mailing)).queued,
         });
       }
-      const lines = queued.map(({ digest, week, mails }) => `${digest} ${week}: ${mails} mails queued`);
+      const lines = queued.map(
+        ({ digest, week, mails }) => `${digest} ${week}: ${counted(mails, 'mail')} queued`,
+      );
       report(io, options.json, { queued }, lines.join('\n'));
     });
 

@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { type RereadResult, rereadDocuments } from '../../jobs/reread-documents.ts';
+import { counted } from '../../text/counted.ts';
 import { buildWeeks } from '../build-weeks.ts';
 import { chooseDigests, parseWeeks } from '../digests.ts';
 import { draftWeeks } from '../draft-weeks.ts';
@@ -59,5 +60,5 @@ export function rebuildCommand(program: Command, io: CommandIo, openApp: OpenApp
 function textOf({ documents, words, values, broken, unreadable }: RereadResult['counts']): string {
   const left = broken + unreadable;
   const told = left === 0 ? '' : `; ${left} could not be read again and stay as they are`;
-  return `${documents} documents read again: ${words} with other words, ${values} with other values${told}`;
+  return `${counted(documents, 'document')} read again: ${words} with other words, ${values} with other values${told}`;
 }

@@ -5,6 +5,7 @@ import { collect } from '../../jobs/collect.ts';
 import { JOBS } from '../../jobs/index.ts';
 import { UsageError } from '../../model/errors.ts';
 import { dayOf, weekOfDay } from '../../text/calendar.ts';
+import { counted } from '../../text/counted.ts';
 import { buildWeeks } from '../build-weeks.ts';
 import { chooseDigests, parseWeeks } from '../digests.ts';
 import { type CommandIo, columns, report } from '../io.ts';
@@ -91,7 +92,7 @@ const NOBODY_ANSWERED =
 export function coverageText({ lines, counts }: CollectResult): string {
   const { sources = 0, answered = 0, refused = 0, failed = 0 } = counts;
   if (sources === 0) return 'Coverage: no source was due.';
-  const head = `Coverage: ${sources} sources asked, ${answered} answered, ${refused} refused, ${failed} failed.`;
+  const head = `Coverage: ${counted(sources, 'source')} asked, ${answered} answered, ${refused} refused, ${failed} failed.`;
   const bad = lines.filter((line) => line.outcome !== 'answered');
   if (bad.length === 0) return head;
   return `${head}\n${columns(bad.map((line) => [`  ${line.outcome}`, line.source.id, line.detail]))}`;

@@ -7,6 +7,7 @@ import { pruneSnapshots } from '../../jobs/snapshots-prune.ts';
 import { verifySnapshots } from '../../jobs/snapshots-verify.ts';
 import { UsageError } from '../../model/errors.ts';
 import type { DigestId } from '../../model/ids.ts';
+import { counted } from '../../text/counted.ts';
 import { parseWeeks } from '../digests.ts';
 import { type CommandIo, columns, report } from '../io.ts';
 import type { OpenApp } from '../open-app.ts';
@@ -25,7 +26,7 @@ export function snapshotsCommand(program: Command, io: CommandIo, openApp: OpenA
       const { counts, broken } = await app.run(verifySnapshots, { which: options.all ? 'all' : 'needed' });
       app.progress.end();
       if (broken.length > 0) io.exit(1);
-      const head = `${counts.checked} kept pages read back, ${counts.broken} broken, ${counts.recovered} indexed again.`;
+      const head = `${counted(counts.checked, 'kept page')} read back, ${counts.broken} broken, ${counts.recovered} indexed again.`;
       const rows = broken.map(({ file, url, reason }) => [file, url, reason]);
       report(io, options.json, { counts, broken }, rows.length === 0 ? head : `${head}\n${columns(rows)}`);
     });
@@ -62,7 +63,7 @@ export function snapshotsCommand(program: Command, io: CommandIo, openApp: OpenA
           io,
           options.json,
           { file, format, records, bytes: bytes.length },
-          `${records} kept pages, ${bytes.length} bytes: ${file}`,
+          `${counted(records, 'kept page')}, ${bytes.length} bytes: ${file}`,
         );
       },
     );
@@ -80,7 +81,7 @@ export function snapshotsCommand(program: Command, io: CommandIo, openApp: OpenA
         isDryRun: options.dryRun ?? false,
       });
       const verb = options.dryRun ? 'would go' : 'removed';
-      const text = `${counts.removed} of ${counts.files} files ${verb}: ${counts.records} records, ${counts.bytes} bytes.`;
+      const text = `${counts.removed} of ${counted(counts.files, 'file')} ${verb}: ${counted(counts.records, 'record')}, ${counts.bytes} bytes.`;
       report(io, options.json, { counts, removed }, [text, ...removed].join('\n'));
     });
 }

@@ -9,6 +9,7 @@ import { loadConfig } from '../../config.ts';
 import { feedDraft } from '../../jobs/feed-draft.ts';
 import { AppError, UsageError } from '../../model/errors.ts';
 import type { Source } from '../../model/source.ts';
+import { counted } from '../../text/counted.ts';
 import { canonicalUrl } from '../../text/urls.ts';
 import { type CommandIo, report } from '../io.ts';
 
@@ -32,7 +33,7 @@ export function sourceOpmlCommands(source: Command, io: CommandIo): void {
       const opml = writeOpml(sources, 'Policy Digest');
       const feeds = (opml.match(/ xmlUrl=/g) ?? []).length;
       if (file !== undefined) await writeFile(path.resolve(file), opml);
-      const text = file === undefined ? opml.trimEnd() : `${feeds} feeds written to ${file}.`;
+      const text = file === undefined ? opml.trimEnd() : `${counted(feeds, 'feed')} written to ${file}.`;
       report(io, options.json, { feeds, file: file ?? null, ...(file === undefined && { opml }) }, text);
     });
 
@@ -59,7 +60,7 @@ export function sourceOpmlCommands(source: Command, io: CommandIo): void {
           ? `added    ${row.file}`
           : `${row.outcome.padEnd(8)} ${row.url}: ${row.detail}`,
       );
-      const text = `${lines.join('\n')}\n${added} of ${feeds.length} feeds added, switched off: look at each with \`source try <id>\`, then take out enabled and disabledReason.`;
+      const text = `${lines.join('\n')}\n${added} of ${counted(feeds.length, 'feed')} added, switched off: look at each with \`source try <id>\`, then take out enabled and disabledReason.`;
       report(io, options.json, { added, feeds: rows }, text);
     });
 }

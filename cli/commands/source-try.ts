@@ -11,6 +11,7 @@ import { trySource } from '../../jobs/try-source.ts';
 import type { ScrapeResult } from '../../model/entry.ts';
 import { AppError, configError, UsageError } from '../../model/errors.ts';
 import type { Source, SourceFamily } from '../../model/source.ts';
+import { counted } from '../../text/counted.ts';
 import { type CommandIo, columns, report } from '../io.ts';
 import type { OpenApp } from '../open-app.ts';
 
@@ -81,7 +82,7 @@ export function sourceTryCommands(source: Command, io: CommandIo, openApp: OpenA
         io,
         options.json,
         counts,
-        `Recorded ${file} and expected.json in ${dir}: ${counts.entries} items, ${counts.dropped} unreadable.\nRead both: cut the page down to a few items, take out names of persons, and correct what was read wrongly.`,
+        `Recorded ${file} and expected.json in ${dir}: ${counted(counts.entries, 'item')}, ${counts.dropped} unreadable.\nRead both: cut the page down to a few items, take out names of persons, and correct what was read wrongly.`,
       );
     });
 }
@@ -136,7 +137,7 @@ async function chooseSource(app: App, target: string): Promise<Source> {
   const file = path.join('sources', country, path.basename(target));
   const read = parseSource(file, text, await readSourceFamilies(app.config.sourcesDir));
   if ('source' in read) return read.source;
-  throw configError('SOURCES_INVALID', `${read.faults.length} faults in ${target}`, read.faults);
+  throw configError('SOURCES_INVALID', `${counted(read.faults.length, 'fault')} in ${target}`, read.faults);
 }
 
 async function readGiven(file: string): Promise<Buffer> {
@@ -177,7 +178,7 @@ function readingText(source: Source, { entries, dropped, seen }: ScrapeResult): 
   const short =
     entries.length < source.expect.minEntries ? `, fewer than the ${source.expect.minEntries} expected` : '';
   return [
-    `${source.id} (${source.scrape.kind}) shows ${seen} items: ${entries.length} read${short}, ${undated} without a date, ${dropped.length} unreadable.`,
+    `${source.id} (${source.scrape.kind}) shows ${counted(seen, 'item')}: ${entries.length} read${short}, ${undated} without a date, ${dropped.length} unreadable.`,
     ...(rows.length === 0 ? [] : [columns(rows)]),
     ...more,
     ...lost,

@@ -137,7 +137,7 @@ function checkText(check: SourceCheck): string {
     ...(check.lastFetchedAt === null
       ? []
       : [`  last visit ${check.lastFetchedAt}, next ${check.nextFetchAt}`]),
-    ...(check.failures === 0 ? [] : [`  failed ${check.failures} times in a row`]),
+    ...(check.failures === 0 ? [] : [`  failed ${counted(check.failures, 'time')} in a row`]),
     ...check.problems.map((problem) => `  ${problem}`),
   ].join('\n');
 }

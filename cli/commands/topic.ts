@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { tryTopic } from '../../jobs/try-topic.ts';
 import { UsageError } from '../../model/errors.ts';
 import type { Topic } from '../../model/vocabulary.ts';
+import { counted } from '../../text/counted.ts';
 import { type CommandIo, columns, report } from '../io.ts';
 import type { OpenApp } from '../open-app.ts';
 
@@ -34,7 +35,7 @@ export function topicCommand(program: Command, io: CommandIo, openApp: OpenApp):
       const { seen, matches } = await tryTopic(app, topicOf(strong, options), days);
       const fresh = matches.filter(({ isNew }) => isNew).length;
       const text = [
-        `${matches.length} of ${seen} documents of the last ${days} days; ${fresh} of them belong to no topic now`,
+        `${matches.length} of ${counted(seen, 'document')} of the last ${counted(days, 'day')}; ${fresh} of them belong to no topic now`,
         columns(
           matches
             .slice(0, MOST_SHOWN)

@@ -6,6 +6,7 @@ import { UsageError } from '../../model/errors.ts';
 import type { ArchivedEdition } from '../../reports/archive.ts';
 import { MANIFEST_FILE } from '../../reports/manifest.ts';
 import type { Check } from '../../reports/verify.ts';
+import { counted } from '../../text/counted.ts';
 import { parseWeeks } from '../digests.ts';
 import { type CommandIo, columns, report } from '../io.ts';
 import type { OpenApp } from '../open-app.ts';
@@ -78,15 +79,14 @@ function textOf({ counts, editions, archiveFaults }: VerifyEditionsResult): stri
       .filter(({ name, detail }) => name === 'rebuild' && detail.startsWith('differs'))
       .map(({ detail }) => `– ${edition.folder} rebuild: ${detail}`),
   );
-  const verdict =
-    counts.faults === 0 ? 'no fault' : counts.faults === 1 ? '1 fault' : `${counts.faults} faults`;
-  const pages = counts.pages === 0 ? '' : ` and ${counts.pages} pages of the archive`;
+  const verdict = counts.faults === 0 ? 'no fault' : counted(counts.faults, 'fault');
+  const pages = counts.pages === 0 ? '' : ` and ${counted(counts.pages, 'page')} of the archive`;
   return [
     ...(rows.length === 0 ? [] : [columns([head, ...rows])]),
     ...faults,
     ...archiveFaults.map((fault) => `✗ ${fault}`),
     ...notes,
-    `${counts.editions} ${counts.editions === 1 ? 'edition' : 'editions'}${pages} checked: ${verdict}.`,
+    `${counted(counts.editions, 'edition')}${pages} checked: ${verdict}.`,
   ].join('\n');
 }
 

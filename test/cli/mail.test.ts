@@ -247,7 +247,7 @@ describe('of an edition on record', () => {
     const late = await run('recipient', 'add', 'late@reader.example', '--digest', 'demo');
     assert.equal(late.code, 0, late.err);
     const queued = await run('mail', 'queue', '2021-W25', '--digest', 'demo');
-    assert.match(queued.out, /^demo 2021-W25: 1 mails queued$/m);
+    assert.match(queued.out, /^demo 2021-W25: 1 mail queued$/m);
     assert.match((await run('mail', 'queue', '2021-W25', '--digest', 'demo')).out, /: 0 mails queued/);
     const none = await run('mail', 'queue', '2021-W24', '--digest', 'demo');
     assert.equal(none.code, 2);

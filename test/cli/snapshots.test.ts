@@ -26,7 +26,7 @@ test('snapshots verify reads kept pages back, and ends with 1 when one is broken
   assert.equal(whole.code, 0, whole.err);
   assert.deepEqual(lastJson(whole), { counts: { checked: 1, broken: 0, recovered: 0 }, broken: [] });
   const text = await command(['snapshots', 'verify'], place.env);
-  assert.match(text.out, /^1 kept pages read back, 0 broken/);
+  assert.match(text.out, /^1 kept page read back, 0 broken/);
 
   const folder = path.join(place.dataDir, 'snapshots');
   const [file = ''] = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith('.gz'));
@@ -39,7 +39,7 @@ test('snapshots verify reads kept pages back, and ends with 1 when one is broken
 test('snapshots prune says what would go, and wants a number of days', async () => {
   const dry = await command(['snapshots', 'prune', '--older-than', '0', '--dry-run'], place.env);
   assert.equal(dry.code, 0, dry.err);
-  assert.match(dry.out, /^0 of 1 files would go/);
+  assert.match(dry.out, /^0 of 1 file would go/);
   const wrong = await command(['snapshots', 'prune', '--older-than', 'soon'], place.env);
   assert.equal(wrong.code, 2);
   assert.match(wrong.err, /DAYS_INVALID/);
