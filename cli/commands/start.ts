@@ -102,7 +102,8 @@ async function serve(app: App, io: CommandIo): Promise<void> {
   }
 }
 
-function scheduleText({ digests, clock }: App): string {
+function scheduleText({ digests, clock, config }: App): string {
+  if (digests.length === 0) return `No digest is set up: ${config.digestsDir} holds none.`;
   const lines = digests.map((digest) => {
     const next = digest.enabled ? nextMoment(digest, clock.now()) : undefined;
     return `  ${digest.title}: ${next === undefined ? 'switched off' : `next ${minuteOf(next, digest.zone)} ${digest.zone}`}`;

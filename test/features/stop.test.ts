@@ -184,6 +184,8 @@ test('a second service tells what is hardly meant, says who is there before it, 
     });
   });
   const running = untilAddress(second);
+  const printed: string[] = [];
+  second.stdout.on('data', (chunk: Buffer) => printed.push(chunk.toString()));
   const { pid, since } = JSON.parse(await said) as { pid: number; since: string };
   assert.equal(pid, process.pid);
   assert.match(lines.join('\n'), /"variable":"SMPT_URL".*"Setting in doubt"/);
@@ -194,6 +196,7 @@ test('a second service tells what is hardly meant, says who is there before it, 
   second.kill('SIGTERM');
   const [code] = await once(second, 'exit');
   assert.equal(code, 0);
+  assert.match(printed.join(''), /No digest is set up: \S*digests holds none/);
   await assert.rejects(readFile(file), { code: 'ENOENT' });
 });
 
