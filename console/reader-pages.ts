@@ -32,6 +32,11 @@ export interface ReaderPagesInput {
   onError(error: Error): void;
 }
 
+export interface PageLink {
+  readonly href: string;
+  readonly text: string;
+}
+
 /** What a page of one message says, and where it leads on. */
 export interface PageMessage {
   readonly title: string;
@@ -39,7 +44,7 @@ export interface PageMessage {
   readonly isGood?: boolean;
   /** A form with one button that posts to this page. */
   readonly button?: string;
-  readonly link?: { readonly href: string; readonly text: string };
+  readonly links?: readonly PageLink[];
 }
 
 /** Answers in the look of the pages for readers. */
@@ -57,8 +62,8 @@ export function readerPage({ views, digests, contact, linkKey }: ReaderPagesInpu
         .header('content-language', lang)
         .header('vary', 'accept-language')
         .send(views[view]({ ...frameOf({ lang, base, here, contact }, title), here, ...context }));
-    const say = (status: number, { title, text, isGood = false, button, link }: PageMessage) =>
-      show(status, 'message', title, { text, isGood, button: button ?? null, link: link ?? null });
+    const say = (status: number, { title, text, isGood = false, button, links = [] }: PageMessage) =>
+      show(status, 'message', title, { text, isGood, button: button ?? null, links });
     return { lang, words, base, show, say };
   };
 }

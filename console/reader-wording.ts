@@ -27,6 +27,8 @@ export interface ReaderWording {
   readonly confirm: string;
   readonly confirmed: string;
   readonly confirmedMore: string;
+  readonly choose: string;
+  newest(title: string, week: string): string;
   readonly stale: string;
   readonly staleMore: string;
   readonly again: string;
@@ -75,7 +77,8 @@ const EN_DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday
 const zh: ReaderWording = {
   other: { lang: 'en', name: 'English' },
   subscribeTitle: '订阅',
-  subscribeLead: '免费。填写邮箱后会收到一封确认信，点信里的链接并按下按钮，订阅才生效。',
+  subscribeLead:
+    '免费。填写邮箱后会收到一封确认信，点信里的链接并按下按钮，订阅才生效。主题和地区在确认之后选择。',
   email: '邮箱',
   digests: '简报',
   sample: '往期',
@@ -99,7 +102,10 @@ const zh: ReaderWording = {
   confirmLead: '按下按钮，订阅就生效。',
   confirm: '确认订阅',
   confirmed: '订阅成功',
-  confirmedMore: '下一期会寄到您的邮箱。每封信的末尾都有设置和退订的链接。',
+  confirmedMore:
+    '下一期会寄到您的邮箱。现在就可以限定主题和地区，以后也可以：每封信的末尾都有设置和退订的链接。',
+  choose: '选择主题和地区',
+  newest: (title, week) => `最新一期：《${title}》${week}`,
   stale: '链接已失效',
   staleMore: '这个链接已经用过，或已超过 72 小时。',
   again: '重新订阅',
@@ -156,7 +162,7 @@ const en: ReaderWording = {
   other: { lang: 'zh-CN', name: '中文' },
   subscribeTitle: 'Subscribe',
   subscribeLead:
-    'Free of charge. You will get a letter; the subscription counts once you open its link and press the button there.',
+    'Free of charge. You will get a letter; the subscription counts once you open its link and press the button there. Topics and regions are chosen after that.',
   email: 'E-mail address',
   digests: 'Digests',
   sample: 'past editions',
@@ -181,7 +187,9 @@ const en: ReaderWording = {
   confirm: 'Confirm',
   confirmed: 'You are subscribed',
   confirmedMore:
-    'The next edition will be mailed to you. Links to change your choice and to unsubscribe stand at the end of every mail.',
+    'The next edition will be mailed to you. You can narrow it down to topics and regions now, or at any time: links to change your choice and to unsubscribe stand at the end of every mail.',
+  choose: 'Choose topics and regions',
+  newest: (title, week) => `Newest edition: ${title}, ${week}`,
   stale: 'This link no longer works',
   staleMore: 'It was used before, or is older than 72 hours.',
   again: 'Subscribe again',

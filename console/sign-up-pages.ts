@@ -1,10 +1,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { askToConfirm, confirmSignUp, isWaiting } from '../jobs/subscribe.ts';
+import { askToConfirm, type Confirmed, confirmSignUp, isWaiting } from '../jobs/subscribe.ts';
 import { isEmailAddress } from '../text/address.ts';
+import { readerToken } from '../text/reader-tokens.ts';
 import { createPeerLimit } from './peer-limit.ts';
 import { bodyOf, readSignUp, type SignUpForm } from './reader-forms.ts';
-import { type ReaderPagesInput, readerPage } from './reader-pages.ts';
+import { type PageLink, type ReaderPagesInput, readerPage } from './reader-pages.ts';
 import { digestChoices } from './reader-views.ts';
+import type { ReaderWording } from './reader-wording.ts';
 import type { Pages } from './server.ts';
 
 /** From one peer and from all in an hour: enough for an office, too few to flood strangers with letters. */
@@ -90,15 +92,43 @@ export function signUpPages(input: ReaderPagesInput): Pages {
     });
 
     server.post<{ Params: { token: string } }>('/confirm/:token', async (request, reply) => {
-      const { words, say } = readerPage(input)(request, reply);
-      if (!(await confirmSignUp(input, request.params.token))) return stale(request, reply);
-      return say(200, { title: words.confirmed, text: words.confirmedMore, isGood: true });
+      const { lang, words, base, say } = readerPage(input)(request, reply);
+      const confirmed = await confirmSignUp(input, request.params.token);
+      if (confirmed === undefined) return stale(request, reply);
+      const links = [
+        ...preferencesLink(confirmed, { base, lang, text: words.choose }),
+        ...(await newestEditions(confirmed, words)),
+      ];
+      return say(200, { title: words.confirmed, text: words.confirmedMore, isGood: true, links });
     });
   };
 
+  function preferencesLink(
+    { reader }: Confirmed,
+    { base, lang, text }: { readonly base: string; readonly lang: string; readonly text: string },
+  ): PageLink[] {
+    if (linkKey === undefined || !reader?.active) return [];
+    return [
+      { href: `${base}preferences/${readerToken(linkKey.key, reader, 'preferences')}?lang=${lang}`, text },
+    ];
+  }
+
+  /** What to read until the next edition comes, as far as the archive is on the web. */
+  async function newestEditions({ digestIds }: Confirmed, words: ReaderWording): Promise<PageLink[]> {
+    if (archiveUrl === '') return [];
+    const links: PageLink[] = [];
+    for (const { id, title } of digests.filter((digest) => digestIds.includes(digest.id))) {
+      const newest = await input.store.editions.newestOf(id);
+      if (newest === undefined) continue;
+      const href = new URL(`${newest.folder}/index.html`, archiveUrl).href;
+      links.push({ href, text: words.newest(title, newest.week) });
+    }
+    return links;
+  }
+
   function stale(request: FastifyRequest, reply: FastifyReply) {
     const { lang, words, base, say } = readerPage(input)(request, reply);
-    const link = { href: `${base}subscribe?lang=${lang}`, text: words.again };
-    return say(410, { title: words.stale, text: words.staleMore, link });
+    const links = [{ href: `${base}subscribe?lang=${lang}`, text: words.again }];
+    return say(410, { title: words.stale, text: words.staleMore, links });
   }
 }

@@ -80,6 +80,17 @@ export function editionsTable(db: Knex) {
       return row && fromRow(row);
     },
 
+    /** The newest revision of a digest's newest week: where to read it. */
+    async newestOf(digestId: DigestId): Promise<Pick<PublishedEdition, 'week' | 'folder'> | undefined> {
+      return db<Row>('editions')
+        .where({ digest_id: digestId })
+        .orderBy([
+          { column: 'week', order: 'desc' },
+          { column: 'revision', order: 'desc' },
+        ])
+        .first('week', 'folder');
+    },
+
     async byId(id: EditionId): Promise<PublishedEdition | undefined> {
       const row = await db<Row>('editions').where({ id }).first();
       return row && fromRow(row);

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { letterKey, type SignUpRequest } from '../db/sign-ups.ts';
+import type { Recipient } from '../model/delivery.ts';
 import type { InterfaceLanguage } from '../model/digest.ts';
+import type { DigestId } from '../model/ids.ts';
 import { LIFTED_BY_CONFIRMATION } from '../model/suppression.ts';
 import { isEmailAddress, normalAddress } from '../text/address.ts';
 import { tokenHash } from '../text/reader-tokens.ts';
@@ -67,16 +69,22 @@ export async function isWaiting({ store, clock }: Context, token: string): Promi
   return (await store.signUps.waiting(tokenHash(token), clock.now().toISOString())) !== undefined;
 }
 
+/** A sign-up that counts; without a reader for an address whose mail its owner or the operator stopped meanwhile. */
+export interface Confirmed {
+  readonly reader: Recipient | undefined;
+  readonly digestIds: readonly DigestId[];
+}
+
 /**
- * The owner of the address said yes: subscribes it and lifts what its owner had left or what had bounced. False when
- * the token was used before, is too old or never was.
+ * The owner of the address said yes: subscribes it and lifts what its owner had left or what had bounced. Undefined
+ * when the token was used before, is too old or never was.
  */
-export function confirmSignUp({ store, clock }: Context, token: string): Promise<boolean> {
+export function confirmSignUp({ store, clock }: Context, token: string): Promise<Confirmed | undefined> {
   const at = clock.now().toISOString();
   const hash = tokenHash(token);
   return store.transaction(async (tables) => {
     const signUp = await tables.signUps.waiting(hash, at);
-    if (signUp === undefined || !(await tables.signUps.use(hash, signUp.email))) return false;
+    if (signUp === undefined || !(await tables.signUps.use(hash, signUp.email))) return undefined;
     const { email, request } = signUp;
     const stops = await tables.suppressions.of(email);
     const isWhole = stops.some(({ digestId }) => digestId === undefined);
@@ -86,6 +94,6 @@ export function confirmSignUp({ store, clock }: Context, token: string): Promise
     }
     const detail = `signed up ${signUp.requestedAt}`;
     await addOne(tables, { ...request, email }, { kind: 'confirmed', by: 'reader', detail }, at);
-    return true;
+    return { reader: await tables.recipients.byEmail(email), digestIds: request.digestIds };
   });
 }

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Edition } from '../../model/edition.ts';
+import { parseHtml } from '../../text/html.ts';
 import { EMAIL, ENGLISH, openReaderPages, WEEKLY } from './readers.ts';
 
 const FORM = { email: EMAIL, digests: ['weekly'], pdf: 'link', agree: 'yes', website: '' };
@@ -36,6 +38,40 @@ test('a sign-up mails a letter; only the button on its page subscribes, once', a
   assert.match(reader?.consent ?? '', /I agree to get the chosen digests/);
   assert.equal((await post(path, {})).statusCode, 410);
   assert.equal((await get(path)).statusCode, 410);
+});
+
+test('who has confirmed is led to topics and regions, and to the newest edition where there is one to read', async (t) => {
+  const archiveUrl = 'https://news.example/archive/';
+  const { store, post, get, letters } = await openReaderPages(t, { archiveUrl });
+  for (const week of ['2026-W45', '2026-W46'])
+    await store.editions.record({
+      ...{ digestId: WEEKLY, week, revision: 1, number: 1, edition: {} as Edition, manifestHash: week },
+      ...{ folder: `weekly/2026/${week}`, publishedAt: '2026-11-16T00:00:00.000Z' },
+    });
+  await post('/subscribe?lang=en', { ...FORM, digests: ['weekly', 'weekly-en'] });
+  const page = await post(confirmPath((await letters())[0]?.text), {});
+  const $ = parseHtml(page.body);
+  assert.match($('main').text(), /topics and regions/i);
+  const links = $('main a')
+    .toArray()
+    .map((a) => [$(a).text(), $(a).attr('href') ?? '']);
+  assert.deepEqual(links[1], [
+    'Newest edition: 创新政策周报, 2026-W46',
+    `${archiveUrl}weekly/2026/2026-W46/index.html`,
+  ]);
+  assert.equal(links.length, 2, 'a digest that has no edition yet is not linked');
+  const own = links[0]?.[1]?.replace('/digest/', '/') ?? '';
+  const choices = await get(own);
+  assert.equal(choices.statusCode, 200);
+  assert.match(choices.body, /What you get.*name="topics"/s);
+});
+
+test('where the archive is not on the web the confirmed page leads to the choices alone', async (t) => {
+  const { post, letters } = await openReaderPages(t);
+  await post('/subscribe?lang=zh-CN', FORM);
+  const $ = parseHtml((await post(confirmPath((await letters())[0]?.text), {})).body);
+  assert.equal($('main a').length, 1);
+  assert.match($('main').text(), /主题和地区/);
 });
 
 test('the answer is the same for new, known and suppressed addresses', async (t) => {
