@@ -99,11 +99,7 @@ function preferencePages(server: FastifyInstance, input: ReaderPagesInput): void
       isSaved,
       isStopped: whole !== undefined && whole.reason !== 'unsubscribed',
       lead: words.preferencesLead(masked(reader.email)),
-      digests: digestChoices(offered(digests, reader), reader.digestIds, {
-        lang,
-        now: clock.now(),
-        archiveUrl,
-      }),
+      digests: digestChoices(offered(digests, reader), reader.digestIds, { lang, now: clock.now() }),
       switches: switchOffers(switchesFor(digests, reader), lang),
       ...selectionChoices(vocabulary, reader, lang),
       nothingMeansAll: words.nothingMeansAll(archiveUrl !== ''),

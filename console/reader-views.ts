@@ -36,11 +36,7 @@ function hrefOf(contact: string): string | null {
 export function digestChoices(
   digests: readonly Digest[],
   chosen: readonly string[],
-  {
-    lang,
-    now,
-    archiveUrl,
-  }: { readonly lang: InterfaceLanguage; readonly now: Date; readonly archiveUrl: string },
+  { lang, now }: { readonly lang: InterfaceLanguage; readonly now: Date },
 ) {
   return digests.map((digest) => ({
     id: digest.id,
@@ -49,7 +45,6 @@ export function digestChoices(
     lang: digest.lang,
     rhythm: rhythmOf(digest, now, lang),
     isChosen: chosen.includes(digest.id),
-    sampleHref: archiveUrl === '' ? null : `${archiveUrl}index.html`,
   }));
 }
 

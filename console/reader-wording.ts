@@ -7,7 +7,7 @@ export interface ReaderWording {
   readonly subscribeLead: string;
   readonly email: string;
   readonly digests: string;
-  readonly sample: string;
+  readonly pastEditions: string;
   readonly pdf: string;
   readonly pdfAttached: string;
   readonly pdfLink: string;
@@ -81,7 +81,7 @@ const zh: ReaderWording = {
     '免费。填写邮箱后会收到一封确认信，点信里的链接并按下按钮，订阅才生效。主题和地区在确认之后选择。',
   email: '邮箱',
   digests: '简报',
-  sample: '往期',
+  pastEditions: '看看往期',
   pdf: 'PDF',
   pdfAttached: '随信附上',
   pdfLink: '只要链接',
@@ -165,7 +165,7 @@ const en: ReaderWording = {
     'Free of charge. You will get a letter; the subscription counts once you open its link and press the button there. Topics and regions are chosen after that.',
   email: 'E-mail address',
   digests: 'Digests',
-  sample: 'past editions',
+  pastEditions: 'Look at past editions',
   pdf: 'PDF',
   pdfAttached: 'attached to the mail',
   pdfLink: 'a link is enough',

@@ -38,11 +38,8 @@ export function signUpPages(input: ReaderPagesInput): Pages {
     return show(status, 'subscribe', words.subscribeTitle, {
       faults,
       email: sent.email,
-      digests: digestChoices(digests, isFresh ? own.slice(0, 1) : sent.digestIds, {
-        lang,
-        now: clock.now(),
-        archiveUrl,
-      }),
+      digests: digestChoices(digests, isFresh ? own.slice(0, 1) : sent.digestIds, { lang, now: clock.now() }),
+      pastEditions: archiveUrl === '' ? null : `${archiveUrl}index.html`,
       hasLink: archiveUrl !== '',
       attachPdf: sent.attachPdf,
       agrees: sent.agrees,

@@ -48,6 +48,8 @@ test('who has confirmed is led to topics and regions, and to the newest edition 
       ...{ digestId: WEEKLY, week, revision: 1, number: 1, edition: {} as Edition, manifestHash: week },
       ...{ folder: `weekly/2026/${week}`, publishedAt: '2026-11-16T00:00:00.000Z' },
     });
+  const form = await get('/subscribe', { 'accept-language': 'en' });
+  assert.ok(form.body.includes(`<a href="${archiveUrl}index.html">Look at past editions</a>`), form.body);
   await post('/subscribe?lang=en', { ...FORM, digests: ['weekly', 'weekly-en'] });
   const page = await post(confirmPath((await letters())[0]?.text), {});
   const $ = parseHtml(page.body);
