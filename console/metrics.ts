@@ -112,14 +112,11 @@ async function sourcesByOutcome(store: Store): Promise<Map<string, number>> {
 }
 
 async function readDisk(folder: string, { diskFree, diskSize }: ReturnType<typeof gaugesOf>): Promise<void> {
-  try {
-    const { bavail, blocks, bsize } = await statfs(folder);
-    diskFree.set({ folder }, bavail * bsize);
-    diskSize.set({ folder }, blocks * bsize);
-  } catch (error) {
-    // Not made yet: there is nothing to say of it.
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-  }
+  // Not made yet, or out of reach, which is an alarm: the other figures must come all the same.
+  const disk = await statfs(folder).catch(() => undefined);
+  if (disk === undefined) return;
+  diskFree.set({ folder }, disk.bavail * disk.bsize);
+  diskSize.set({ folder }, disk.blocks * disk.bsize);
 }
 
 function seconds(at: string): number {

@@ -1,5 +1,6 @@
 import type { Digest } from '../model/digest.ts';
 import type { Writer } from '../model/writer.ts';
+import { counted } from '../text/counted.ts';
 import { chooseSources } from './choose-sources.ts';
 import { collect } from './collect.ts';
 import type { JobContext } from './context.ts';
@@ -99,7 +100,7 @@ async function workSlot(
   }
   const args = { digest: schedule, claim, press, mailing, ...(writer === undefined ? {} : { writer }) };
   const { published, state, queued } = await run(base, scheduledEdition, args);
-  return `${state}, revision ${published.revision}, ${queued} mails queued`;
+  return `${state}, revision ${published.revision}, ${counted(queued, 'mail')} queued`;
 }
 
 /** Also when a run left a mail on its way: the next one tells that it is in doubt. */

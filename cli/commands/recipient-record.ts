@@ -3,6 +3,7 @@ import { exportReader, forgetReader } from '../../jobs/forget-reader.ts';
 import { readerLog } from '../../jobs/reader-log.ts';
 import { UsageError } from '../../model/errors.ts';
 import { minuteOf } from '../../text/calendar.ts';
+import { counted } from '../../text/counted.ts';
 import { type CommandIo, columns, report } from '../io.ts';
 import type { OpenApp } from '../open-app.ts';
 
@@ -39,7 +40,7 @@ export function recipientRecordCommands(recipient: Command, io: CommandIo, openA
       await using app = await openApp(io);
       const { deliveries, isErased } = await forgetReader(app, email);
       const text = [
-        `Deleted. ${deliveries} deliveries stay as numbers without a name; an import of the address is refused. Backups made before still hold it.`,
+        `Deleted. ${counted(deliveries, 'delivery stays as a number', 'deliveries stay as numbers')} without a name; an import of the address is refused. Backups made before still hold it.`,
         ...(isErased
           ? []
           : [

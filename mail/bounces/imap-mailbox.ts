@@ -1,5 +1,5 @@
 import { ImapFlow } from 'imapflow';
-import { AppError, ConfigError } from '../../model/errors.ts';
+import { AppError } from '../../model/errors.ts';
 import type { ReturnMailbox } from './mailbox.ts';
 
 const MOST_BYTES = 2_000_000;
@@ -9,17 +9,11 @@ const READ = '$PolicyDigestRead';
 /**
  * A mailbox on an IMAP server: `imaps://user:password@host/INBOX`, or `imap://` with STARTTLS (without it only on this
  * machine). What was read gets a keyword, or is marked seen where the server knows no keywords.
- * @throws ConfigError BOUNCE_IMAP_URL_INVALID; while reading AppError BOUNCES_UNREADABLE when the server cannot be reached or does not let us in
+ * @param url an address that the settings have been checked for
+ * @throws while reading, AppError BOUNCES_UNREADABLE when the server cannot be reached or does not let us in
  */
 export function createImapMailbox(url: string): ReturnMailbox {
-  const parsed = URL.parse(url);
-  if (parsed === null || !/^imaps?:$/.test(parsed.protocol)) {
-    throw new ConfigError(
-      'BOUNCE_IMAP_URL_INVALID',
-      'BOUNCE_IMAP_URL is no address of a mailbox; write imaps://user:password@host/INBOX',
-    );
-  }
-  const { hostname, port, protocol, username, password, pathname } = parsed;
+  const { hostname, port, protocol, username, password, pathname } = new URL(url);
   const isLoopback = /^(?:localhost|127\.|\[::1\])/.test(hostname);
   const client = new ImapFlow({
     host: hostname.replace(/^\[|\]$/g, ''),

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import path from 'node:path';
 import { test } from 'node:test';
 import { metricsPage } from '../../console/metrics.ts';
 import { buildServer } from '../../console/server.ts';
@@ -38,7 +39,7 @@ test('metrics tell from the tables what is late, what ran and what waits, and na
     digests: [{ id: 'weekly' }, { id: 'quiet' }] as Digest[],
     clock: { now: () => new Date(NOW) },
     lateMinutes: 60,
-    folders: ['/nowhere/at-all', import.meta.dirname],
+    folders: ['/nowhere/at-all', path.join(import.meta.filename, 'below'), import.meta.dirname],
     lastTickAt: () => '2026-11-23T01:59:00.000Z',
   });
   await using server = await buildServer({
