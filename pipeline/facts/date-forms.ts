@@ -6,7 +6,7 @@ import { partOf, yearOf } from './date-years.ts';
 
 const YEAR = '((?:19|20)\\d{2})';
 const TO = '\\s?(?:-|—{1,2}|–|至|到|~)\\s?';
-const RELATIVE_YEAR = '今年|去年|明年|前年|后年|本年|上年|当年|下年|次年|翌年';
+const RELATIVE_YEAR = '今年|去年|明年|前年|后年|本年|上年|当年|同年|下年|次年|翌年';
 const NUM_MONTH = '(1[0-2]|0?[1-9])';
 const NUM_DAY = '(3[01]|[12]\\d|0?[1-9])';
 const PART = '(年初|年末|年底|初|末|底|伊始)?';
@@ -53,7 +53,7 @@ const MONTH = formNear(
   AT_MONTH,
 );
 const YEAR_SPAN = form(
-  new RegExp(`${YEAR}年?${TO}${YEAR}年(?!\\d|\\s?\\d{1,2}月)`, 'gu'),
+  new RegExp(`${YEAR}年?${TO}${YEAR}[财学]?年(?!\\d|\\s?\\d{1,2}月)`, 'gu'),
   '年',
   '- — – 至 到 ~',
   '0-9',
@@ -80,16 +80,39 @@ const FROM_ISSUE = form(
   '之日',
   '自',
 );
-const YEAR_ONLY = form(new RegExp(`(?<![\\d.])${YEAR}\\s?年(?:度)?${PART}`, 'gu'), '年', '0-9');
+const YEAR_ONLY = form(new RegExp(`(?<![\\d.])${YEAR}\\s?[财学]?年(?:度)?${PART}`, 'gu'), '年', '0-9');
 const HAN_YEAR = form(/([一二][〇○零一二三四五六七八九]{3})年(?![一二三四五六七八九十])/gu, '年', '一 二');
-/** 98年获津贴: a year of the last century in two digits. */
-const SHORT_YEAR = form(/(?<![\d.])([5-9]\d)年(?=[获参毕任进入开创调担当]|\d{1,2}月)/gu, '年', '0-9');
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-const ENGLISH_MONTH = form(
-  /\b(January|February|March|April|May|June|July|August|September|October|November|December)\s((?:19|20)\d{2})\b/gu,
-  'january february march april may june july august september october november december',
+/** 二〇二〇年十月. */
+const HAN_YEAR_MONTH = form(
+  /([一二][〇○零一二三四五六七八九]{3})年(十[一二]|[一二三四五六七八九十])月(?:份)?(?![一二三四五六七八九十廿])/gu,
+  '年',
+  '一 二',
+);
+/** 2018、2019 of 2018、2019和2020年: three or more; two together are one time. */
+const LISTED_YEAR = form(
+  new RegExp(`(?<![\\d.])${YEAR}(?=(?:(?:、${YEAR}){1,8}|(?<=\\d{4}、\\d{4}))[、和与及]${YEAR}年)`, 'gu'),
+  '、 和 与 及',
+  '年',
   '0-9',
 );
+/** 7 of 7、8月份; at the beginning of a line it numbers a paragraph. */
+const LISTED_MONTH = formNear(
+  new RegExp(
+    `(?:(${YEAR}年|${RELATIVE_YEAR})|(?<=[^\\n\\d.、。）)\\s]))${NUM_MONTH}(?=(?:[、和]${NUM_MONTH}){0,5}[、和]${NUM_MONTH}月(?:份|底|末|中旬|上旬|下旬)?(?!\\s?\\d))`,
+    'gu',
+  ),
+  near('月', 40, 4),
+  '、 和',
+);
+/** 19日至21日: days of one month. */
+const BARE_DAY_SPAN = form(
+  /(?<![\d.月年—\-第/至到])(3[01]|[12]\d|[1-9])日?(?:至|到|-|—{1,2}|~)(3[01]|[12]\d|[1-9])日(?!内|以内|之内|后|[元均])/gu,
+  '日',
+  '至 到 - — ~',
+  '0-9',
+);
+/** 98年获津贴: a year of the last century in two digits. */
+const SHORT_YEAR = form(/(?<![\d.])([5-9]\d)年(?=[获参毕任进入开创调担当]|\d{1,2}月)/gu, '年', '0-9');
 /** by 2030: a horizon. */
 const BY_YEAR = form(/\b[Bb]y\s((?:20)\d{2})\b(?![/-])/gu, 'by', '0-9');
 const BARE_DAY = form(
@@ -232,12 +255,6 @@ function hanYear(match: RegExpExecArray): ReturnType<DateReader> {
   return /^(?:19|20)\d{2}$/.test(year) ? { iso: year, precision: 'year', rule: 'YEAR' } : undefined;
 }
 
-function englishMonth(match: RegExpExecArray): ReturnType<DateReader> {
-  const [, name = '', digits = ''] = match;
-  const number = MONTHS.indexOf(name.slice(0, 3).toLowerCase()) + 1;
-  return { iso: `${digits}-${pad(number)}`, precision: 'month', rule: 'MONTH' };
-}
-
 /** How long a report may take to tell of a day. */
 const DAYS_OF_NEWS = 3;
 
@@ -258,6 +275,36 @@ function bareDay(match: RegExpExecArray, { publishedOn, before }: DateScope): Re
   return isDay(on) ? { iso: on, precision: 'day', rule: 'BARE_DAY' } : undefined;
 }
 
+function hanYearMonth(match: RegExpExecArray): ReturnType<DateReader> {
+  const year = hanYear(match)?.iso;
+  return year === undefined
+    ? undefined
+    : { iso: `${year}-${pad(readWholeNumber(match[2] ?? ''))}`, precision: 'month', rule: 'MONTH' };
+}
+
+function listedMonth(match: RegExpExecArray, scope: DateScope): ReturnType<DateReader> {
+  const [, words, , number] = match;
+  const year = yearOf(words, scope, Number(number));
+  return year === undefined
+    ? undefined
+    : {
+        iso: `${year}-${pad(number)}`,
+        precision: 'month',
+        rule: 'LISTED_MONTH',
+        ...relativeOf(match, words),
+      };
+}
+
+function bareDaySpan(match: RegExpExecArray, scope: DateScope): ReturnType<DateReader> {
+  const last = Number(match[2]);
+  const first = Number(match[1]);
+  const from = bareDay(match, scope)?.iso;
+  const to = `${from?.slice(0, 7)}-${pad(last)}`;
+  return from === undefined || last <= first || !isDay(to)
+    ? undefined
+    : { iso: `${from}/${to}`, precision: 'period', rule: 'DAY_SPAN' };
+}
+
 /** Forms that name a day, month, year or period; a longer form stands before what it contains. */
 export const DATE_FORMS: readonly (readonly [Form, DateReader])[] = [
   [DAY_SPAN, daySpan],
@@ -268,14 +315,19 @@ export const DATE_FORMS: readonly (readonly [Form, DateReader])[] = [
   [HALF, halfYear],
   [FIRST_MONTHS, firstMonths],
   [FROM_ISSUE, () => ({ precision: 'day', rule: 'FROM_ISSUE' })],
+  [HAN_YEAR_MONTH, hanYearMonth],
+  [LISTED_MONTH, listedMonth],
   [MONTH, month],
   [YEAR_SPAN, yearSpan],
+  [LISTED_YEAR, yearOnly],
   [YEAR_ONLY, yearOnly],
   [HAN_YEAR, hanYear],
   [SHORT_YEAR, ([, digits]) => ({ iso: `19${digits}`, precision: 'year', rule: 'SHORT_YEAR' })],
-  [ENGLISH_MONTH, englishMonth],
   [BY_YEAR, yearOnly],
 ];
 
-/** 27日 alone; read last, when every date around it is known. */
-export const BARE_DAYS: readonly [Form, DateReader] = [BARE_DAY, bareDay];
+/** 27日 and 19日至21日 alone; read last, when every date around them is known. */
+export const BARE_DAYS: readonly (readonly [Form, DateReader])[] = [
+  [BARE_DAY_SPAN, bareDaySpan],
+  [BARE_DAY, bareDay],
+];

@@ -9,8 +9,12 @@ export function yearOf(
   const digits = /^\d{4}/.exec(words ?? '')?.[0];
   if (digits !== undefined) return Number(digits);
   const published = publishedOn === undefined ? undefined : Number(publishedOn.slice(0, 4));
-  if (/^[下次翌]年/u.test(words ?? '')) return undefined;
-  if (words === '当年') return before === undefined ? undefined : Number(before.slice(0, 4));
+  // 2019年3月开工，次年1月建成; without a year before it, 次年 is any year's next.
+  if (/^[次翌]年/u.test(words ?? ''))
+    return before === undefined ? undefined : Number(before.slice(0, 4)) + 1;
+  if (words === '下年') return undefined;
+  if (words === '当年' || words === '同年')
+    return before === undefined ? undefined : Number(before.slice(0, 4));
   if (words !== undefined && words !== '')
     return published === undefined ? undefined : published + yearStep(words);
   if (before !== undefined && before.slice(0, 4) !== publishedOn?.slice(0, 4)) {

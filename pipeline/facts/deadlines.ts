@@ -8,7 +8,10 @@ import { addWorkingDays } from '../fields/working-days.ts';
 import type { DateDraft } from './date-list.ts';
 import { type Reading, Stretches } from './reading.ts';
 
-const BEFORE_MARK = /^(?:\s?\d{1,2}[:：时点]\d{0,2}分?)?(?:之|以)?前(?![后沿景提期来所])/u;
+/** Between a day and 前: （含）, （星期五）, 下午5时, 下班. */
+const AT_TIME =
+  '(?:\\s?[（(](?:[^（）()]{0,2}含[^（）()]{0,3}|(?:周|星期)[一二三四五六日天])[）)])?\\s?(?:上午|下午|中午|晚上?)?(?:\\d{1,2}[:：时点](?:\\d{0,2}分?|整))?(?:下班|工作时间)?';
+const BEFORE_MARK = new RegExp(`^${AT_TIME}(?:之|以)?前(?![后沿景提期来所])`, 'u');
 const END_MARK = /^(?:底|末|中旬|下旬|上旬)(?:之|以)?前/u;
 /** To whom a day is a limit, as against what a programme aims at. */
 const ASKS =
@@ -16,6 +19,19 @@ const ASKS =
 const AIMS = /到$|至$|力争|目标|全面建成|基本建成|预计|有望/u;
 const CUTOFF_BEFORE =
   /(?:(?:最后期限|截止期限?)(?:是|为|到)|(?:截止|截至)(?:时间|日期|日)?(?:仍|均|统一)?(?:为|是|：|:|至|到|于)?)\s*$/u;
+/** 不得晚于, 最迟于, 最晚不超过 a day. */
+const AT_LATEST =
+  /(?:不(?:得|能|可|应|要)?(?:晚|迟)于|最[迟晚](?:应|须|不(?:得|能)?)?(?:于|在|至|到|是|为|超过)?)\s*$/u;
+/** 即日起至7月31日. */
+const FROM_NOW = /(?:即日|本(?:公告|通知)?发布之日|今日|今天)起?\s?(?:至|到|-|—{1,2}|~)\s?$/u;
+/** 该市在5月1日前已完成: told as over. */
+const DONE =
+  /^(?:[^，。；\n]{0,3}(?:已经?|就已?|便已|均已|曾)(?!经营)|，?[^，。；\n]{0,8}(?:未收到|没有收到|未接到|无异议|无人提出))/u;
+/** 12月31日前注册成立的企业: what is founded before a day, not what must be done by then. */
+const FOUNDED =
+  /^(?!将|把|完成|提交|报|对)[^，。；\n]{0,6}(?:注册|登记|成立|设立|出生|取得|获得|毕业|入职|参加工作|开工|投产|建成|认定|发表|授权|立项|备案|签订|购买)(?:[^，。；\n]{0,8})?的/u;
+/** 截至6月20日，平台受理2万件: as of a day. */
+const AS_OF = /(?:^|[，。；：\n])\s*截[至止]到?\s*$/u;
 /** The time to hand in is 由4月28日延长至5月6日. */
 const PUT_OFF = /(?:延长|延期|顺延|推迟|延后|延)(?:到|至)\s*$/u;
 const ACTION = /申报|受理|征求意见|意见|反馈|报名|提交|推荐|填报|征集|公示|申请|报送|投稿|咨询|异议/u;
@@ -43,17 +59,22 @@ const NEXT_MONTH = form(
 );
 /** Comments must be received within 30 days. */
 const ENGLISH_WINDOW = form(
-  /\b(?:must|shall|should|may|are to|submit|received|respond)\b[^.;\n]{0,60}?\b((?:within|no later than|not later than)\s(?:the next\s)?\d{1,3}\s(?:calendar\s|working\s|business\s)?(?:days|weeks|months))\b/giu,
+  /\b(?:must|shall|should|may|are to|submit|received|respond|due|appeal|apply)\b[^.;\n]{0,60}?\b((?:within|no later than|not later than)\s(?:the next\s)?\d{1,3}\s(?:calendar\s|working\s|business\s)?(?:days|weeks|months))\b/giu,
   'within later',
   '0-9',
 );
 /** Written comments are due by 5 p.m. on 15 March; open until 30 April. */
 const ENGLISH_DUE =
   /\b(?:due|open until|no later than|not later than|on or before|close[sd]?)\b[^;\n]{0,30}$/iu;
+/** The consultation runs from 1 June to 31 July. */
+const ENGLISH_RUN =
+  /\b(?:consultation|call|comments?|applications?|submissions?|window|proposals?)\b[^.;\n]{0,40}\b(?:from|between)\b[^.;\n]{0,20}\s(?:to|until|through|and)\s$/iu;
 /** Past events count their time without asking anybody. */
 const REPORTS = /(?:已|了|曾)[^，。]{0,10}$/u;
 
-const HELD = /^(?:进行|组织|开展|予以|公示|举行)了/u;
+/** What has been held, or drew nobody's objection, is over. */
+const HELD =
+  /^(?:(?:进行|组织|开展|予以|公示|举行)了|[）)]?(?:期间|内)?，?[^，。；\n]{0,6}(?:未收到|没有收到|未接到|无异议|无人))/u;
 
 /** Days and counted times before which somebody must act. */
 export function findDeadlines(reading: Reading, drafts: readonly DateDraft[]): readonly DeadlineFact[] {
@@ -97,7 +118,8 @@ export function findDeadlines(reading: Reading, drafts: readonly DateDraft[]): r
     reading.context.vocabulary.lexicon.holidays,
   )) {
     // 于8月14日至25日进行了公示: over.
-    if (kind !== 'deadline' || HELD.test(reading.text.slice(end, end + 8))) continue;
+    if (kind !== 'deadline' || HELD.test(reading.text.slice(end, end + 20)) || isOver(reading, start, end))
+      continue;
     const draft = drafts.find(
       (candidate) =>
         candidate.start >= start && candidate.end <= end + 1 && candidate.iso?.endsWith(on) === true,
@@ -106,6 +128,15 @@ export function findDeadlines(reading: Reading, drafts: readonly DateDraft[]): r
     add({ kind: 'deadline', ...reading.span(from, to, rule), iso: on, ...(time !== undefined && { time }) });
   }
   return found.sort((left, right) => left.start - right.start);
+}
+
+/** Whether the day is told as past, or only bounds who may apply. */
+function isOver({ text }: Reading, start: number, end: number): boolean {
+  const words = text.slice(start, end);
+  const mark = /[之以]?前$/u.exec(words)?.[0] ?? BEFORE_MARK.exec(text.slice(end, end + 32))?.[0];
+  if (mark === undefined) return false;
+  const behind = text.slice(words.endsWith(mark) ? end : end + mark.length, end + 32);
+  return DONE.test(behind) || FOUNDED.test(behind);
 }
 
 function anchorOf({ context }: Reading) {
@@ -124,12 +155,26 @@ function datedDeadline(reading: Reading, draft: DateDraft): DeadlineFact | undef
   const sentence = reading.sentenceAt(draft.start);
   const before = text.slice(Math.max(sentence.start, draft.start - LONGEST_CLAUSE), draft.start);
   const clause = `${before.split('；').at(-1)}${text.slice(draft.start, Math.min(sentence.end, draft.start + LONGEST_CLAUSE)).split('；')[0]}`;
-  const behind = text.slice(draft.end, draft.end + 14);
-  const isCutoff = (CUTOFF_BEFORE.test(before) || PUT_OFF.test(before)) && ACTION.test(sentence.text);
-  if (ENGLISH_DUE.test(before) && draft.precision === 'day' && !/\b(?:effective|published)\b/iu.test(before))
+  const behind = text.slice(draft.end, draft.end + 32);
+  const isCutoff =
+    ((CUTOFF_BEFORE.test(before) || PUT_OFF.test(before)) &&
+      ACTION.test(sentence.text) &&
+      !(AS_OF.test(before) && !ACTION.test(before))) ||
+    (AT_LATEST.test(before) && ASKS.test(clause)) ||
+    (FROM_NOW.test(before) && ACTION.test(sentence.text));
+  if (
+    (ENGLISH_DUE.test(before) || ENGLISH_RUN.test(before)) &&
+    draft.precision === 'day' &&
+    !/\b(?:effective|published)\b/iu.test(before)
+  )
     return deadlineOf(reading, draft, '', 'ENGLISH');
   const mark = BEFORE_MARK.exec(behind) ?? END_MARK.exec(behind);
   if (mark === null && !isCutoff && !isClosing(behind, sentence.text)) return undefined;
+  if (
+    mark !== null &&
+    (FOUNDED.test(behind.slice(mark[0].length)) || DONE.test(behind.slice(mark[0].length)))
+  )
+    return undefined;
   if (mark !== null && (AIMS.test(before.slice(-2)) || !ASKS.test(clause) || /力争|建成/u.test(clause)))
     return undefined;
   return deadlineOf(reading, draft, mark?.[0] ?? '', isCutoff ? 'CUTOFF' : 'UNTIL');
@@ -227,7 +272,7 @@ function countedDeadline(reading: Reading, start: number, match: RegExpExecArray
     anchor === undefined ||
     publishedOn === undefined ||
     !/^(?:本[\u4e00-\u9fa5]{1,4})?(?:发布|公布|印发|公示|公告|颁布)(?:发布|公布)?(?:之日|之次日)/u.test(
-      anchor.replace(/^自/u, ''),
+      anchor.replace(/^.*自/u, ''),
     )
   )
     return base;

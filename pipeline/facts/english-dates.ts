@@ -1,4 +1,6 @@
+import { isDay } from '../../text/calendar.ts';
 import { type Form, form } from '../../text/forms.ts';
+import { monthNumber } from '../../text/month-names.ts';
 import { readWholeNumber } from '../../text/numerals.ts';
 import type { DateReader } from './date-list.ts';
 
@@ -34,9 +36,46 @@ const YEAR_BEHIND = form(
   'in since during until for from of to',
   '0-9',
 );
+const MONTH_NAME = '(January|February|March|April|May|June|July|August|September|October|November|December)';
+const MONTH_NAMES = 'january february march april may june july august september october november december';
+/** June 18–20, 2021. */
+const DAY_SPAN = form(
+  new RegExp(`\\b${MONTH_NAME}\\s(\\d{1,2})(?:\\s?[-–—]\\s?|\\sto\\s)(\\d{1,2}),?\\s${YEAR}\\b`, 'gu'),
+  MONTH_NAMES,
+  '0-9',
+);
+/** from June 2020 to May 2021, June–August 2020. */
+const MONTH_SPAN = form(
+  new RegExp(
+    `\\b${MONTH_NAME}(?:\\s${YEAR})?(?:\\s?[-–—]\\s?|\\s(?:to|through|until)\\s)${MONTH_NAME}\\s${YEAR}\\b`,
+    'gu',
+  ),
+  MONTH_NAMES,
+  '0-9',
+);
+const MONTH = form(new RegExp(`\\b${MONTH_NAME}\\s${YEAR}\\b`, 'gu'), MONTH_NAMES, '0-9');
 const ORDER = ['first', 'second', 'third', 'fourth'];
 
 const pad = (month: number) => String(month).padStart(2, '0');
+
+function daySpan([, name = '', from = '', to = '', year = '']: RegExpExecArray): ReturnType<DateReader> {
+  const head = `${year}-${pad(monthNumber(name) ?? 0)}`;
+  const [first, last] = [from, to].map((day) => `${head}-${day.padStart(2, '0')}`);
+  if (first === undefined || last === undefined || !isDay(first) || !isDay(last) || last <= first)
+    return undefined;
+  return { iso: `${first}/${last}`, precision: 'period', rule: 'DAY_SPAN' };
+}
+
+function monthSpan(match: RegExpExecArray): ReturnType<DateReader> {
+  const [, from = '', yearFrom, to = '', yearTo = ''] = match;
+  const first = `${yearFrom ?? yearTo}-${pad(monthNumber(from) ?? 0)}`;
+  const last = `${yearTo}-${pad(monthNumber(to) ?? 0)}`;
+  return last > first ? { iso: `${first}/${last}`, precision: 'period', rule: 'MONTH_SPAN' } : undefined;
+}
+
+function month([, name = '', digits = '']: RegExpExecArray): ReturnType<DateReader> {
+  return { iso: `${digits}-${pad(monthNumber(name) ?? 0)}`, precision: 'month', rule: 'MONTH' };
+}
 
 function yearSpan([, from = '', to = '']: RegExpExecArray): ReturnType<DateReader> {
   return to > from ? { iso: `${from}/${to}`, precision: 'period', rule: 'YEAR_SPAN' } : undefined;
@@ -66,6 +105,9 @@ function year([, digits = '']: RegExpExecArray): ReturnType<DateReader> {
 
 /** Years and periods as English texts name them; days and months are read elsewhere. */
 export const ENGLISH_DATES: readonly (readonly [Form, DateReader])[] = [
+  [DAY_SPAN, daySpan],
+  [MONTH_SPAN, monthSpan],
+  [MONTH, month],
   [YEAR_SPAN, yearSpan],
   [SPLIT_YEAR, splitYear],
   [QUARTER, quarter],

@@ -25,7 +25,9 @@ const NO_CALENDAR: WorkCalendar = { years: new Set(), off: new Set(), work: new 
 
 const D = '@(\\d+)@';
 const ACTION = '(?:申报|受理|征求意见|意见|反馈|报名|提交|推荐|填报|征集|公示|申请|报送|投稿|咨询)';
-const TIME = '(?:[日\\s]*(上午|下午)?(\\d{1,2})[:：时点](\\d{2})?分?)?';
+/** （含）, （星期五）, 下午5时 behind a day. */
+const TIME =
+  '(?:\\s*[（(](?:[^（）()@]{0,2}含[^（）()@]{0,3}|(?:周|星期)[一二三四五六日天])[）)])?(?:[日\\s]*(上午|下午)?(\\d{1,2})[:：时点](\\d{2})?分?)?';
 const AT_LATEST = new RegExp(
   `${ACTION}[^。；\\n]{0,40}?(?:截止|截至)(?:时间|日期|日)?(?:为|是|：|:|至|到)?\\s*${D}${TIME}`,
   'u',
@@ -33,7 +35,7 @@ const AT_LATEST = new RegExp(
 /** 截止到9月2日 alone says as of when, not until when. */
 const CUTOFF = new RegExp(`截止(?:(?:时间|日期|日)(?:为|是|：|:|至|到|于)?|为|：|:|于)\\s*${D}${TIME}`, 'u');
 const UNTIL = new RegExp(
-  `(?:请|须|应|务必|需)?[^。；\\n]{0,30}?(?:于|在)\\s*${D}${TIME}\\s*(?:之?前|下班前|以前)`,
+  `(?:请|须|应|务必|需)?[^。；\\n]{0,30}?(?:于|在)\\s*${D}${TIME}\\s*(?:之?前|(?:下班|工作时间)(?:之|以)?前|以前)`,
   'u',
 );
 const UNTIL_CUT = new RegExp(`${D}${TIME}\\s*(?:截止|结束)`, 'u');

@@ -27,3 +27,23 @@ export function figuresOf(text: string): readonly string[] {
 export function datesOf(text: string, context: Partial<FactContext> = {}): readonly (string | undefined)[] {
   return factsOf('date', text, context).map(({ iso }) => iso);
 }
+
+/**
+ * The lines of a table `text → what is found; what is found next` (– for nothing) that are read otherwise, with what was
+ * read instead.
+ */
+export function misread(table: string, read: (text: string) => readonly string[]): readonly string[] {
+  return table
+    .trim()
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => {
+      const [text = '', expected = ''] = line.split(' → ');
+      return shown(read(text)) !== expected;
+    })
+    .map((line) => `${line} but read ${shown(read(line.split(' → ')[0] ?? ''))}`);
+}
+
+function shown(found: readonly string[]): string {
+  return found.length === 0 ? '–' : found.join('; ');
+}
