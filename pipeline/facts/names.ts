@@ -7,18 +7,23 @@ const BEHIND_NAME =
 /** A name's last character when it more likely begins what follows. */
 const FUNCTION_SIGNS = /[在向对就还也则曾将同和与的为从说称等看又更再并是当]/u;
 /** Signs that belong to words for bodies, groups and grammar, seldom to a given name. */
-const NO_NAME_SIGNS =
+export const NO_NAME_SIGNS =
   /[了着过不这那有是要会们等议组委部局院所团办司室处方者人士员党政厅副系省市县区村长席记任]/u;
 /** 严格地说, 乔氏夫妇: no given names. */
 const NO_GIVEN = /[地得着]$|夫[妇人]$/u;
 /** What stands before a name with a title behind it. */
 const NAME_START = /[\s，。；：、！？“”‘’（()）的和与及由请让是位名如]/u;
 const FOREIGN =
-  /^(?:[\u4e00-\u9fa5]{1,6}(?:[·•][\u4e00-\u9fa5A-Za-z]{1,8}){1,2}|[A-Z][a-z]+(?:\s[A-Z][a-z.]+){1,2})/u;
+  /^(?:[\u4e00-\u9fa5]{1,6}(?:[-－—][\u4e00-\u9fa5]{1,6})?(?:[·•][\u4e00-\u9fa5A-Za-z]{1,8}){1,2}|[A-Z][a-z]+(?:\s[A-Z][a-z.]+){1,2})/u;
 /** Signs that write foreign names: 约翰逊, 默克尔. */
 const SOUNDS =
   '约阿埃艾安奥巴贝比宾波伯布查达戴德迪蒂丁顿多恩尔法菲费弗夫福哈海汉赫亨霍基杰卡凯科克库拉莱兰劳勒雷里利林卢鲁罗洛马玛麦曼梅米莫默姆穆纳内尼纽诺帕佩皮普奇乔乌切萨塞森沙史斯坦塔泰特图托瓦威韦维沃西希夏谢辛休雅亚伊尤约泽詹朱兹逊翰朗拜登金珀珍露娜茨格根冈加盖戈古努施冯潘士伦佐蕾妮莎娃';
 const TRANSLITERATED = new RegExp(`^[${SOUNDS}]{2,6}`, 'u');
+/** Signs that besides write names of Uyghurs, Kazakhs, Tibetans and Mongols without a dot: 阿布都热西提, 扎西次仁. */
+const SOUNDED = new RegExp(
+  `^[${SOUNDS}都热提买吐孜木江依吾甫玉苏扎次仁吉央宗旺堆增珠措才让卓桑其桂丹顿确群哲]{3,8}`,
+  'u',
+);
 const LAST_SOUNDS = new RegExp(`[·•][${SOUNDS}]+`, 'u');
 /** Words that begin with a sign which is also a surname. */
 export const WORDS_NOT_NAMES =
@@ -79,8 +84,10 @@ function isBoundary(text: string, at: number, words: NameWords): boolean {
  * are a surname and two characters, or one when the text names the person so elsewhere.
  */
 export function introducedNameAt(text: string, at: number, words: NameWords): string | undefined {
-  const known = nameAt(text, at, words);
+  const known = nameAt(text, at, words) ?? nicknameAt(text, at, words);
   if (known !== undefined) return known;
+  const sounded = SOUNDED.exec(text.slice(at, at + 8))?.[0];
+  if (sounded !== undefined && isBoundary(text, at + sounded.length, words)) return sounded;
   const surname = words.surnames.has(text.slice(at, at + 2)) ? text.slice(at, at + 2) : text.charAt(at);
   if (FUNCTION_SIGNS.test(surname)) return undefined;
   const isSurname = words.surnames.has(surname);
@@ -93,6 +100,15 @@ export function introducedNameAt(text: string, at: number, words: NameWords): st
   // A rare surname is told by the verb behind the name.
   const isSpeaking = wordsOf(words.verbs).startingAt(text, at + name.length) !== undefined;
   return isSurname || (isSpeaking && !NO_NAME_SIGNS.test(surname)) ? name : undefined;
+}
+
+/** 小丽（化名）; 老单 where he speaks. */
+export function nicknameAt(text: string, at: number, words: NameWords): string | undefined {
+  const changed = /^[\u4e00-\u9fa5]{2,3}(?=[（(]化名)/u.exec(text.slice(at, at + 6))?.[0];
+  if (changed !== undefined) return changed;
+  if (!/[小老阿]/u.test(text.charAt(at)) || !words.surnames.has(text.charAt(at + 1))) return undefined;
+  const verb = wordsOf(words.verbs).startingAt(text, at + 2);
+  return verb === undefined ? undefined : text.slice(at, at + 2);
 }
 
 function isNamedElsewhere(text: string, at: number, name: string, words: NameWords): boolean {

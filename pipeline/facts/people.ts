@@ -1,5 +1,6 @@
 import type { NameWords } from '../../model/vocabulary.ts';
 import { formNear, near } from '../../text/forms.ts';
+import { describedBefore, namedAlong } from './appositions.ts';
 import { foreignEnd, introducedNameAt, titledName, WORDS_NOT_NAMES } from './names.ts';
 import type { Reading } from './reading.ts';
 import { wordsOf } from './words.ts';
@@ -20,7 +21,7 @@ const CLAUSE_BREAK = /[，。；：“”‘’！？!?\n\r（()）:,]/u;
 const LONGEST_ATTRIBUTION = 60;
 /** Words at the head of a clause that are no part of an organisation's name. */
 const LEAD =
-  /^(?:对此|日前|近日|据悉|据|而|但|同时|此外|另外|其中|随后|昨天|今天|昨日|今日|当天|当日|会上|来自|由|在此|时任|现任|原|记者采访|采访了?|按照|正如|一位|多位|有|与|和|以及|及|包括|\d{1,2}月\d{1,2}日|\d{1,2}日|20\d\d年)+/u;
+  /^(?:对此|日前|近日|据悉|据|而|但|同时|此外|另外|其中|随后|昨天|今天|昨日|今日|当天|当日|会上|来自|由|在此|在(?![线建研职校读册])|时任|现任|原|记者采访|采访了?|按照|正如|一位|多位|有|与|和|以及|及|包括|\d{1,2}月\d{1,2}日|\d{1,2}日|20\d\d年)+/u;
 
 /** Every person named behind a role or before a title: 西南交通大学公共政策研究中心主任陈光教授. */
 export function findPeople(reading: Reading): readonly PersonMention[] {
@@ -34,6 +35,8 @@ export function findPeople(reading: Reading): readonly PersonMention[] {
     // 该人士付之一笑: who was told of before is not named now.
     if (role === undefined || reading.isCovered(at) || text.charAt(at - 1) === '该') continue;
     let nameStart = at + role.length;
+    // 首席技术官（CTO）罗静怡
+    nameStart += /^[（(][A-Z]{2,5}[）)]/u.exec(text.slice(nameStart, nameStart + 8))?.[0].length ?? 0;
     // 书记兼主任, 董事长、总经理: the name stands behind the last role of the chain.
     if (/^[\s　]/u.test(text.slice(nameStart, nameStart + 1))) nameStart += 1;
     const name = introducedNameAt(text, nameStart, words);
@@ -41,11 +44,18 @@ export function findPeople(reading: Reading): readonly PersonMention[] {
       name === undefined ||
       roles.startingAt(text, nameStart) !== undefined ||
       WORDS_NOT_NAMES.test(text.slice(nameStart, nameStart + 4))
-    )
+    ) {
+      const described = describedBefore(text, at + role.length, words);
+      if (described === undefined) continue;
+      const { from, start } = described;
+      const behind = attributionBefore(text, at + role.length, words, from);
+      const end = start + described.name.length;
+      found.push({ ...behind, name: described.name, start, nameStart: start, nameEnd: end, end });
       continue;
+    }
     const nameEnd = nameStart + name.length;
     const title = titles.startingAt(text, nameEnd);
-    const attribution = attributionBefore(text, at + role.length, words);
+    const attribution = attributionBefore(text, at + role.length, words, found.at(-1)?.end);
     found.push({
       name,
       organisations: attribution.organisations,
@@ -56,6 +66,13 @@ export function findPeople(reading: Reading): readonly PersonMention[] {
       end: nameEnd + (title?.length ?? 0),
     });
     at = nameEnd - 1;
+    for (let last = found.at(-1); last !== undefined; last = found.at(-1)) {
+      const next = namedAlong(text, last.end, words);
+      if (next === undefined) break;
+      const end = next.start + next.name.length;
+      found.push({ ...last, name: next.name, start: next.start, nameStart: next.start, nameEnd: end, end });
+      at = end - 1;
+    }
   }
   const behindRoles = new Set(found.map(({ nameStart }) => nameStart));
   return [...found, ...titledPeople(reading, behindRoles), ...foreignPeople(reading, behindRoles)];
@@ -107,15 +124,20 @@ function titledPeople(
   return found;
 }
 
-/** The organisations and roles that end at `end`, several joined by 、: 协会副理事长、研究所所长. */
+/**
+ * The organisations and roles that end at `end`, several joined by 、: 协会副理事长、研究所所长.
+ * @param floor what stands before is somebody else's
+ */
 export function attributionBefore(
   text: string,
   end: number,
   words: NameWords,
+  floor = 0,
 ): { readonly organisations: readonly string[]; readonly roles: readonly string[]; readonly start: number } {
   const roles = wordsOf(words.roles);
   let from = end;
-  while (from > 0 && end - from < LONGEST_ATTRIBUTION && !CLAUSE_BREAK.test(text.charAt(from - 1))) from -= 1;
+  while (from > floor && end - from < LONGEST_ATTRIBUTION && !CLAUSE_BREAK.test(text.charAt(from - 1)))
+    from -= 1;
   const pieces = text.slice(from, end).split('、');
   const found = { organisations: [] as string[], roles: [] as string[] };
   let start = end;

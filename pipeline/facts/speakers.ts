@@ -1,9 +1,10 @@
 import type { SpeakerFact } from '../../model/facts.ts';
 import type { NameWords } from '../../model/vocabulary.ts';
 import { form } from '../../text/forms.ts';
-import { introducedNameAt, nameAt, WORDS_NOT_NAMES } from './names.ts';
+import { introducedNameAt, nameAt, nicknameAt, WORDS_NOT_NAMES } from './names.ts';
 import { findPeople, type PersonMention } from './people.ts';
 import type { Reading } from './reading.ts';
+import { addressed, type Named, namedPeople, pointedAt, referent, speakerOf } from './referents.ts';
 import {
   ADVERBIAL,
   ANY_VERB_BEHIND_NAME,
@@ -19,6 +20,9 @@ import { wordsOf } from './words.ts';
 /** Right before a person: a whole sentence of somebody's words has ended. */
 const QUOTED = /[。！？…][”」]$/u;
 
+/** “…。”某教授话锋一转，“…: the quotation goes on. */
+const REOPENED = /^[^，。！？\n“”]{1,20}[，：]“/u;
+
 /** Everybody whose statement the text reports, each person once, with the fullest attribution. */
 export function findSpeakers(reading: Reading): readonly SpeakerFact[] {
   const words = reading.context.vocabulary.lexicon.names;
@@ -28,15 +32,17 @@ export function findSpeakers(reading: Reading): readonly SpeakerFact[] {
   for (const verb of speechVerbs(reading, words)) {
     const found = subjectOf(reading, verb, named, words);
     if (found === undefined) continue;
-    const subject = pointedAt(found, people, speakerOf.bind(undefined, reading)) ?? found;
+    const subject = pointedAt(reading, found, people) ?? found;
     // 该负责人: somebody who has spoken before.
     const isAgain =
       subject.name === undefined &&
-      AGAIN.test(subject.quote) &&
+      (AGAIN.test(subject.quote) || BEFORE_AGAIN.test(reading.text.slice(0, subject.start).slice(-2))) &&
       [...speakers.values()].some(({ roles }) =>
         roles.some((role) => role.endsWith(subject.roles.at(-1) ?? '')),
       );
     if (isAgain) continue;
+    for (const companion of companionsOf(reading, subject, people))
+      if (!speakers.has(companion.name)) speakers.set(companion.name, speakerOf(reading, companion));
     const key = subject.name ?? `${subject.organisation ?? ''}|${subject.roles.join()}`;
     const known = speakers.get(key);
     // The mention that speaks, with the fullest attribution.
@@ -47,7 +53,7 @@ export function findSpeakers(reading: Reading): readonly SpeakerFact[] {
   for (const person of people)
     if (
       !speakers.has(person.name) &&
-      person.start < person.nameStart &&
+      (person.start < person.nameStart || REOPENED.test(reading.text.slice(person.end, person.end + 24))) &&
       QUOTED.test(reading.text.slice(Math.max(0, person.start - 2), person.start))
     )
       speakers.set(person.name, speakerOf(reading, person));
@@ -62,40 +68,8 @@ export function findSpeakers(reading: Reading): readonly SpeakerFact[] {
   return [...speakers.values()].sort((left, right) => left.start - right.start);
 }
 
-/** Everybody whom the text introduces. */
-interface Named {
-  readonly byName: ReadonlyMap<string, readonly PersonMention[]>;
-  /** The signs with which their names begin. */
-  readonly firsts: ReadonlySet<string>;
-}
-
-function namedPeople(people: readonly PersonMention[]): Named {
-  const byName = new Map<string, PersonMention[]>();
-  for (const person of people) {
-    byName.set(person.name, [...(byName.get(person.name) ?? []), person]);
-    // 茉莉·西尔斯 is 茉莉 from then on.
-    const first = /^(.{2,})[·•]/u.exec(person.name)?.[1];
-    if (first !== undefined && !byName.has(first)) byName.set(first, [person]);
-  }
-  return { byName, firsts: new Set([...byName.keys()].map((name) => name.charAt(0))) };
-}
-
 const ASKED = form(/^\s*(?:记者|问|主持人)[：:]/gmu, '记者 问 主持', '： :');
 const ANSWER = form(/^\s*(?<name>[\u4e00-\u9fa5]{2,4})[：:](?=\S)/gmu, '： :');
-
-/** 这位船长 after 高级船长李某 is he. */
-function pointedAt(
-  subject: SpeakerFact,
-  people: readonly PersonMention[],
-  tell: (person: PersonMention) => SpeakerFact,
-): SpeakerFact | undefined {
-  if (subject.name !== undefined || !/^[这该]/u.test(subject.quote)) return undefined;
-  const person = people.findLast(
-    ({ start, roles }) =>
-      start < subject.start && roles.some((role) => role.endsWith(subject.roles.at(-1) ?? ' ')),
-  );
-  return person === undefined ? undefined : tell(person);
-}
 
 /** 记者：…  李某某：…: whoever answers in an interview. */
 function interviewed(reading: Reading, words: NameWords): readonly SpeakerFact[] {
@@ -111,6 +85,23 @@ function interviewed(reading: Reading, words: NameWords): readonly SpeakerFact[]
   });
 }
 
+/** 院长柯明远、书记罗静怡均表示: whoever is named along with a speaker. */
+function companionsOf(
+  { text }: Reading,
+  { start, name }: SpeakerFact,
+  people: readonly PersonMention[],
+): readonly PersonMention[] {
+  const companions: PersonMention[] = [];
+  if (name === undefined) return companions;
+  let from = start;
+  for (;;) {
+    const next = people.find(({ end }) => end < from && from - end <= 2 && JOINT.test(text.slice(end, from)));
+    if (next === undefined) return companions;
+    companions.push(next);
+    from = next.start;
+  }
+}
+
 function lengthOf({ start, end }: { readonly start: number; readonly end: number }): number {
   return end - start;
 }
@@ -118,8 +109,9 @@ function lengthOf({ start, end }: { readonly start: number; readonly end: number
 /** Before the attribution: what follows did it, and said nothing. */
 const BY = /(?<![自理缘])由(?!于)[^，。；\n]*$/u;
 const AGAIN = /^(?:该|这位|这名|上述|前述)/u;
-/** A pronoun farther from a name means somebody else. */
-const LONGEST_REFERENCE = 240;
+/** 与 also says whom somebody meets. */
+const JOINT = /^(?:、|和|及|以及)$/u;
+const BEFORE_AGAIN = /[上前]述$/u;
 
 function subjectOf(
   reading: Reading,
@@ -150,34 +142,12 @@ function subjectOf(
     return { kind: 'speaker', ...reading.span(from, from + name.length, 'NAME'), name, roles: [] };
   }
   if (isWeak) return undefined;
-  return unnamedSubject(reading, at, words) ?? bareName(reading, at, words) ?? referent(reading, at, named);
-}
-
-/** 她指出: the person named last. */
-function referent(reading: Reading, at: number, { byName }: Named): SpeakerFact | undefined {
-  const { text } = reading;
-  const from = Math.max(0, at - LONGEST_GAP);
-  const clause =
-    text
-      .slice(from, at)
-      .split(/[。；！？\n”]/u)
-      .at(-1) ?? '';
-  const place = Math.max(clause.lastIndexOf('他'), clause.lastIndexOf('她'));
-  if (place < 0 || !ADVERBIAL.test(clause.slice(place + 1))) return undefined;
-  const before = clause.charAt(place - 1);
-  // 7月11日他说, 随后她表示.
-  const isLed = /(?:\d日|[昨今当][天日]|随后|同时|此外|后来)$/u.test(clause.slice(0, place));
-  if (before !== '' && !CLAUSE_START.test(before) && !isLed) return undefined;
-  const pronoun = at - clause.length + place;
-  const last = [...byName.values()]
-    .flat()
-    .filter(({ nameStart }) => nameStart < pronoun && pronoun - nameStart <= LONGEST_REFERENCE)
-    .filter(({ end }) => !text.slice(end, pronoun).includes('\n'))
-    .reduce<PersonMention | undefined>(
-      (latest, mention) => (latest === undefined || mention.nameStart > latest.nameStart ? mention : latest),
-      undefined,
-    );
-  return last === undefined ? undefined : speakerOf(reading, last);
+  return (
+    addressed(reading, at, named, words) ??
+    unnamedSubject(reading, at, words) ??
+    bareName(reading, at, words) ??
+    referent(reading, at, named)
+  );
 }
 
 /** What the words below end with. */
@@ -204,7 +174,8 @@ function bareName(reading: Reading, at: number, words: NameWords): SpeakerFact |
     const before = text.charAt(from - 1);
     const isOf = before === '的';
     if (from > 0 && !CLAUSE_START.test(before) && !isOf && !isLed(text, from)) continue;
-    const name = nicknameAt(text, from) ?? (isOf ? introducedNameAt : nameAt)(text, from, words);
+    const nickname = nicknameAt(text, from, words);
+    const name = nickname ?? (isOf ? introducedNameAt : nameAt)(text, from, words);
     // 井湾村的晏某某: two characters behind 的 are a word more often than a name.
     if (
       name === undefined ||
@@ -219,11 +190,10 @@ function bareName(reading: Reading, at: number, words: NameWords): SpeakerFact |
     const isKnown = text.indexOf(name) !== text.lastIndexOf(name);
     // 特斯拉表示: sounds without role, title, dot and surname are a company more often.
     const isSounded = !words.surnames.has(name.charAt(0)) && !words.surnames.has(name.slice(0, 2));
-    if (isSounded && titles === '' && !/[·•A-Z]/u.test(name) && nicknameAt(text, from) === undefined)
-      continue;
+    if (isSounded && titles === '' && !/[·•A-Z]/u.test(name) && nickname === undefined) continue;
     // 朱某也谈到: such a word stands behind a subject.
     const isSubject = /^[也则还亦]$/u.test(gap);
-    if (name.length === 2 && !isKnown && titles === '' && !isSubject) continue;
+    if (name.length === 2 && nickname === undefined && !isKnown && titles === '' && !isSubject) continue;
     return {
       kind: 'speaker',
       ...reading.span(from, from + name.length + titles.length, 'BARE'),
@@ -232,20 +202,4 @@ function bareName(reading: Reading, at: number, words: NameWords): SpeakerFact |
     };
   }
   return undefined;
-}
-
-/** 小丽（化名）. */
-function nicknameAt(text: string, at: number): string | undefined {
-  return /^([\u4e00-\u9fa5]{2,3})(?=[（(]化名)/u.exec(text.slice(at, at + 6))?.[1];
-}
-
-function speakerOf(reading: Reading, person: PersonMention): SpeakerFact {
-  const organisation = [...new Set(person.organisations)].join('、');
-  return {
-    kind: 'speaker',
-    ...reading.span(person.start, person.end, 'ROLE'),
-    name: person.name,
-    ...(organisation !== '' && { organisation }),
-    roles: person.roles,
-  };
 }

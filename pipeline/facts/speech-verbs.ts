@@ -24,11 +24,12 @@ const NO_VERB: Readonly<Record<string, RegExp>> = {
   提出: /^提出(?:申请|异议|书面|复议|意见|诉讼|建议的)/u,
 };
 /** Such a verb reports only right behind a name. */
-export const ANY_VERB_BEHIND_NAME = /^(?:强调|预计|提出)$/u;
+export const ANY_VERB_BEHIND_NAME =
+  /^(?:强调|预计|提出|希望|相信|担心|担忧|提议|期待|期望|盼望|坚信|深信|质疑|注意到)$/u;
 /** 据…介绍, 表达了…观点: other ways to report. */
 const VIEW_VERB = formNear(
-  /(?:表达了|发表了?)(?=[^，。]{0,10}(?:观点|看法|意见))/gu,
-  near('表达了 发表', 0, 16),
+  /(?:表达了|发表了?)(?=[^，。]{0,10}(?:观点|看法|意见))|(?<![支坚主保维扶])持(?=[^，。]{1,6}(?:观点|看法|态度))/gu,
+  near('表达了 发表 持', 1, 16),
 );
 /** Verbs that are also nouns, and what stands before the noun. */
 const NOUNS =
@@ -41,9 +42,9 @@ const QUOTATION = form(/(?<=[\u4e00-\u9fa5）)])[：:](?=[“"])/gu, '： :', '�
 export const LONGEST_GAP = 30;
 /** No subject is sought before one of these. */
 export const isStop = oneOf('。；！？\n”');
-/** From the subject to the verb: 在开幕式上, 向记者, 还, 进一步. No clause mark may stand between but after 在…中. */
+/** From the subject to the verb: 在开幕式上, 向记者, 还, 进一步. No clause mark may stand between but after 在…中 and before 并. */
 export const ADVERBIAL =
-  /^(?:教授|研究员|院士|博士|先生|女士|老师)?(?:[（(][^（()）]{1,30}[）)])?(?:\d{1,2}(?:月\d{1,2})?日(?:上午|下午|晚间?)?|近日|日前|此前|昨[天日]|今[天日])?(?:(?:在|向|对|就|于|从|针对|接受|通过|面对|谈及|谈到)[^。；！？\n“”]{0,24}|[^，。；！？、\n“”（）的]{0,6}|[^，。；！？、\n“”（）]{0,8}[着地][^，。；！？、\n“”（）]{0,8})$/u;
+  /^(?:教授|研究员|院士|博士|先生|女士|老师)?(?:[（(][^（()）]{1,30}[）)])?(?:\d{1,2}(?:月\d{1,2})?日(?:上午|下午|晚间?)?|近日|日前|此前|昨[天日]|今[天日])?(?:(?:在|向|对|就|于|从|针对|接受|通过|面对|谈及|谈到)[^。；！？\n“”]{0,24}|[^，。；！？、\n“”（）的]{0,6}|[^，。；！？、\n“”（）]{0,8}[着地][^，。；！？、\n“”（）]{0,8}|[^。；！？\n“”（）]{0,24}并且?[^，。；！？、\n“”（）]{0,4})$/u;
 /** What a clause begins behind. */
 export const CLAUSE_START = /[，。；：！？!?\n”“‘’"\s]/u;
 
@@ -75,7 +76,9 @@ export function speechVerbs(reading: Reading, words: NameWords): readonly Speech
     const isNoun = NOUN_BEFORE.test(text.slice(Math.max(0, at - 2), at)) && NOUNS.test(word);
     // 调研后发现: a finding is told where something was done for it.
     const isFinding = word !== '发现' || /[后中]$/u.test(text.charAt(at - 1));
-    if (!isOther && !isClause && !isNoun && isFinding) found.push({ at, word });
+    // 被认为: somebody else does.
+    const isPassive = text.charAt(at - 1) === '被';
+    if (!isOther && !isClause && !isNoun && isFinding && !isPassive) found.push({ at, word });
     at += word.length - 1;
   }
   // 村民晏某记忆深刻：“…”: a quotation needs no verb.

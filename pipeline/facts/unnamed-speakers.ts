@@ -10,6 +10,9 @@ const EVERYBODY =
   /^(?:人士|高管|从业者|从业人员|交易员|研究人员|科研人员|技术人员|办案人员|执法人员|工人|村民|居民|店主|商户|家长|司机|医生|教师|学生|员工|民警|母亲|父亲|妻子|丈夫|家属|护士|患者|市民|游客|乘客|车主|经营者|种植户|养殖户|亲属|邻居|同事|同学)$/u;
 /** 据村民介绍, 经营者告诉本报记者: somebody has spoken to somebody. */
 const TOLD = /^告诉[^，。；\n]{0,10}(?:记者|本报|新闻|日报|晚报|》)/u;
+/** 鼓励专家建议: what somebody is asked to do has not been said. */
+const ASKED_TO =
+  /^(?:应当?|要|可以?)?(?:鼓励|支持|组织|邀请|聘请|听取|征求|采纳|吸收|委托|要求|引导|允许|方便)/u;
 /** 不少创作者, 六成受访者: nobody in particular. */
 const CROWD =
   /^(?:不少|许多|很多|大多数?|大部分|众多|越来越多|[近约超]?过?(?:[\d.]+[%％]|[\d两一二三四五六七八九几]+成))/u;
@@ -51,7 +54,11 @@ export function unnamedSubject(reading: Reading, at: number, words: NameWords): 
       .replace(/^(?:前述|上述|有|一位|多位|一名|多名|该|某|据|也|来自)+/u, '')
       .replace(/(?:的|一位|多位|一名)$/u, '');
     // 还和员工开玩笑说: whom somebody talks with.
-    if (CROWD.test(before.slice(lead)) || /^[还也又曾常]?(?:[和跟]|与(?!会))/u.test(before.slice(lead)))
+    if (
+      CROWD.test(before.slice(lead)) ||
+      ASKED_TO.test(before) ||
+      /^[还也又曾常]?(?:[和跟]|与(?!会))/u.test(before.slice(lead))
+    )
       return undefined;
     // 工人, 院长 alone name no role of somebody: who, or whose?
     const isSome = before.endsWith('某');
