@@ -50,7 +50,7 @@ export function findCredits(reading: Reading, datelines: readonly DatelineFact[]
     const start = match.index + lead;
     const end = match.index + match[0].trimEnd().length;
     if (!taken.take(start, end)) return;
-    const authors = split(match.groups?.names ?? '');
+    const authors = split(`${match.groups?.others ?? ''}${match.groups?.names ?? ''}`);
     const clean = medium?.trim().replace(/^综合(?=.)|^[《“"]|[》”"]$|等$/gu, '');
     found.push({
       kind: 'credit',
@@ -70,9 +70,15 @@ export function findCredits(reading: Reading, datelines: readonly DatelineFact[]
   for (const match of [...reading.matches(forms.OWN_NEWS), ...reading.matches(forms.TOLD_ON)])
     add(match, 'byline', match.groups?.medium);
   for (const match of reading.matches(forms.SOURCE))
-    add(match, /^图片/u.test(match[0]) ? 'caption' : 'source', match.groups?.medium);
-  for (const match of reading.matches(forms.REPRINT)) add(match, 'reprint', match.groups?.medium);
-  for (const match of reading.matches(forms.EDITOR)) add(match, 'editor', undefined);
+    if (isSource(plain, match))
+      add(match, /^(?:[图题头首配]图?|封面)/u.test(match[0]) ? 'caption' : 'source', match.groups?.medium);
+  for (const match of reading.matches(forms.REPRINT)) {
+    const { how = '', medium = '', told } = match.groups ?? {};
+    // 综合服务平台 is a heading.
+    if (how !== '综合' || told !== undefined || forms.MEDIUM_NAME.test(medium)) add(match, 'reprint', medium);
+  }
+  for (const match of reading.matches(forms.EDITOR))
+    if (isDesk(match, isPerson)) add(match, 'editor', undefined);
   for (const match of reading.matches(forms.EDITORS)) add(match, 'editor', undefined);
   for (const match of reading.matches(forms.WIRED)) {
     add(match, 'reprint', match.groups?.medium);
@@ -89,15 +95,7 @@ export function findCredits(reading: Reading, datelines: readonly DatelineFact[]
     const body = giver ?? given ?? '';
     add(match, 'caption', medium ?? (forms.BODY.test(body) ? body : undefined));
   }
-  for (const match of [
-    ...reading.matches(forms.OWN_AUTHOR),
-    ...reading.matches(forms.WRITTEN),
-    ...reading.matches(forms.SIGNED),
-    ...reading.matches(forms.BYLINE),
-    ...reading.matches(forms.BRACKETED),
-  ])
-    if (isPerson(match.groups?.names ?? '') || WRITER_ALONE.test(match[0]))
-      add(match, 'byline', match.groups?.medium);
+  for (const match of reading.matches(forms.IMAGE)) add(match, 'caption', match.groups?.medium);
   for (const match of reading.matches(forms.CAPTION)) {
     const { medium, names, agency, reporter, team } = match.groups ?? {};
     // 主摄 and 慢动作升摄 are cameras, not photographers.
@@ -112,7 +110,22 @@ export function findCredits(reading: Reading, datelines: readonly DatelineFact[]
     if (medium !== undefined && !isMedium && /^图/u.test(match[0].trim()) && medium.length > 4) continue;
     add(match, 'caption', agency ?? team ?? (isMedium ? medium : undefined));
   }
-  for (const match of reading.matches(forms.IMAGE)) add(match, 'caption', match.groups?.medium);
+  for (const match of reading.matches(forms.GIVEN_BY)) {
+    const body = match.groups?.medium ?? '';
+    add(match, 'caption', forms.BODY.test(body) ? body : undefined);
+  }
+  for (const match of [
+    ...reading.matches(forms.OWN_AUTHOR),
+    ...reading.matches(forms.WRITTEN),
+    ...reading.matches(forms.SIGNED),
+    ...reading.matches(forms.BYLINE),
+    ...reading.matches(forms.BRACKETED),
+    ...reading.matches(forms.MARKED_NAME),
+  ])
+    if (isPerson(match.groups?.names ?? '') || WRITER_ALONE.test(match[0]))
+      add(match, 'byline', match.groups?.medium);
+  for (const match of reading.matches(forms.ENGLISH_BYLINE)) add(match, 'byline', match.groups?.medium);
+  for (const match of reading.matches(forms.ENGLISH_SOURCE)) add(match, 'source', match.groups?.medium);
   for (const match of reading.matches(forms.OWN_REPORTER)) {
     const medium = match.groups?.medium ?? match.groups?.plain ?? '';
     // The first passage is enough, and none where a byline or a source line names the medium.
@@ -132,6 +145,24 @@ export function findCredits(reading: Reading, datelines: readonly DatelineFact[]
     reading,
     found.sort((left, right) => left.start - right.start),
   );
+}
+
+/** 资金来源：财政拨款 tells where something else is from. */
+function isSource(plain: string, { index, groups }: RegExpExecArray): boolean {
+  const { what, mark = '', medium = '' } = groups ?? {};
+  const isGlued = what === undefined && /[\u4e00-\u9fa5]/u.test(plain.charAt(index - 1));
+  const isLoose = isGlued || /[/／]/u.test(mark) || /^供稿[:：]/u.test(plain.slice(index));
+  return !isLoose || forms.MEDIUM_NAME.test(medium) || forms.BODY.test(medium);
+}
+
+/** Work at a page that is also work at anything else: what stands behind it must be somebody. */
+const ANY_WORK = /^(?:[一二三]审|审签|审读|签发|策划|统筹|出品|视觉|设计|运营|剪辑)/u;
+
+/** 审核：由市科技局负责 tells who has to check something. */
+function isDesk(match: RegExpExecArray, isPerson: (names: string) => boolean): boolean {
+  const names = match.groups?.names ?? '';
+  const areShort = names.split(/[\s、/&]/u).every((name) => !/^[\u4e00-\u9fa5]{5,}$/u.test(name));
+  return areShort && (!ANY_WORK.test(match[0]) || (isPerson(names) && !WORDS_NOT_NAMES.test(names)));
 }
 
 /** 贺维桢 above a text. Two signs may be a word: they need a note about the author, too. */
@@ -166,6 +197,6 @@ function areOneDesk({ text }: Reading, last: CreditFact, next: CreditFact): bool
 }
 
 function split(names: string): readonly string[] {
-  const clean = cleanNames(names.trim());
+  const clean = cleanNames(names.trim().replace(/[ 、，/]*(?:通讯员|实习生)[ ：:]?/gu, ' '));
   return clean === '' ? [] : clean.split('、');
 }

@@ -60,6 +60,10 @@ const LINES = [
   '【本报讯】会议召开。',
   '某某报道，5月22日消息，会议召开。',
   '某网·某报记者王明/文 受访者供图',
+  '■ 王明',
+  'By Ann Lee, China Herald',
+  'Source: China Herald',
+  '图片由江南大学提供',
 ];
 /** So much else that a stretch around a word is not the whole text. */
 const FILLER = '人们认真总结，继续努力工作。'.repeat(12);
