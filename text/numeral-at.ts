@@ -20,6 +20,7 @@ const MAGNITUDE = /(?:[十万亿]|百(?!分)|千(?![瓦克米卡帕伏赫]|字�
 /** No number written in words is longer than sixteen. */
 const HAN =
   /(?:[零〇一二两三四五六七八九十亿]|百(?!分)|万(?!元户)|千(?![瓦克米卡帕伏赫])|几(?=[十百千万亿])|数(?=[十百千万亿])|上(?=[百千万亿])){1,16}/y;
+const NEIGHBOURS = /([一二两三四五六七八])、([二三四五六七八九])([十百千万亿]{1,3})/y;
 const FACTORS: Readonly<Record<string, number>> = { 十: 10, 百: 100, 千: 1000, 万: 1e4, 亿: 1e8, 兆: 1e12 };
 
 /** The number that starts at `at`, in digits or Chinese numerals, with its magnitude and 余, 多, 几; undefined when none does. */
@@ -69,7 +70,28 @@ function hintAt(text: string, at: number): Numeral['hint'] | undefined {
     : undefined;
 }
 
+/** 二、三十度: neighbours before one magnitude; at the beginning of a line 一、 numbers a section. */
+function neighboursAt(text: string, at: number): Numeral | undefined {
+  if (text[at + 1] !== '、' || at === 0 || text[at - 1] === '\n') return undefined;
+  NEIGHBOURS.lastIndex = at;
+  const [words = '', first = '', second = '', magnitude = ''] = NEIGHBOURS.exec(text) ?? [];
+  const low = readChineseNumber(`${first}${magnitude}`);
+  const high = readChineseNumber(`${second}${magnitude}`);
+  if (low === undefined || high === undefined) return undefined;
+  if (readChineseNumber(second) !== (readChineseNumber(first) ?? 0) + 1) return undefined;
+  return {
+    value: low,
+    valueMax: high,
+    end: at + words.length,
+    hint: 'about',
+    script: 'han',
+    hasMagnitude: true,
+  };
+}
+
 function hanAt(text: string, at: number): Numeral | undefined {
+  const neighbours = neighboursAt(text, at);
+  if (neighbours !== undefined) return neighbours;
   HAN.lastIndex = at;
   if (!HAN.test(text)) return undefined;
   let end = HAN.lastIndex;

@@ -5,7 +5,8 @@ import { isPronoun, type Unit } from './units.ts';
 
 /** 一 behind one of these is part of a word or points at one thing. */
 const NO_ONE_BEHIND = /[统唯之单专同合万某另每哪这那任何首逐第其归划有上下]$|(?<![提目之此以日])前$/u;
-const PACE = /(?<!提)高$|加快|放缓|减缓|回升|上行|走强|走弱|多增|少增/u;
+const PACE = /(?<!提)高$|快了?$|放缓|减缓|回升|上行|走强|走弱/u;
+const MORE_OR_LESS = /[多少]增$/u;
 
 /** 提升五年行动: only some directions go with a length of time. */
 export function touchingOf(plain: string, at: number, unit: Unit): Touching {
@@ -19,8 +20,11 @@ export function touchingOf(plain: string, at: number, unit: Unit): Touching {
     unit.unit !== '倍'
   )
     return { start: at };
+  // 多增3000亿元 compares, 多增2项 only adds.
+  if (MORE_OR_LESS.test(plain.slice(touching.start, at)) && !/^(?:pp|ratio|money)$/u.test(unit.kind))
+    return { start: at };
   if (unit.kind !== 'time') return touching;
-  return /(?:延长|缩短|增加|减少|增|减|提前|推迟|延后)(?:了|至|到)?(?:近|约|超过?)?$/u.test(
+  return /(?:[多少](?:花|用|等|走|跑|出)|延长|缩短|增加|减少|增|减|提前|推迟|延后)(?:了|至|到)?(?:近|约|超过?)?$/u.test(
     plain.slice(touching.start, at),
   ) || /岁/u.test(unit.unit)
     ? touching

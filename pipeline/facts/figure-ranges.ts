@@ -1,5 +1,6 @@
 import type { FigureFact } from '../../model/facts.ts';
 import { type Numeral, numeralAt, round } from '../../text/numeral-at.ts';
+import { belowZero, signAt } from './below-zero.ts';
 import { counted, measuresOf } from './figure-parts.ts';
 import { qualifierBefore, qualifierBehind } from './qualifiers.ts';
 import type { Reading } from './reading.ts';
@@ -16,13 +17,15 @@ export interface Range {
 /** 3至5年, 30%—50%, 5—10年左右: the unit of the first number may come from the second. */
 export function rangeAt(
   { plain, context }: Reading,
+  at: number,
   first: Numeral,
   unit: Unit | undefined,
 ): Range | undefined {
   const from = unit?.end ?? first.end;
   const mark = /^\s?(?:[-—–~]{1,2}|至|到)\s?/u.exec(plain.slice(from, from + 4))?.[0];
   if (mark === undefined) return undefined;
-  const start = from + mark.length;
+  const sign = signAt(plain, from + mark.length);
+  const start = from + mark.length + sign.length;
   const second = numeralAt(plain, start);
   if (second === undefined) return undefined;
   const common = unitAt(plain, second.end, context.vocabulary.lexicon.figures);
@@ -33,8 +36,11 @@ export function rangeAt(
     unit === undefined && !first.hasMagnitude && second.hasMagnitude && second.script === 'digits'
       ? second.value / mantissa
       : 1;
-  const low = round(first.value * scale * common.factor);
-  const high = round(second.value * common.factor);
+  const isBelow = belowZero(plain, at, common) > 0;
+  const one = round(first.value * scale * common.factor) * (isBelow ? -1 : 1);
+  const other = round(second.value * common.factor) * (sign === '' ? 1 : -1);
+  if (sign !== '' && !isBelow) return undefined;
+  const [low, high] = isBelow ? [Math.min(one, other), Math.max(one, other)] : [one, other];
   return high > low ? { low, high, unit: common, end: common.end } : undefined;
 }
 

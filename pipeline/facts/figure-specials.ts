@@ -46,7 +46,8 @@ const TENTHS = {
   begins: `一二两三四五六七八九${DIGITS}`,
 };
 const HALF = {
-  pattern: /(?:过半(?!个|年|天|小时)|一多半|一半多?|半数)(?![导成决])/y,
+  pattern:
+    /(?:过半(?!个|年|天|小时)|一多半|一半多?|半数|(?<=[近逾超])半(?![个年天小月径公自载世里斤夜日价块张]))(?![导成决])/y,
   begins: '过一半',
 };
 const DOUBLED = {
@@ -69,6 +70,8 @@ const COMPOSITION = {
 const PROPORTION = { pattern: /(\d{1,3}(?:\.\d+)?)[:：∶](\d{1,3}(?:\.\d+)?)(?![:：∶\d])/y, begins: DIGITS };
 const PROPORTION_BEFORE =
   /(?:比例|配比|之比|比)(?:应|须|需|要|原则上|一般)?(?:为|是|达到?|按|不低于|不高于|不超过|至少|约|近)*$/u;
+/** 按1:1的比例. */
+const PROPORTION_BEHIND = /^的?(?:比例(?!尺)|配比)/u;
 
 /** Shares in words, doublings, ranks, classes of magnitude and compositions at `at`; undefined for everything else. */
 export function specialFigureAt(
@@ -122,7 +125,7 @@ function shareAt(reading: Reading, at: number): Step | undefined {
   const time = exec(HALF_TIME, plain, at);
   if (time !== undefined && !/[上下前后大小]/u.test(plain.charAt(at - 1))) return halfTime(reading, at, time);
   const half = exec(HALF, plain, at);
-  if (half !== undefined) return share(reading, at, half[0], 0.5, half[0] !== '一半' && half[0] !== '半数');
+  if (half !== undefined) return share(reading, at, half[0], 0.5, /过|多/u.test(half[0]));
   return undefined;
 }
 
@@ -249,7 +252,12 @@ function compositionAt(reading: Reading, at: number): Step | undefined {
 function proportionAt(reading: Reading, at: number): Step | undefined {
   const [words, first, second] = exec(PROPORTION, reading.plain, at) ?? [];
   if (words === undefined || Number(second) === 0) return undefined;
-  if (!PROPORTION_BEFORE.test(reading.plain.slice(Math.max(0, at - 16), at))) return undefined;
+  const behind = reading.plain.slice(at + words.length, at + words.length + 4);
+  if (
+    !PROPORTION_BEHIND.test(behind) &&
+    !PROPORTION_BEFORE.test(reading.plain.slice(Math.max(0, at - 16), at))
+  )
+    return undefined;
   return share(reading, at, words, round(Number(first) / Number(second)));
 }
 

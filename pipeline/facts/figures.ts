@@ -1,5 +1,6 @@
 import type { FigureFact, Qualifier } from '../../model/facts.ts';
 import { type Numeral, numeralAt, round } from '../../text/numeral-at.ts';
+import { belowZero } from './below-zero.ts';
 import { counts, type Parts, touchingOf } from './figure-counts.ts';
 import { counted, measuresOf } from './figure-parts.ts';
 import { rangeAt, rangeFigure } from './figure-ranges.ts';
@@ -62,9 +63,9 @@ function figureAt(reading: Reading, at: number): Step {
   const before = plain[at - 1] ?? '';
   if (before === '第') return { figures: [], end: numeral.end };
   const unit = unitAt(plain, numeral.end, words);
-  const range = rangeAt(reading, numeral, unit);
+  const range = rangeAt(reading, at, numeral, unit);
   if (range !== undefined) return { figures: [rangeFigure(reading, at, numeral, range)], end: range.end };
-  if (unit === undefined) return bareFigure(reading, at, numeral);
+  if (unit === undefined) return listedFigure(reading, at, numeral) ?? bareFigure(reading, at, numeral);
   const touching = touchingOf(plain, at, unit);
   if (!counts(reading, at, { numeral, unit, touching })) return { figures: [], end: numeral.end };
   const figure = makeFigure(reading, { numeral, unit, touching });
@@ -86,13 +87,14 @@ function makeFigure(reading: Reading, { numeral, unit, touching }: Parts): Figur
     /多/u.test(plain.slice(numeral.end, unit.end)) ||
     (behind === undefined && half === 0 && end === unit.end + 1);
   const comparator = touching.qualifier ?? behind?.qualifier ?? (isMore ? '>' : undefined);
-  const isBelowZero = /^(?:℃|°C|摄氏度|度)$/u.test(unit.unit) && plain.endsWith('零下', touching.start);
-  const value = round((numeral.value + half / 2) * unit.factor) * (isBelowZero ? -1 : 1);
+  const below = belowZero(plain, touching.start, unit);
+  const value = round((numeral.value + half / 2 + (unit.more ?? 0)) * unit.factor) * (below > 0 ? -1 : 1);
   const isMembership = unit.kind === 'noun' && /^[^，。；、]{0,16}之一/u.test(plain.slice(unit.end));
   const signed = touching.sign === undefined ? undefined : changed(value, touching.sign, unit);
   return {
     kind: 'figure',
-    ...reading.span(touching.start, end, 'FIGURE'),
+    // A hyphen belongs to the number.
+    ...reading.span(below === 1 ? touching.start - 1 : touching.start, end, 'FIGURE'),
     value: signed?.value ?? value,
     unit: isTimes
       ? '次'
@@ -120,6 +122,36 @@ function qualifierOf(comparator: Touching['qualifier'], numeral: Numeral, touchi
 function changed(value: number, sign: 1 | -1, unit: Unit): { value: number; stated?: number } {
   if (unit.unit === '倍' && sign === 1) return { value: round(value + 1), stated: value };
   return { value: sign * value };
+}
+
+/** How many numbers a list may have before the one with the unit. */
+const LONGEST_LIST = 6;
+const SHARED_KINDS: readonly Unit['kind'][] = ['ratio', 'pp', 'money', 'measure'];
+
+/** 50、30 of 50、30、20万元: the unit and the magnitude stand behind the last number only. */
+function listedFigure(reading: Reading, at: number, numeral: Numeral): Step | undefined {
+  const { plain, context } = reading;
+  if (numeral.script !== 'digits' || numeral.hasMagnitude || !/[\u4e00-\u9fa5、]/u.test(plain[at - 1] ?? ''))
+    return undefined;
+  let last = numeral;
+  for (let count = 0; count < LONGEST_LIST && /[、和及与]/u.test(plain[last.end] ?? ''); count += 1) {
+    const start = last.end + 1;
+    const next = numeralAt(plain, start);
+    if (next === undefined || next.script !== 'digits') return undefined;
+    last = next;
+    const unit = unitAt(plain, next.end, context.vocabulary.lexicon.figures);
+    if (unit === undefined) continue;
+    if (!SHARED_KINDS.includes(unit.kind)) return undefined;
+    const scale = next.hasMagnitude ? next.value / Number.parseFloat(plain.slice(start)) : 1;
+    const parts = {
+      numeral: { ...numeral, value: round(numeral.value * scale) },
+      unit: { ...unit, end: numeral.end },
+      touching: touchingOf(plain, at, unit),
+    };
+    const figure = makeFigure(reading, parts);
+    return { figures: [figure], end: figure.end };
+  }
+  return undefined;
 }
 
 /** Numbers without a unit: only those with a magnitude state something (超过100亿, 近50万). */

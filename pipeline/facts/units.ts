@@ -10,6 +10,8 @@ export interface Unit {
   readonly kind: 'ratio' | 'pp' | 'money' | 'time' | 'measure' | 'classifier' | 'noun';
   readonly currency?: string;
   readonly isBound?: true;
+  /** 一个半小时: so much more than the number says. */
+  readonly more?: number;
 }
 
 /** 6个月 counts months; 10周年 and 岁 stay what they are. */
@@ -27,6 +29,7 @@ const TIME_NAMES: Readonly<Record<string, string>> = {
   秒钟: '秒',
   个年头: '年',
 };
+const HALF_MORE = /个半(?<unit>小时|钟头|月|星期|世纪|学期|学年|昼夜)/y;
 const PP = /(?:个)?(?:百分点|pct(?![A-Za-z]))/y;
 const BASIS_POINTS = /(?:个)?基点/y;
 /** A noun behind 个 is sought no farther than this. */
@@ -36,7 +39,12 @@ const LONGEST_NOUN = 30;
 export function unitAt(text: string, at: number, words: FigureWords): Unit | undefined {
   let start = at;
   if (text[start] === ' ' && /[\dA-Za-z%\u4e00-\u9fa5]/u.test(text[start + 1] ?? '')) start += 1;
-  return ratioAt(text, start) ?? moneyAt(text, start, words) ?? countedAt(text, start, words);
+  return (
+    ratioAt(text, start) ??
+    moneyAt(text, start, words) ??
+    halfMoreAt(text, start) ??
+    countedAt(text, start, words)
+  );
 }
 
 function ratioAt(text: string, at: number): Unit | undefined {
@@ -52,6 +60,15 @@ function ratioAt(text: string, at: number): Unit | undefined {
     if (match !== null) return { unit, factor: 1, end: at + match[0].length, kind: 'pp' };
   }
   return undefined;
+}
+
+function halfMoreAt(text: string, at: number): Unit | undefined {
+  if (text[at] !== '个') return undefined;
+  HALF_MORE.lastIndex = at;
+  const match = HALF_MORE.exec(text);
+  return match === null
+    ? undefined
+    : { unit: match.groups?.unit ?? '', factor: 1, end: at + match[0].length, kind: 'time', more: 0.5 };
 }
 
 function moneyAt(text: string, at: number, words: FigureWords): Unit | undefined {
@@ -149,7 +166,8 @@ export function nounAt(text: string, behind: number, words: FigureWords): string
     if (!/[\u4e00-\u9fa5A-Za-z0-9（）()+·-]/u.test(sign)) break;
     // The first two characters belong to the noun even when they spell one of the words, but for 5个市被评为.
     const isShort =
-      end - from === 1 && /^[市县区州省村镇乡国人][被在为已将有是获均都]/u.test(text.slice(from, from + 2));
+      end - from === 1 &&
+      /^[市县区州省村镇乡国人][被在为已将有是获均都参入]/u.test(text.slice(from, from + 2));
     if (isShort || (end - from >= 2 && ends.startingAt(text, end) !== undefined)) break;
     // 32个标的卖了2亿元; a verb behind a long noun has two signs: 3个部门网站开通了外文版.
     if (end - from >= 2 && /^了(?!解)/u.test(text.slice(end + 1, end + 3))) {
