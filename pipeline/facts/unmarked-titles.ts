@@ -6,7 +6,7 @@ import type { Reading } from './reading.ts';
 const UNMARKED: readonly (readonly [Form, string])[] = [
   [form(/(?:党的)?(?:十[一二三四五六七八九]|二十)大报告/gu, '大报'), 'CONGRESS'],
   [form(/(?:20\d\d年)?(?:国务院|省|市)?政府工作报告/gu, '府工'), 'WORK_REPORT'],
-  [form(/中国制造2025/gu, '国制'), 'NAMED'],
+  [form(/中国制造2025|(?:20\d\d年)?中央(?:一|1)号文件/gu, '国制 中央'), 'NAMED'],
   [
     formNear(
       /(?:[\u4e00-\u9fa5]{2,10})?“[一二三四五六七八九十]{3}五?”(?:[\u4e00-\u9fa5]{0,12}规划)(?:和20\d\d年远景目标纲要|纲要)?/gu,
@@ -34,15 +34,23 @@ const UNMARKED: readonly (readonly [Form, string])[] = [
   ],
   [
     formNear(
-      /[\u4e00-\u9fa5]{4,24}(?:规划纲要|技术标准|共建[\u4e00-\u9fa5]{2,14}协议)/gu,
-      near('规划纲要 技术标准 共建', 26, 18),
+      /[\u4e00-\u9fa5]{4,24}(?:(?:规划|战略|行动)纲要|技术标准|共建[\u4e00-\u9fa5]{2,14}协议)/gu,
+      near('规划纲要 战略纲要 行动纲要 技术标准 共建', 26, 18),
     ),
     'PHRASE',
+  ],
+  [
+    formNear(
+      /(?<=根据|按照|依据|依照|落实|贯彻|执行)(?!落实|执行|本|该|此|有关|相关|上述|国家有关)[\u4e00-\u9fa5、]{0,16}?关于[^，。；：《》“”\n]{4,50}?的(?:若干|指导|实施)?(?:意见|通知|决定|规定|方案|办法)(?=要求|精神|规定|部署|有关|等|[，。；、和（(])/gu,
+      near('关于', 18, 64),
+      '根据 按照 依据 依照 落实 贯彻 执行',
+    ),
+    'CARRIER',
   ],
 ];
 /** Words before an unmarked title that are not part of it. */
 const LEAD =
-  /^.*(?:落实|贯彻|实施|根据|按照|依据|执行|符合|参照|编制|制定|完成|推进|公布的|发布的|出台的?|印发的?|发布了?|纳入|列入|结合|关于|围绕|对照|依照|遵循|全面|是|在|和|与|了|将|为|各|由|明确|以及)(?=[\u4e00-\u9fa5]{4})/u;
+  /^.*(?:落实|贯彻|实施|根据|按照|依据|执行|符合|参照|编制|制定|完成|推进|公布的|发布的|出台的?|印发的?|发布了?|纳入|列入|结合|关于|围绕|对照|依照|遵循|全面|是|在|和|与|了|将|为|各|由|明确|以及)(?=[\u4e00-\u9fa5]{4}|“)/u;
 /** Every document named without 《 》: listed, by a definite name, a law by its short title, the letter that is answered. */
 export function findUnmarkedTitles(reading: Reading): readonly CitationFact[] {
   return [...listedTitles(reading), ...definiteTitles(reading), ...laws(reading), ...requests(reading)];
