@@ -40,7 +40,7 @@ const HAN_MONTH_DAY = formNear(
 );
 const MONTH_SPAN = formNear(
   new RegExp(
-    `(?:(${YEAR}年|${RELATIVE_YEAR})\\s?)?(?<![\\d.])${NUM_MONTH}月?(?:份)?${TO}(?:${YEAR}年)?${NUM_MONTH}月(?:份|底|末)?(?!\\d)`,
+    `(?:(${YEAR}年|${RELATIVE_YEAR})\\s?)?(?<![\\d.])${NUM_MONTH}月?(?:份)?${TO}(?:${YEAR}年|(今年|明年|次年|翌年))?${NUM_MONTH}月(?:份|底|末)?(?!\\d)`,
     'gu',
   ),
   AT_MONTH,
@@ -169,12 +169,15 @@ function hanMonthDay([, month = '', day = '']: RegExpExecArray, scope: DateScope
 }
 
 function monthSpan(match: RegExpExecArray, scope: DateScope): ReturnType<DateReader> {
-  const [, words, , from, yearTo, to] = match;
+  const [, words, , from, digits, later, to] = match;
   // 1-10月 in November has happened.
   const year = yearOf(words, scope, Number(to));
-  if (year === undefined || (yearTo === undefined && Number(to) <= Number(from))) return undefined;
+  if (year === undefined) return undefined;
+  const yearTo =
+    digits ?? (later === undefined ? year : /^[次翌]/u.test(later) ? year + 1 : yearOf(later, scope));
+  if (yearTo === undefined || (Number(yearTo) === year && Number(to) <= Number(from))) return undefined;
   return {
-    iso: `${year}-${pad(from)}/${yearTo ?? year}-${pad(to)}`,
+    iso: `${year}-${pad(from)}/${yearTo}-${pad(to)}`,
     precision: 'period',
     rule: 'MONTH_SPAN',
     ...relativeOf(match, words),

@@ -42,8 +42,9 @@ export interface Parts {
 const ONE_OF_MANY = /(?:头|年复|日复|重要|关键|不平凡|平凡|开局|收官|起步|丰收)(?:之)?$/u;
 
 /** 一人死亡，三人受伤: one against others. */
-function isContrasted(plain: string, { unit, end, kind }: Unit): boolean {
-  if (kind !== 'classifier') return false;
+function isContrasted(plain: string, { unit, end, kind, isBound }: Unit): boolean {
+  // 一期…，二期 are ordinals.
+  if (kind !== 'classifier' || isBound === true) return false;
   const rest = /^[^。；\n]{0,12}?[，、](?:另)?[二两三四五六七八九十\d]{1,3}/u.exec(
     plain.slice(end, end + 20),
   )?.[0];

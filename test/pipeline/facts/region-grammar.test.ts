@@ -19,6 +19,9 @@ test('provinces, cities, counties and zones', () => {
     海南自由贸易港建设加快。 → ftp
     粤港澳大湾区和长三角一体化发展。 → gba; yrd
     京津冀协同，成渝地区双城经济圈提速。 → jjj; cy
+    深圳前海、珠海横琴、广州南沙。 → 深圳; 前海; 珠海; 横琴; 广州; 南沙
+    河北省雄安新区和北京市海淀区中关村。 → CN-HE; xiongan; CN-BJ; 海淀区; 中关村
+    山东半岛城市群和兰西城市群。 → 山东半岛城市群; 兰西城市群
     长江经济带和黄河流域保护。 → yreb; yrb
     东北三省和中部地区增速回升。 → northeast; central
   `;
@@ -39,6 +42,8 @@ test('lists and short names', () => {
     河北的石家庄和唐山参与。 → CN-HE; 石家庄; 唐山
     浙江省嘉善县、江苏省昆山市和上海市青浦区。 → CN-ZJ; 嘉善县; CN-JS; 昆山; CN-SH; 青浦区
     香港、澳门与内地合作。 → CN-HK; CN-MO
+    陕甘宁和云贵川地区。 → CN-SN; CN-GS; CN-NX; CN-SC; CN-GZ; CN-YN
+    江苏南通、盐城，浙江温州等地。 → CN-JS; 南通; 盐城; CN-ZJ; 温州
     从陕西到甘肃再到新疆。 → CN-SN; CN-GS; CN-XJ
   `;
   assert.deepEqual(misread(table, regions), []);
