@@ -77,6 +77,7 @@ export function findCredits(reading: Reading, datelines: readonly DatelineFact[]
     // 综合服务平台 is a heading.
     if (how !== '综合' || told !== undefined || forms.MEDIUM_NAME.test(medium)) add(match, 'reprint', medium);
   }
+  for (const match of reading.matches(forms.TAKEN_FROM)) add(match, 'reprint', match.groups?.medium);
   for (const match of reading.matches(forms.EDITOR))
     if (isDesk(match, isPerson)) add(match, 'editor', undefined);
   for (const match of reading.matches(forms.EDITORS)) add(match, 'editor', undefined);

@@ -17,6 +17,8 @@ import {
 import { unnamedSubject } from './unnamed-speakers.ts';
 import { wordsOf } from './words.ts';
 
+/** “…。”谈起当年，: what leads from a quotation to whoever has said it. */
+const QUOTED_BEFORE = /[。！？…][”」](?:谈|说|提|聊|讲|回想|回忆|想|面对)[^，。！？\n“”]{1,18}，$/u;
 /** Right before a person: a whole sentence of somebody's words has ended. */
 const QUOTED = /[。！？…][”」]$/u;
 
@@ -51,11 +53,7 @@ export function findSpeakers(reading: Reading): readonly SpeakerFact[] {
   }
   // “…。”董事长某某拿出一份合同: whoever acts right behind a quotation has said it.
   for (const person of people)
-    if (
-      !speakers.has(person.name) &&
-      (person.start < person.nameStart || REOPENED.test(reading.text.slice(person.end, person.end + 24))) &&
-      QUOTED.test(reading.text.slice(Math.max(0, person.start - 2), person.start))
-    )
+    if (!speakers.has(person.name) && isBehindQuotation(reading.text, person))
       speakers.set(person.name, speakerOf(reading, person));
   for (const answer of interviewed(reading, words))
     if (answer.name !== undefined && !speakers.has(answer.name)) speakers.set(answer.name, answer);
@@ -88,18 +86,30 @@ function interviewed(reading: Reading, words: NameWords): readonly SpeakerFact[]
 /** 院长柯明远、书记罗静怡均表示: whoever is named along with a speaker. */
 function companionsOf(
   { text }: Reading,
-  { start, name }: SpeakerFact,
+  { start, end, name }: SpeakerFact,
   people: readonly PersonMention[],
 ): readonly PersonMention[] {
   const companions: PersonMention[] = [];
   if (name === undefined) return companions;
+  const joint = ALL.test(text.slice(end, end + 2)) ? JOINT_OF_ALL : JOINT;
   let from = start;
   for (;;) {
-    const next = people.find(({ end }) => end < from && from - end <= 2 && JOINT.test(text.slice(end, from)));
+    const next = people.find(
+      (person) =>
+        person.end < from &&
+        joint.test(text.slice(person.end, Math.min(from, person.end + 4))) &&
+        from - person.end <= 2,
+    );
     if (next === undefined) return companions;
     companions.push(next);
     from = next.start;
   }
+}
+
+function isBehindQuotation(text: string, { start, nameStart, end }: PersonMention): boolean {
+  const before = text.slice(Math.max(0, start - 26), start);
+  if (QUOTED_BEFORE.test(before)) return true;
+  return QUOTED.test(before) && (start < nameStart || REOPENED.test(text.slice(end, end + 24)));
 }
 
 function lengthOf({ start, end }: { readonly start: number; readonly end: number }): number {
@@ -108,9 +118,13 @@ function lengthOf({ start, end }: { readonly start: number; readonly end: number
 
 /** Before the attribution: what follows did it, and said nothing. */
 const BY = /(?<![自理缘])由(?!于)[^，。；\n]*$/u;
+/** 在调度会上要求 */
+const AT_EVENT = /^在[^，。；！？\n“”]{1,16}[上中时]$/u;
 const AGAIN = /^(?:该|这位|这名|上述|前述)/u;
 /** 与 also says whom somebody meets. */
 const JOINT = /^(?:、|和|及|以及)$/u;
+const JOINT_OF_ALL = /^(?:、|和|及|以及|与)$/u;
+const ALL = /^[都均]|^一致|^共同/u;
 const BEFORE_AGAIN = /[上前]述$/u;
 
 function subjectOf(
@@ -132,7 +146,7 @@ function subjectOf(
     const behind = text.slice(from + name.length, at);
     // 林主席在会晤时指出: the title belongs to the name.
     const gap = behind.slice(wordsOf(words.titles).startingAt(behind, 0)?.length ?? 0);
-    if (!ADVERBIAL.test(gap) || (isWeak && gap.length > 4)) continue;
+    if (!ADVERBIAL.test(gap) || (isWeak && gap.length > 4 && !AT_EVENT.test(gap))) continue;
     const mention = byName.get(name)?.find((candidate) => candidate.nameStart === from);
     // 方案由…某某提出: a proposal, nothing said.
     if (isWeak && BY.test(text.slice(Math.max(0, from - 60), from))) continue;
@@ -141,7 +155,7 @@ function subjectOf(
     if (full !== undefined && full.name !== name) return speakerOf(reading, full);
     return { kind: 'speaker', ...reading.span(from, from + name.length, 'NAME'), name, roles: [] };
   }
-  if (isWeak) return undefined;
+  if (isWeak) return /[他她]$/u.test(text.slice(0, at).slice(-1)) ? referent(reading, at, named) : undefined;
   return (
     addressed(reading, at, named, words) ??
     unnamedSubject(reading, at, words) ??
@@ -172,7 +186,8 @@ function bareName(reading: Reading, at: number, words: NameWords): SpeakerFact |
   for (let from = at - 2; from >= Math.max(0, at - LONGEST_GAP); from -= 1) {
     if (isStop(text, from)) break;
     const before = text.charAt(from - 1);
-    const isOf = before === '的';
+    // 讲解员潘慧文: a role that no list knows.
+    const isOf = /[的员师匠]/u.test(before);
     if (from > 0 && !CLAUSE_START.test(before) && !isOf && !isLed(text, from)) continue;
     const nickname = nicknameAt(text, from, words);
     const name = nickname ?? (isOf ? introducedNameAt : nameAt)(text, from, words);

@@ -49,6 +49,18 @@ const ORDERS: readonly Row[] = [
   ['在外打工多年的村民单守田说，回乡创业不后悔。', '单守田'],
 ];
 
+const EVENTS: readonly Row[] = [
+  ['市发改委党组书记、主任冯启年在调度会上要求，确保年内完工。', '冯启年'],
+  ['“最难的是第一步。”回想起创业初期，创始人冯启年至今记忆犹新。', '冯启年'],
+  ['论坛上，冯启年院士作了题为《材料与未来》的报告，他提出，应当设立专项。', '冯启年'],
+  ['冯启年所长与潘慧文教授都认为，标准要先行。', '冯启年', '潘慧文'],
+  ['“你看，这就是新型电池。”讲解员潘慧文指着展柜告诉记者。', '潘慧文'],
+  ['厂长冯启年一边翻看图纸，一边向记者介绍：“这里是主厂房。”', '冯启年'],
+  ['评审组组长冯启年宣读了验收意见。'],
+  ['开幕式由副市长冯启年主持。'],
+  ['冯启年，1965年生，东山大学教授。'],
+];
+
 const SEVERAL: readonly Row[] = [
   ['科技局局长罗静怡主持会议，副局长柯明远介绍了有关情况并表示，将加快落实。', '柯明远'],
   ['院长柯明远表示，要加快建设；书记罗静怡强调，要守住底线。', '柯明远', '罗静怡'],
@@ -200,6 +212,7 @@ const NOBODY: readonly Row[] = [
 ];
 
 test('reads the orders of body, role and name', () => assert.deepEqual(misread(ORDERS), []));
+test('reads events, gestures and verbs that lead to a speaker', () => assert.deepEqual(misread(EVENTS), []));
 test('reads several people of one sentence', () => assert.deepEqual(misread(SEVERAL), []));
 test('reads pronouns and short forms as somebody named before', () =>
   assert.deepEqual(misread(REFERENCES), []));
