@@ -68,11 +68,11 @@ const HALF = form(
 /** 今年前4个月. */
 const FIRST_MONTHS = formNear(
   new RegExp(
-    `(?:${YEAR}年的?|(${RELATIVE_YEAR}))?(?<![此之以会考期月])前(1[01]|[2-9]|十一|[二两三四五六七八九十])个月(?![内后免不])`,
+    `(?:${YEAR}年的?|(${RELATIVE_YEAR}))?(?<![此之以会考期月])[前头](1[01]|[2-9]|十一|[二两三四五六七八九十])个月(?![内后免不])`,
     'gu',
   ),
   near('个月', 16, 2),
-  '前',
+  '前 头',
 );
 /** 自公布之日起施行: the day is not said. */
 const FROM_ISSUE = form(

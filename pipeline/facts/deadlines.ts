@@ -1,80 +1,38 @@
 import type { DeadlineFact } from '../../model/facts.ts';
 import { addDays, isDay } from '../../text/calendar.ts';
-import { form } from '../../text/forms.ts';
 import { readWholeNumber } from '../../text/numerals.ts';
-import { signSet } from '../../text/signs.ts';
 import { findDatedFacts } from '../fields/dated-facts.ts';
 import { addWorkingDays } from '../fields/working-days.ts';
 import type { DateDraft } from './date-list.ts';
+import {
+  ACTION,
+  AIMS,
+  ALONE,
+  AS_OF,
+  ASKS,
+  AT_LATEST,
+  BEFORE_MARK,
+  COUNTED,
+  CUTOFF_BEFORE,
+  DONE,
+  END_MARK,
+  ENGLISH_DUE,
+  ENGLISH_RUN,
+  ENGLISH_WINDOW,
+  EVERY_YEAR,
+  FOUNDED,
+  FROM_NOW,
+  HAS_WINDOW,
+  HELD,
+  NEXT_MONTH,
+  OPEN_FOR,
+  OWED,
+  PUT_OFF,
+  REPEATED,
+  REPORTS,
+  WITHIN,
+} from './deadline-forms.ts';
 import { type Reading, Stretches } from './reading.ts';
-
-/** Between a day and 前: （含）, （星期五）, 下午5时, 下班. */
-const AT_TIME =
-  '(?:\\s?[（(](?:[^（）()]{0,2}含[^（）()]{0,3}|(?:周|星期)[一二三四五六日天])[）)])?\\s?(?:上午|下午|中午|晚上?)?(?:\\d{1,2}[:：时点](?:\\d{0,2}分?|整))?(?:下班|工作时间)?';
-const BEFORE_MARK = new RegExp(`^${AT_TIME}(?:之|以)?前(?![后沿景提期来所])`, 'u');
-const END_MARK = /^(?:底|末|中旬|下旬|上旬)(?:之|以)?前/u;
-/** To whom a day is a limit, as against what a programme aims at. */
-const ASKS =
-  /请|须|需|务必|应当?|报送|上报|提交|反馈|申报|寄送|填报|提出|完成|制定|修订|出台|印发|落实|公布|报告|整改|建立|缴纳|办理|备案|送达|答复|要求|推行|启用|启动|开展|组织|纳入|上线|接入|公开|清理|编制|移交|取消|出具|汇总|归集|上传|录入|验收|考核|拨付|支付|发放|办结/u;
-const AIMS = /到$|至$|力争|目标|全面建成|基本建成|预计|有望/u;
-const CUTOFF_BEFORE =
-  /(?:(?:最后期限|截止期限?)(?:是|为|到)|(?:截止|截至)(?:时间|日期|日)?(?:仍|均|统一)?(?:为|是|：|:|至|到|于)?)\s*$/u;
-/** 不得晚于, 最迟于, 最晚不超过 a day. */
-const AT_LATEST =
-  /(?:不(?:得|能|可|应|要)?(?:晚|迟)于|最[迟晚](?:应|须|不(?:得|能)?)?(?:于|在|至|到|是|为|超过)?)\s*$/u;
-/** 即日起至7月31日. */
-const FROM_NOW = /(?:即日|(?:发布|公布|印发|公告|通知)之日|今日|今天)起?\s?(?:至|到|-|—{1,2}|~)\s?$/u;
-/** 该市在5月1日前已完成: told as over. */
-const DONE =
-  /^(?:(?!将|把)[^，。；\n]{0,3}(?:已经?|就已?|便已|均已|曾)(?!经营)|，?[^，。；\n]{0,8}(?:未收到|没有收到|未接到|无异议|无人提出))/u;
-/** 12月31日前注册成立的企业: what is founded before a day, not what must be done by then. */
-const FOUNDED =
-  /^(?!将|把|完成|提交|报|对)[^，。；\n]{0,6}(?:注册|登记|成立|设立|出生|取得|获得|毕业|入职|参加工作|开工|投产|建成|认定|发表|授权|立项|备案|签订|购买)(?:[^，。；\n]{0,8})?的/u;
-/** 截至6月20日，平台受理2万件: as of a day. */
-const AS_OF = /(?:^|[，。；：\n])\s*截[至止]到?\s*$/u;
-/** The time to hand in is 由4月28日延长至5月6日. */
-const PUT_OFF = /(?:延长|延期|顺延|推迟|延后|延)(?:到|至)\s*$/u;
-const ACTION = /申报|受理|征求意见|意见|反馈|报名|提交|推荐|填报|征集|公示|申请|报送|投稿|咨询|异议/u;
-const COUNTED =
-  /(?:应当?|须|自|从|于|在)?(?<anchor>[^，。；：、！？\n（）()]{2,28}?(?:之日|之次日|之时|当日|次日|后|时|之后|以后)|[\u4e00-\u9fa5]{2,10}(?=起))(?:起)?的?\s?(?<count>\d{1,3}|[一二三四五六七八九十两]{1,3})\s?(?<unit>个工作日|工作日|个月|日|天|年|小时|周)(?:之|以)?内/gu;
-const WITHIN = signSet('内');
-/** Asked first: most sentences hold no window, and the patterns below are slow to say so. */
-const HAS_WINDOW = /[日天月年时周](?:之|以)?内/u;
-const ALONE =
-  /(?:应当?|须|必须|需|要求|请)(?:于|在)(?<count>\d{1,3}|[一二三四五六七八九十两]{1,3})\s?(?<unit>个工作日|工作日|个月|日|天)(?:之|以)?内/gu;
-/** 5个工作日内答复: what an office owes. */
-const OWED =
-  /(?<count>\d{1,3}|[一二三四五六七八九十两]{1,3})\s?(?<unit>个工作日|工作日|日|天)(?:之|以)?内(?=(?:予以|给予|一次性|作出|完成|书面)?(?:答复|办结|反馈|回复|审批|审核|拨付|到账|兑现|办理|受理|告知|报送|提交|上报|整改|备案|公示|公布)(?!了|率))/gu;
-const REPEATED = form(
-  /每(?:年|月|季度|季|周|半年)(?:\d{1,2}月)?(?:\d{1,2}日|[月年季]?底|末)?(?:之|以)?前(?![后沿])/gu,
-  '每年 每月 每季 每周 每半',
-  '前',
-);
-const EVERY_YEAR = /每年[^。；\n]{0,12}前[^。；\n]*$/u;
-/** 次月十五日内: so many days into another month. */
-const NEXT_MONTH = form(
-  /(?:次月|次日|次年|翌年|下月|每月|当月)(?:[\d一二三四五六七八九十]{1,3}月)?[\d一二三四五六七八九十]{1,3}日(?:之|以)?[内前]/gu,
-  '次 翌 下月 每月 当月',
-  '内 前',
-);
-/** Comments must be received within 30 days. */
-const ENGLISH_WINDOW = form(
-  /\b(?:must|shall|should|may|are to|submit|received|respond|due|appeal|apply)\b[^.;\n]{0,60}?\b((?:within|no later than|not later than)\s(?:the next\s)?\d{1,3}\s(?:calendar\s|working\s|business\s)?(?:days|weeks|months))\b/giu,
-  'within later',
-  '0-9',
-);
-/** Written comments are due by 5 p.m. on 15 March; open until 30 April. */
-const ENGLISH_DUE =
-  /\b(?:due|open until|no later than|not later than|on or before|close[sd]?)\b[^;\n]{0,30}$/iu;
-/** The consultation runs from 1 June to 31 July. */
-const ENGLISH_RUN =
-  /\b(?:consultation|call|comments?|applications?|submissions?|window|proposals?)\b[^.;\n]{0,40}\b(?:from|between)\b[^.;\n]{0,20}\s(?:to|until|through|and)\s$/iu;
-/** Past events count their time without asking anybody. */
-const REPORTS = /(?:已|了|曾)[^，。]{0,10}$/u;
-
-/** What has been held, or drew nobody's objection, is over. */
-const HELD =
-  /^(?:(?:进行|组织|开展|予以|公示|举行)了|[）)]?(?:期间|内)?，?[^，。；\n]{0,6}(?:未收到|没有收到|未接到|无异议|无人))/u;
 
 /** Days and counted times before which somebody must act. */
 export function findDeadlines(reading: Reading, drafts: readonly DateDraft[]): readonly DeadlineFact[] {
@@ -161,6 +119,7 @@ function datedDeadline(reading: Reading, draft: DateDraft): DeadlineFact | undef
       ACTION.test(sentence.text) &&
       !(AS_OF.test(before) && !ACTION.test(before))) ||
     (AT_LATEST.test(before) && ASKS.test(clause)) ||
+    (draft.precision === 'period' && OPEN_FOR.test(before)) ||
     (FROM_NOW.test(before) && ACTION.test(sentence.text));
   if (
     (ENGLISH_DUE.test(before) || ENGLISH_RUN.test(before)) &&

@@ -37,7 +37,7 @@ const COMPASS = /^(?:东部|中部|西部|东北)地区$/u;
 const OFFICE = /^(?:原|前|时任)?(?:常务)?副?(?:省长|市长|区长|县长|州长)/u;
 /** Behind a place: it is part of the name of something that is no body of its own. */
 const PART_OF_NAME =
-  /^(?:[东西南北中]?[路街](?!边|上)|[道门](?!边|上)|[东西南北]站(?!点|位|台)|族|发布(?=[”」])|湖(?![北南州])|(?:火锅|烤鸭|拉面|炒饭|米粉|汤包|烧鸡|烤鱼|小吃)|时间|籍|话|菜|人(?![才民口大力均工社事物文员士类流次家])|语|文(?!化)|村(?![民官支里])|银行|大学|立大学|[农师工医科财交林民]大(?![力大量多批型规面棚厅])|理工|日报|(?:商|晚|晨|早|时|都市|青年|法制|经济)报|卫视|铁路|(?:国际)?机场|港口?集团|证券|元(?![素旦宵])|交易所|合作组织|共识|宣言|协定|精神|红军|起义|会议精神|仪器|重工|电器|股份|商城|扑克|分院|物质院|先进院|分局|分行|支行|分公司|办事处|(?:总领|领|大使|使)馆|中心支行|经济特区分局|大桥|高速(?!公?路口)|公路(?!口)|队|男篮|女篮|男足|女足|女排|男排|方面军|客户端|军区|战役|火车站|高铁站|火山|湾(?!区)|海峡|半岛(?!经济)|平原|盆地|高原(?!城市|地区))/u;
+  /^(?:[东西南北中]?[路街](?!边|上)|[道门](?!边|上)|[东西南北]站(?!点|位|台)|族|发布(?=[”」])|湖(?![北南州])|(?:火锅|烤鸭|拉面|炒饭|米粉|汤包|烧鸡|烤鱼|小吃)|时间|籍|话|菜|人(?![才民口大力均工社事物文员士类流次家])|语|文(?!化)|村(?![民官支里])|银行|大学|立大学|[农师工医科财交林民]大(?![力大量多批型规面棚厅])|理工|日报|(?:商|晚|晨|早|时|都市|青年|法制|经济)报|卫视|铁路|(?:(?!的|各|新)[\u4e00-\u9fa5]{2})?(?:国际)?机场|港口?集团|证券|元(?![素旦宵])|交易所|合作组织|共识|宣言|协定|精神|红军|起义|会议精神|仪器|重工|电器|股份|商城|扑克|分院|物质院|先进院|分局|分行|支行|分公司|办事处|(?:总领|领|大使|使)馆|中心支行|经济特区分局|大桥|高速(?!公?路口)|公路(?!口)|队|男篮|女篮|男足|女足|女排|男排|方面军|客户端|军区|战役|火车站|高铁站|火山|湾(?!区)|海峡|半岛(?!经济)|平原|盆地|高原(?!城市|地区))/u;
 /** 深圳能源涨停, 贵州茅台、青岛啤酒股价上涨: shares, each named with a place and two signs. */
 const SHARE =
   /^[\u4e00-\u9fa5]{2}(?:[、和与及][\u4e00-\u9fa5]{4})*(?:等[\u4e00-\u9fa5]{0,4})?(?:股价|涨停|跌停|领涨|领跌|跟涨|跟跌|涨超|跌超|[（(](?:sh|sz|SH|SZ)?\d{6})/u;
@@ -45,6 +45,8 @@ const SHARE =
 const WORD_TOO =
   /^(?:和平|平安|友谊|合作|资源|解放|新城|新华|城关|长安|光明|向阳|通道|互助|富裕|民权|方正|大方|红旗|高明|安定|安居|大通|长城|西湖|东湖|南湖|江北|城中|城北|城东|城西|桥西|桥东|市中|高新|东方|中原|新区|老城)/u;
 const LONGEST_SHARES = 40;
+/** Districts the gazetteer leaves out, as 西南山区 is none; behind their city they are meant. */
+const WORD_ELSEWHERE = /^(?:南山|江北|和平|新城|长安)区/u;
 /** 黄浦江, 长白山: rivers and mountains, not the county. */
 const RIVER_OR_MOUNTAIN = /^[江河湖山岛]/u;
 const KIND = /^(?:县|市|区|旗)(?![区域民场长委])/u;
@@ -190,14 +192,27 @@ function countyAt(
 ): RegionFact | undefined {
   const { text } = reading;
   const bare = text.slice(start, start + 2);
+  const isBehind = last?.end === start;
+  const district = isBehind ? WORD_ELSEWHERE.exec(text.slice(start, start + 3))?.[0] : undefined;
+  if (district !== undefined) {
+    const within = last?.province ?? last?.id;
+    return {
+      kind: 'region',
+      ...reading.span(start, start + district.length, 'COUNTY'),
+      name: district,
+      ...(within !== undefined && { province: within }),
+    };
+  }
   const provinces = gazetteer.counties.get(bare);
   if (provinces === undefined || reading.isCovered(start)) return undefined;
   const behind = text.slice(start + 2, start + 8);
-  const isOwn = last?.end === start && last.id !== undefined && provinces.has(last.id);
+  // 云南孟连, 湖州安吉.
+  const own = WORD_TOO.test(bare) ? last?.id : (last?.id ?? last?.province);
+  const isOwn = isBehind && own !== undefined && provinces.has(own);
   if (!isOwn && !named.has(bare) && !/^县(?![区域民场长委])/u.test(behind)) return undefined;
   if (RIVER_OR_MOUNTAIN.test(behind) || PART_OF_NAME.test(behind)) return undefined;
   const end = start + 2 + (KIND.exec(behind)?.[0].length ?? 0);
-  const province = isOwn ? last.id : provinces.size === 1 ? [...provinces][0] : undefined;
+  const province = isOwn ? own : provinces.size === 1 ? [...provinces][0] : undefined;
   return {
     kind: 'region',
     ...reading.span(start, end, 'COUNTY'),

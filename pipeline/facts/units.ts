@@ -218,7 +218,7 @@ export function nounBefore(text: string, end: number): string {
   const whole = (/[\u4e00-\u9fa5]{1,12}$/u.exec(before)?.[0] ?? '').replace(ADVERBS, '');
   const run = whole.replace(DONE, '').slice(-6);
   // 部属高校每校不超过2个: whose, not what.
-  if (/每.$|^各.{1,3}$/u.test(run)) return '';
+  if (/每(?:.|[个家所][^的]{1,3})$|^各.{1,3}$/u.test(run)) return '';
   return (run.split(/[的了有达共为近约超过是在]/u).at(-1) ?? '')
     .replace(/(?:总数|数量|(?<!人)数|总量|(?<![\u4e00-\u9fa5]{2})量)$/u, '')
     .replace(/^[\u4e00-\u9fa5]*人数$/u, '人')

@@ -125,3 +125,18 @@ test('dates across months and years, and among other words', () => {
   `;
   assert.deepEqual(misread(table, dates), []);
 });
+
+test('seasons, beginnings and ends', () => {
+  const table = `
+    今年3月以来，订单回暖。 → 2021-03
+    2020年春季和2021年夏季。 → 2020; 2021
+    2021年1月1日零时起执行。 → 2021-01-01
+    去年全年和今年头两个月。 → 2020; 2021-01/2021-02
+    项目计划2021年7月开工、2023年6月竣工。 → 2021-07; 2023-06
+    2016年至今，公司累计亏损。 → 2016
+    上月25日，企业递交申请。 → 2021-05-25
+    明年一季度投产。 → 2022-01/2022-03
+    2021-06-20 09:30 来源。 → 2021-06-20
+  `;
+  assert.deepEqual(misread(table, dates), []);
+});

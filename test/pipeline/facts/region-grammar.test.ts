@@ -93,3 +93,17 @@ test('places in English', () => {
   `;
   assert.deepEqual(misread(table, regions), []);
 });
+
+test('districts behind their city, airports and clinics', () => {
+  const table = `
+    调研组一行先后来到湖州安吉、绍兴柯桥。 → 湖州; 安吉; 绍兴; 柯桥
+    企业总部位于深圳市南山区，在惠州设有工厂。 → 深圳; 南山区; 惠州
+    上海浦东机场、广州白云机场客流回升。 → –
+    四川大学华西医院的专家发言。 → –
+    云南腾冲、新疆喀什、西藏林芝。 → CN-YN; 腾冲; CN-XJ; 喀什; CN-XZ; 林芝
+    巴西圣保罗州与中国湖北省结好。 → BR; 圣保罗; CN-HB
+    内蒙古鄂尔多斯市准格尔旗的煤矿。 → CN-NM; 鄂尔多斯; 准格尔旗
+    重庆人喜欢吃辣，上海话很软。 → –
+  `;
+  assert.deepEqual(misread(table, regions), []);
+});
