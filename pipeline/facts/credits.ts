@@ -122,6 +122,7 @@ export function findCredits(reading: Reading, datelines: readonly DatelineFact[]
     ...reading.matches(forms.BYLINE),
     ...reading.matches(forms.BRACKETED),
     ...reading.matches(forms.MARKED_NAME),
+    ...reading.matches(forms.MEDIUM_AND_NAME),
   ])
     if (isPerson(match.groups?.names ?? '') || WRITER_ALONE.test(match[0]))
       add(match, 'byline', match.groups?.medium);
@@ -152,7 +153,7 @@ export function findCredits(reading: Reading, datelines: readonly DatelineFact[]
 function isSource(plain: string, { index, groups }: RegExpExecArray): boolean {
   const { what, mark = '', medium = '' } = groups ?? {};
   const isGlued = what === undefined && /[\u4e00-\u9fa5]/u.test(plain.charAt(index - 1));
-  const isLoose = isGlued || /[/／]/u.test(mark) || /^供稿[:：]/u.test(plain.slice(index));
+  const isLoose = isGlued || /[/／]/u.test(mark) || /^[供投]稿[:：]/u.test(plain.slice(index));
   return !isLoose || forms.MEDIUM_NAME.test(medium) || forms.BODY.test(medium);
 }
 

@@ -3,7 +3,7 @@ import { wordsOf } from './words.ts';
 
 /** What may stand right behind a name. */
 const BEHIND_NAME =
-  /^(?:[，。、；：:“”"（()）\s!！?？\d]|$|在|向|对|就|还|也|则|曾|将|同|等|和|与|的|为|从|今|昨|日前|近日|当|出席|主持|参加|致辞|作|任|率|通过|接受|受|本|说|称|看|又|更|再|并|却|是|正|已|首次|特意|亲自|一行|带|了解|坚持|代表)/u;
+  /^(?:[，。、；：:“”"（()）\s!！?？\d]|$|在|向|对|就|还|也|则|曾|将|同|等|和|与|的|为|从|今|昨|日前|近日|当|出席|主持|参加|致辞|作|任|率|通过|接受|受|本|说|称|看|又|更|再|并|却|是|正|已|首次|特意|亲自|一行|周[一二三四五六日]|当地时间|带|了解|坚持|代表)/u;
 /** A name's last character when it more likely begins what follows. */
 const FUNCTION_SIGNS = /[在向对就还也则曾将同和与的为从说称等看又更再并是当]/u;
 /** Signs that belong to words for bodies, groups and grammar, seldom to a given name. */

@@ -186,8 +186,8 @@ function bareName(reading: Reading, at: number, words: NameWords): SpeakerFact |
   for (let from = at - 2; from >= Math.max(0, at - LONGEST_GAP); from -= 1) {
     if (isStop(text, from)) break;
     const before = text.charAt(from - 1);
-    // 讲解员潘慧文: a role that no list knows.
-    const isOf = /[的员师匠]/u.test(before);
+    // 讲解员潘慧文, 海关关长聂世勋: a role that no list knows.
+    const isOf = /[的员师匠长]/u.test(before);
     if (from > 0 && !CLAUSE_START.test(before) && !isOf && !isLed(text, from)) continue;
     const nickname = nicknameAt(text, from, words);
     const name = nickname ?? (isOf ? introducedNameAt : nameAt)(text, from, words);

@@ -57,6 +57,7 @@ const SOURCES: readonly Row[] = [
   ['来源：新华社、江州日报', 'source 新华社、江州日报'],
   ['来源：江州发布（ID：jiangzhoufabu）', 'source 江州发布'],
   ['来源：“江州发布”微信公众号', 'source 江州发布'],
+  ['投稿：江州市科技局', 'source 江州市科技局'],
   ['文字来源：江州市科协', 'source 江州市科协'],
   ['内容转载自江州发布，版权归原作者所有', 'reprint 江州发布'],
   ['江州新闻网讯（记者 潘慧文 通讯员 冯启年 文/图）', 'byline 江州新闻网 潘慧文、冯启年'],
@@ -102,6 +103,7 @@ const WRITERS: readonly Row[] = [
   ['供稿：罗静怡', 'byline - 罗静怡'],
   ['文字：罗静怡', 'byline - 罗静怡'],
   ['□ 本报记者 罗静怡', 'byline 本报 罗静怡'],
+  ['（江州日报 罗静怡）', 'byline 江州日报 罗静怡'],
   ['■ 罗静怡', 'byline - 罗静怡'],
   ['By Luo Jingyi', 'byline - Luo Jingyi'],
   ['By Luo Jingyi, China Herald', 'byline'],
@@ -168,6 +170,7 @@ const PICTURES: readonly Row[] = [
 ];
 
 const NOTHING: readonly Row[] = [
+  ['用水来源：地下水'],
   ['资金来源：财政拨款'],
   ['（七）经费来源：自筹资金和财政拨款。'],
   ['水源地保护成效明显。'],

@@ -61,6 +61,7 @@ const LINES = [
   '某某报道，5月22日消息，会议召开。',
   '某网·某报记者王明/文 受访者供图',
   '■ 王明',
+  '（江州日报 王明）',
   '本文转载自江州发布，版权归原作者所有',
   'By Ann Lee, China Herald',
   'Source: China Herald',
