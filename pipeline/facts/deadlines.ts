@@ -217,7 +217,7 @@ function countedDeadline(reading: Reading, start: number, match: RegExpExecArray
   const whole = match[0];
   // 试点单位应在收到通知后15个工作日内: who must act is no part of the time.
   const lead =
-    /^.*(?:应当?|须|(?<!申)请|可以?|必须|需要?)(?:在|于)?(?=自|从|收到|接到|[一二三四五六七八九十两\d])/u.exec(
+    /^.*(?:应当?|须|(?<!申)请|可以?|必须|需要?)(?:在|于)?(?=自|从|收到|接到|公示|公布|发布|[一二三四五六七八九十两\d])/u.exec(
       whole,
     )?.[0].length ?? 0;
   const end = start + whole.length;
@@ -231,7 +231,7 @@ function countedDeadline(reading: Reading, start: number, match: RegExpExecArray
     anchor === undefined ||
     publishedOn === undefined ||
     !/^(?:本[\u4e00-\u9fa5]{1,4})?(?:发布|公布|印发|公示|公告|颁布)(?:发布|公布)?(?:之日|之次日)/u.test(
-      anchor.replace(/^.*自/u, ''),
+      anchor.replace(/^.*[自于]/u, ''),
     )
   )
     return base;
