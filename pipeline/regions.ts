@@ -62,6 +62,10 @@ export const REGION_TRAPS: readonly string[] = [
 /** A place inside the name of an organisation says where it sits, not what the text is about. */
 const ORGANISATION =
   /^(?!市|省|自治区|等)[\u4e00-\u9fa5]{0,6}?(?:大学|学院|研究院|研究所|证券交易所|交易所|银行|日报|晚报|晨报|电视台|卫视|铁路局|医院|协和)/u;
+/** Shenzhen University, Shanghai Stock Exchange, Bank of Ningbo: the same in English. */
+const ENGLISH_ORGANISATION =
+  /^ (?:[A-Z][a-z]+ ){0,2}(?:University|Institute|Academy|College|Bank|Stock Exchange|Daily|Hospital|Airport)\b/;
+const ORGANISATION_OF = /(?:University|Institute|Academy|College|Bank) of $/;
 /** 新华社北京6月21日电: where the reporter sat. */
 const DATELINE = /^.{0,12}?(?:社|网|报|讯)[\u4e00-\u9fa5、]{2,12}(?:\d{1,2}月)?\d{1,2}日[电讯]/gmu;
 
@@ -114,7 +118,7 @@ function matcherOf(regions: readonly Region[]): Matcher {
       const name = names.startingAt(text, at, isWhole);
       if (name === undefined) continue;
       const end = at + name.length;
-      if (!ORGANISATION.test(text.slice(end, end + 12)))
+      if (!isOfOrganisation(text, at, end))
         for (const id of owners.get(name) ?? []) counts.set(id, (counts.get(id) ?? 0) + 1);
       at = end - 1;
     }
@@ -122,6 +126,14 @@ function matcherOf(regions: readonly Region[]): Matcher {
   };
   matchers.set(regions, matcher);
   return matcher;
+}
+
+function isOfOrganisation(text: string, start: number, end: number): boolean {
+  if (!LATIN.test(text.charAt(start))) return ORGANISATION.test(text.slice(end, end + 12));
+  return (
+    ENGLISH_ORGANISATION.test(text.slice(end, end + 50)) ||
+    ORGANISATION_OF.test(text.slice(Math.max(0, start - 20), start))
+  );
 }
 
 /** Whether a letter stands there with which a name in Latin letters would go on. */

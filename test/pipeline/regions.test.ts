@@ -31,3 +31,14 @@ test('finds English names as whole words', () => {
   assert.deepEqual(mentions('Labs in Henan and Shanghai'), ['CN-HA', 'CN-SH']);
   assert.deepEqual(mentions('The Shanghaiing of sailors'), []);
 });
+
+test('finds cities by their English names, and not where they name a university or a bank', () => {
+  const regions = VOCABULARY.regions.map((region) =>
+    region.id === 'CN-JS' ? { ...region, places: [...region.places, 'Suzhou', "Lian'yun"] } : region,
+  );
+  const found = (text: string) => [...regionMentions(text, regions).keys()];
+  assert.deepEqual(found('A lab opens in Suzhou.'), ['CN-JS']);
+  assert.deepEqual(found("Lian'yun follows"), ['CN-JS']);
+  for (const text of ['Suzhou University', 'the Suzhou Medical College', 'Bank of Suzhou', 'a Suzhouer'])
+    assert.deepEqual(found(text), [], text);
+});
