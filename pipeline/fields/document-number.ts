@@ -122,7 +122,11 @@ export function findDocumentNumbers(text: string): readonly DocumentNumber[] {
     const start = match.index + (match[1] ?? '').length - lead.length;
     const body = lead.replace(ISSUED, '');
     if (body.length >= 2 && !isKnown(taken, start, endOf(match)))
-      found.push({ ...named(`${body}${match[4]}`, match[2] ?? '', match[3] ?? ''), start, end: endOf(match) });
+      found.push({
+        ...named(`${body}${match[4]}`, match[2] ?? '', match[3] ?? ''),
+        start,
+        end: endOf(match),
+      });
   }
   for (const match of seeker.matches(ORDER_BEHIND)) {
     const body = (match[1] ?? '').replace(BEFORE_ORDER, '').replace(SWALLOWED, '');
