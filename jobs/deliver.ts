@@ -49,9 +49,15 @@ export const deliver: Job<Mailing, { counts: Record<string, number> }> = {
   lane: 'mail',
   subject: (mailing) => mailing.transport.name,
   async run(context, mailing) {
-    const { store, clock } = context;
+    const { store, clock, lock } = context;
     const waiting = async () => (await store.letters.waiting()) + (await store.deliveries.waiting());
-    const counts = { sent: 0, retry: 0, failed: 0, unknown: await holdLeftovers(context), withheld: 0 };
+    const counts = {
+      sent: 0,
+      retry: 0,
+      failed: 0,
+      unknown: lock === undefined ? 0 : await holdLeftovers(context),
+      withheld: 0,
+    };
     if (!mailing.throttle.isHeld(clock.now())) {
       const ledger = createMailLedger(store);
       const desk: Desk = { context, mailing, ledger, breaker: createBreaker(), counts, halt: undefined };
@@ -63,10 +69,15 @@ export const deliver: Job<Mailing, { counts: Record<string, number> }> = {
   },
 };
 
-/** Mails that a run before this one left on their way: it was killed, or could not note what the server said. */
-async function holdLeftovers({ store, clock, log, lock }: JobContext): Promise<number> {
-  // Only under the lock is nobody else sending.
-  if (lock === undefined) return 0;
+/**
+ * Mails that a run before this one left on their way: it was killed, or could not note what the server said. Only for
+ * who holds the lock: nobody else is sending then.
+ */
+export async function holdLeftovers({
+  store,
+  clock,
+  log,
+}: Pick<JobContext, 'store' | 'clock' | 'log'>): Promise<number> {
   const at = clock.now().toISOString();
   const held = (await store.deliveries.holdLeftovers(at)) + (await store.letters.holdLeftovers(at));
   if (held > 0) log.warn('Mails that a run left on their way are in doubt', { count: held });

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { App } from '../../app.ts';
 import { listen } from '../../console/server.ts';
+import { holdLeftovers } from '../../jobs/deliver.ts';
 import { faultOf } from '../../jobs/machine-faults.ts';
 import { createRebuildQueue } from '../../jobs/rebuild-queue.ts';
 import { type Beat, nextMoment } from '../../jobs/schedule.ts';
@@ -59,10 +60,8 @@ async function recover(app: App): Promise<void> {
   await using _turn = await app.lock.take('work', app.signal, (pid) => {
     app.log.info('Waiting for another process', { pid });
   });
-  const at = app.clock.now().toISOString();
   const handedBack = await app.store.slots.handBackAll();
-  const unknown =
-    (await app.store.deliveries.holdLeftovers(at)) + (await app.store.letters.holdLeftovers(at));
+  const unknown = await holdLeftovers(app);
   await app.store.rebuilds.handBack();
   if (handedBack + unknown > 0) app.log.warn('Leftovers of a stopped program found', { handedBack, unknown });
 }

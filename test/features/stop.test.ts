@@ -6,7 +6,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { test } from 'node:test';
+import { type TestContext, test } from 'node:test';
 import { prepareWeek, weekSetting } from '../../bench/faults-week.ts';
 import { serveWorld } from '../../bench/world.ts';
 import { openStore } from '../../db/store.ts';
@@ -38,9 +38,9 @@ function untilAddress(child: ChildProcess): Promise<string> {
   });
 }
 
-test('SIGTERM in the middle of an edition ends the service with 0, and the slot is free at once', async (t) => {
+/** Lists that never come: an edition stands in its fetch step for as long as a test likes. */
+async function silentWorld(t: TestContext) {
   const place = await makePlace();
-  // Lists that never come: the edition stands in its fetch step for as long as the test likes.
   const silent = createServer(() => undefined);
   await new Promise<void>((listening) => silent.listen(0, '127.0.0.1', listening));
   const { port } = silent.address() as AddressInfo;
@@ -51,10 +51,15 @@ test('SIGTERM in the middle of an edition ends the service with 0, and the slot 
     await world.close();
     await place.remove();
   });
+  return { place, world, hostMap: `*.example=127.0.0.1:${port}` };
+}
+
+test('SIGTERM in the middle of an edition ends the service with 0, and the slot is free at once', async (t) => {
+  const { place, world, hostMap } = await silentWorld(t);
   const setting = weekSetting(new Date());
   const env = await prepareWeek({ dir: place.dir, setting, world, mailPort: 1, recipients: [], env: {} });
   const child = spawn(process.execPath, [path.join(BASE_DIR, 'cli', 'main.ts'), 'start'], {
-    env: { ...env, PATH: process.env.PATH ?? '', NET_HOST_MAP: `*.example=127.0.0.1:${port}` },
+    env: { ...env, PATH: process.env.PATH ?? '', NET_HOST_MAP: hostMap },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   t.after(() => child.kill('SIGKILL'));
@@ -78,17 +83,7 @@ test('SIGTERM in the middle of an edition ends the service with 0, and the slot 
 });
 
 test('a reader who signs up while sources are read gets the letter meanwhile', async (t) => {
-  const place = await makePlace();
-  const silent = createServer(() => undefined);
-  await new Promise<void>((listening) => silent.listen(0, '127.0.0.1', listening));
-  const { port } = silent.address() as AddressInfo;
-  const world = await serveWorld({ hosts: 1, pagesPerHost: 1, seed: 1, today: '2026-11-22' });
-  t.after(async () => {
-    silent.closeAllConnections();
-    silent.close();
-    await world.close();
-    await place.remove();
-  });
+  const { place, world, hostMap } = await silentWorld(t);
   await withSmtpServer({}, async (mailServer) => {
     const options = { dir: place.dir, setting: weekSetting(new Date()), world, recipients: [], env: {} };
     const env = await prepareWeek({ ...options, mailPort: mailServer.port });
@@ -96,7 +91,7 @@ test('a reader who signs up while sources are read gets the letter meanwhile', a
       env: {
         ...env,
         PATH: process.env.PATH ?? '',
-        NET_HOST_MAP: `*.example=127.0.0.1:${port}`,
+        NET_HOST_MAP: hostMap,
         PUBLIC_URL: 'https://digest.example/',
       },
       stdio: ['ignore', 'pipe', 'pipe'],
