@@ -3,8 +3,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { createProgram } from '../cli/main.ts';
-import { SETTINGS, type Setting } from '../config.ts';
+import { SETTINGS } from '../config.ts';
 import { FINDING_CODES } from '../model/finding.ts';
+import type { Setting } from '../setting-values.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 const read = (file: string) => readFileSync(path.join(ROOT, file), 'utf8');
