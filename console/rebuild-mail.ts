@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { PublishedEdition } from '../db/editions.ts';
 import type { Store } from '../db/store.ts';
 import { readErratum } from '../jobs/edition-mail.ts';
 import { editionOutlook, errataOutlook, type MailOutlook } from '../jobs/mail-outlook.ts';
@@ -27,10 +28,10 @@ export async function correctionOutlook(
 
 /** The same of the edition; undefined while the week is not in the archive. */
 export async function mailOutlook(
-  { digestId, week, outcome }: RebuildRequest,
+  request: RebuildRequest,
   parts: RebuildMailParts,
 ): Promise<MailOutlook | undefined> {
-  const published = outcome?.isPublished ? await parts.store.editions.ofWeek(digestId, week) : undefined;
+  const published = await publishedBy(request, parts);
   return published && editionOutlook(parts, published, parts.mailing);
 }
 
@@ -55,12 +56,20 @@ export async function mailCorrection(request: RebuildRequest, parts: RebuildMail
  * those are.
  * @throws UsageError NOTHING_TO_MAIL
  */
-export async function mailEdition(
-  { digestId, week, outcome }: RebuildRequest,
-  parts: RebuildMailParts,
-): Promise<number> {
-  const published = outcome?.isPublished ? await parts.store.editions.ofWeek(digestId, week) : undefined;
+export async function mailEdition(request: RebuildRequest, parts: RebuildMailParts): Promise<number> {
+  const published = await publishedBy(request, parts);
   if (published === undefined)
-    throw new UsageError('NOTHING_TO_MAIL', `${digestId} ${week}: publish the draft first, then mail it`);
+    throw new UsageError(
+      'NOTHING_TO_MAIL',
+      `${request.digestId} ${request.week}: publish the draft first, then mail it`,
+    );
   return (await queueDeliveries(parts, published, parts.mailing)).queued;
+}
+
+/** The week's newest edition, once this rebuild has put one into the archive. */
+async function publishedBy(
+  { digestId, week, outcome }: RebuildRequest,
+  { store }: Pick<RebuildMailParts, 'store'>,
+): Promise<PublishedEdition | undefined> {
+  return outcome?.isPublished ? store.editions.ofWeek(digestId, week) : undefined;
 }

@@ -47,7 +47,8 @@ function chooseEncoding(
   return sequences !== undefined && sequences >= ENOUGH_SEQUENCES ? 'utf-8' : declared;
 }
 
-function markedEncoding(body: Uint8Array): string | undefined {
+/** The charset that the mark at the beginning of a file names. */
+export function markedEncoding(body: Uint8Array): string | undefined {
   if (body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf) return 'utf-8';
   if (body[0] === 0xff && body[1] === 0xfe) return 'utf-16le';
   if (body[0] === 0xfe && body[1] === 0xff) return 'utf-16be';
@@ -65,9 +66,14 @@ function declaredEncoding(body: Uint8Array, contentType: string): string | undef
 
 /** The WHATWG name of a label; GB2312 and GBK are read as their superset. Undefined for an unknown label (utf-7). */
 function knownEncoding(label: string): string | undefined {
+  const name = charsetNamed(label);
+  return name === 'gbk' ? 'gb18030' : name;
+}
+
+/** The WHATWG name of a charset as people call it; undefined for one that is not known. */
+export function charsetNamed(label: string): string | undefined {
   try {
-    const name = new TextDecoder(label.trim()).encoding.toLowerCase();
-    return name === 'gbk' ? 'gb18030' : name;
+    return new TextDecoder(label.trim()).encoding;
   } catch (error) {
     if (error instanceof RangeError) return undefined;
     throw error;

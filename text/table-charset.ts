@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { markedEncoding } from './charset.ts';
 
 /** A table's words, and the charset (WHATWG name) they were read with. */
 export interface DecodedTable {
@@ -8,32 +9,16 @@ export interface DecodedTable {
   readonly isGuess: boolean;
 }
 
-/** The WHATWG name of a charset as people call it; undefined for one that is not known. */
-export function charsetNamed(label: string): string | undefined {
-  try {
-    return new TextDecoder(label.trim()).encoding;
-  } catch (error) {
-    if (error instanceof RangeError) return undefined;
-    throw error;
-  }
-}
-
 /**
  * Reads a table as spreadsheets of different countries save it: by its mark, as `told`, as UTF-8 when it is valid, else
  * as GB18030 or Windows-1252, whichever the bytes look like. Undefined when it is none of them.
  */
 export function decodeTable(bytes: Uint8Array, told?: string): DecodedTable | undefined {
-  const certain = markedCharset(bytes) ?? told ?? (isUtf8(bytes) ? 'utf-8' : undefined);
+  const certain = markedEncoding(bytes) ?? told ?? (isUtf8(bytes) ? 'utf-8' : undefined);
   const encoding = certain ?? guessedCharset(bytes);
   const text = encoding === undefined ? undefined : decoded(bytes, encoding);
   if (encoding === undefined || text === undefined) return undefined;
   return { text, encoding, isGuess: certain === undefined };
-}
-
-function markedCharset(bytes: Uint8Array): string | undefined {
-  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return 'utf-8';
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
-  return bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : undefined;
 }
 
 /**

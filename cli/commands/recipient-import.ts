@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { type Added, addRecipients, previewRecipients } from '../../jobs/add-recipients.ts';
 import { type RecipientFile, readRecipientFile } from '../../jobs/recipient-file.ts';
 import { errorText, UsageError } from '../../model/errors.ts';
-import { charsetNamed } from '../../text/table-charset.ts';
+import { charsetNamed } from '../../text/charset.ts';
 import { type CommandIo, columns, report } from '../io.ts';
 import type { OpenApp } from '../open-app.ts';
 

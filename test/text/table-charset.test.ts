@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { charsetNamed, decodeTable } from '../../text/table-charset.ts';
+import { charsetNamed } from '../../text/charset.ts';
+import { decodeTable } from '../../text/table-charset.ts';
 
 const HEAD = 'email,name\na@b.example,';
 /** ASCII and, as numbers, bytes beyond it. */
